@@ -1,0 +1,10 @@
+import type { KeyObject } from 'node:crypto'
+
+/** The arithmetic that is too slow for the event loop. */
+export interface Compute {
+  /** base^exponent mod Cognito's 3072-bit N; 384 bytes, big-endian. */
+  modPow(base: Uint8Array, exponent: Uint8Array): Promise<Uint8Array>
+  /** RSASSA-PKCS1-v1_5 with SHA-256. */
+  sign(key: KeyObject, data: Uint8Array): Promise<Uint8Array>
+  close(): Promise<void>
+}

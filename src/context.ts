@@ -1,0 +1,70 @@
+import type { Clock } from './clock.ts'
+import type { Compute } from './compute/compute.ts'
+import type { Delivery } from './delivery/delivery.ts'
+import type { Keyring, SigningKeys } from './keys/keyring.ts'
+import type { Random } from './random.ts'
+import type { By, Store } from './storage/store.ts'
+import type { Triggers } from './triggers/triggers.ts'
+
+/** Where the program tells its operator what happens; values that the model marks as sensitive never reach it. */
+export interface Log {
+  debug(fields: object, text: string): void
+  info(fields: object, text: string): void
+  warn(fields: object, text: string): void
+  error(fields: object, text: string): void
+}
+
+/** The settings that flows and operations obey. */
+export interface Policy {
+  /** Twelve digits; stands in every ARN. */
+  readonly accountId: string
+  /** The server's public address without a trailing slash; never taken from a request. */
+  readonly publicUrl: string
+  /** 'own': `<public URL>/<pool id>`; 'aws': `https://cognito-idp.<region>.amazonaws.com/<pool id>`. */
+  readonly issuer: 'own' | 'aws'
+  /** Regions that answer; undefined = any (`dev`). */
+  readonly regions: readonly string[] | undefined
+  /** A code to use instead of random ones (`dev` only). */
+  readonly fixedCode: string | undefined
+}
+
+/** At most so many at once for each key: how parallel password guesses are kept behind the lock-out. */
+export interface Gate {
+  /** Runs `work` as soon as fewer than the gate's limit run under `key`; in the order of arrival. */
+  enter<T>(key: string, work: () => Promise<T>): Promise<T>
+}
+
+/** What the program is made of; built once, in app.ts. */
+export interface Services {
+  readonly store: Store
+  readonly clock: Clock
+  readonly random: Random
+  readonly compute: Compute
+  readonly delivery: Delivery
+  readonly triggers: Triggers
+  readonly keyring: Keyring
+  readonly signingKeys: SigningKeys
+  readonly passwordGate: Gate
+  readonly log: Log
+  readonly policy: Policy
+}
+
+/** The request that is being answered. */
+export interface Call {
+  readonly requestId: string
+  readonly operation: string
+  /** Where the call goes: the region of the host name, of the signature's scope, or the default one. */
+  readonly region: string
+  /** ARN of the signer, `anonymous`, or `operator`. */
+  readonly actor: string
+  readonly ip: string | undefined
+  /** Whether the caller may choose ids of pools and clients (`dev`: always; `serve`: permission poolhouse:ChooseId). */
+  readonly mayChooseIds: boolean
+}
+
+/** What an operation or a flow gets: the services and the call. */
+export interface Context extends Services {
+  readonly call: Call
+  /** The call as writing verbs want it; the time is the clock's now. */
+  by(actor?: string): By
+}

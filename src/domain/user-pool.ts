@@ -1,0 +1,45 @@
+import type {
+  AdminCreateUserConfigType,
+  EmailMfaConfigType,
+  SchemaAttributeType,
+  SoftwareTokenMfaConfigType,
+  UserPoolPolicyType,
+  UserPoolType,
+  WebAuthnConfigurationType,
+} from '../model/types.gen.ts'
+
+/** What SetUserPoolMfaConfig keeps beside the pool's own description. */
+export interface PoolMfaSettings {
+  readonly SoftwareTokenMfaConfiguration?: SoftwareTokenMfaConfigType | undefined
+  readonly EmailMfaConfiguration?: EmailMfaConfigType | undefined
+  readonly WebAuthnConfiguration?: WebAuthnConfigurationType | undefined
+  /** SmsAuthenticationMessage and SmsConfiguration stand in the pool itself. */
+  readonly smsEnabled: boolean
+}
+
+/**
+ * A user pool: the wire's own shape with every default filled in (PascalCase), and what only the server knows (camelCase).
+ * The wire form drops the camelCase members, because the model does not describe them.
+ */
+export interface UserPool extends UserPoolType {
+  /** Internal identity; a pool made again under the same Id has another one. */
+  readonly uid: string
+  readonly region: string
+  /** Grows by one with every saved change; an update names the version it read. */
+  readonly version: number
+  readonly mfa: PoolMfaSettings
+  readonly Id: string
+  readonly Name: string
+  readonly Arn: string
+  readonly Policies: UserPoolPolicyType
+  readonly SchemaAttributes: SchemaAttributeType[]
+  readonly AdminCreateUserConfig: AdminCreateUserConfigType
+  readonly CreationDate: number
+  readonly LastModifiedDate: number
+}
+
+/** The part of a pool id after the underscore: what SRP calls the pool's name. */
+export const poolName = (poolId: string): string => poolId.slice(poolId.indexOf('_') + 1)
+
+/** Whether user names of the pool differ by case; the API's default is yes (API_UsernameConfigurationType). */
+export const isCaseSensitive = (pool: UserPool): boolean => pool.UsernameConfiguration?.CaseSensitive ?? true

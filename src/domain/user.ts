@@ -1,0 +1,44 @@
+import type { UserStatusType } from '../model/types.gen.ts'
+
+/** A user as it is stored; `id` is the `sub`. */
+export interface User {
+  readonly poolUid: string
+  /** The `sub`: a UUID, random, and the stored key. */
+  readonly id: string
+  /** As the API shows it; equals `id` in pools whose users sign in with e-mail or phone (username attributes). */
+  readonly username: string
+  readonly status: UserStatusType
+  readonly enabled: boolean
+  /** Attribute name to value as text, `sub` excluded, custom ones as `custom:name`. */
+  readonly attributes: Readonly<Record<string, string>>
+  /** Bumped by sign-out everywhere, disable, reset and delete; tokens and sessions made under another one are dead. */
+  readonly generation: number
+  /** Grows by one with every saved change. */
+  readonly version: number
+  readonly createdAt: number
+  readonly modifiedAt: number
+  /** When the present temporary password was set; only while FORCE_CHANGE_PASSWORD. */
+  readonly temporaryPasswordAt?: number | undefined
+  /** New values of e-mail or phone that wait for their code (AttributesRequireVerificationBeforeUpdate). */
+  readonly pending?: Readonly<Record<string, string>> | undefined
+}
+
+/** What a name in the pool's one sign-in namespace is. */
+export type LoginNameKind = 'username' | 'email' | 'phone_number' | 'preferred_username'
+
+/** A name that signs a user in, normalised by the pool's rules. */
+export interface LoginName {
+  readonly kind: LoginNameKind
+  /** Normalised (NFC, case by the pool's rule). */
+  readonly name: string
+}
+
+/** A password credential: salt and SRP verifier, the verifier sealed under the pool's `verifiers` key with the user's id as entity. */
+export interface Credential {
+  readonly scheme: 'srp'
+  /** 16 bytes, hex without padding rules. */
+  readonly salt: string
+  /** base64 */
+  readonly sealedVerifier: string
+  readonly setAt: number
+}

@@ -1,0 +1,137 @@
+import type { ModelErrorCode } from './model/types.gen.ts'
+
+/** Errors of the front end that AWS shares between services and no operation lists. */
+export type CommonErrorCode =
+  | 'AccessDeniedException'
+  | 'IncompleteSignatureException'
+  | 'InvalidSignatureException'
+  | 'MissingAuthenticationTokenException'
+  | 'NotImplementedException'
+  | 'SerializationException'
+  | 'UnknownOperationException'
+  | 'UnrecognizedClientException'
+  | 'ValidationException'
+
+/** Everything that may stand in `__type`. */
+export type ErrorCode = ModelErrorCode | CommonErrorCode
+
+/** A refusal that the caller is told about, in AWS's words. Anything else that is thrown is a bug and answers InternalErrorException. */
+export class CognitoError extends Error {
+  readonly code: ErrorCode
+  /** InvalidParameterException's optional extra member. */
+  readonly reasonCode: string | undefined
+
+  constructor(code: ErrorCode, message: string, reasonCode?: string) {
+    super(message)
+    this.name = code
+    this.code = code
+    this.reasonCode = reasonCode
+  }
+}
+
+const maker = (code: ErrorCode, message: string) => () => new CognitoError(code, message)
+
+/** A request that breaks a rule, in a sentence. */
+export const invalidParameter = (sentence: string) => new CognitoError('InvalidParameterException', sentence)
+/** A refusal with its own sentence. */
+export const notAuthorized = (sentence: string) => new CognitoError('NotAuthorizedException', sentence)
+
+/** Wrong password, or an unknown user where existence is hidden. */
+export const incorrectCredentials = maker('NotAuthorizedException', 'Incorrect username or password.')
+/** The lock-out after repeated wrong passwords (developer guide, "Authentication"). */
+export const passwordAttemptsExceeded = maker('NotAuthorizedException', 'Password attempts exceeded')
+/** Sign-in or recovery of a disabled user. */
+export const userDisabled = maker('NotAuthorizedException', 'User is disabled.')
+/** An unknown user, on paths that may say so. */
+export const userNotFound = maker('UserNotFoundException', 'User does not exist.')
+/** Sign-in before the sign-up was confirmed. */
+export const userNotConfirmed = maker('UserNotConfirmedException', 'User is not confirmed.')
+/** Sign-in while a reset is under way. */
+export const passwordResetRequired = maker('PasswordResetRequiredException', 'Password reset required for the user')
+/** A temporary password past TemporaryPasswordValidityDays. */
+export const temporaryPasswordExpired = maker(
+  'NotAuthorizedException',
+  'Temporary password has expired and must be reset by an administrator.',
+)
+/** An AuthParameters or ChallengeResponses entry that is absent or empty. */
+export const missingParameter = (name: string) => invalidParameter(`Missing required parameter ${name}`)
+/** A flow that the app client does not allow. */
+export const flowNotEnabled = (flow: string) => invalidParameter(`${flow} flow not enabled for this client`)
+/** The same on AdminInitiateAuth, which does not name the flow. */
+export const adminFlowNotEnabled = maker('InvalidParameterException', 'Auth flow not enabled for this client')
+/** An ADMIN_ flow on the public operation. */
+export const flowNotSupported = maker('InvalidParameterException', 'Initiate Auth method not supported.')
+/** An app client id that is not in the directory. */
+export const clientNotFound = (clientId: string) =>
+  new CognitoError('ResourceNotFoundException', `User pool client ${clientId} does not exist.`)
+/** A user pool id that is not in the directory. */
+export const poolNotFound = (poolId: string) => new CognitoError('ResourceNotFoundException', `User pool ${poolId} does not exist.`)
+/** A secret hash that a client with a secret must send. */
+export const secretHashMissing = (clientId: string) =>
+  notAuthorized(`Client ${clientId} is configured with secret but SECRET_HASH was not received`)
+/** A secret hash that does not fit, or came where there is no secret. */
+export const secretHashMismatch = (clientId: string) => notAuthorized(`Unable to verify secret hash for client ${clientId}`)
+/** A `Session` that this server did not make for this use. */
+export const invalidSession = maker('NotAuthorizedException', 'Invalid session for the user.')
+/** A `Session` older than the client's AuthSessionValidity. */
+export const sessionExpired = maker('NotAuthorizedException', 'Invalid session for the user, session is expired.')
+/** A `Session` that was answered before. */
+export const sessionSpent = maker('NotAuthorizedException', 'Invalid session for the user, session can only be used once.')
+/** A wrong confirmation, reset or verification code. */
+export const codeMismatch = maker('CodeMismatchException', 'Invalid verification code provided, please try again.')
+/** No code was asked for, or it is too old. */
+export const codeExpired = maker('ExpiredCodeException', 'Invalid code provided, please request a code again.')
+/** More tries within an hour than the service allows (quotas page). */
+export const attemptLimitExceeded = maker('LimitExceededException', 'Attempt limit exceeded, please try after some time.')
+/** A sign-up under a taken name. */
+export const usernameExists = maker('UsernameExistsException', 'User already exists')
+/** A sign-up with an e-mail address or phone number that signs somebody else in (username attributes). */
+export const accountExists = (attribute: 'email' | 'phone_number') =>
+  new CognitoError('UsernameExistsException', `An account with the given ${attribute} already exists.`)
+/** AdminCreateUser for a name that is taken. */
+export const userAccountExists = maker('UsernameExistsException', 'User account already exists')
+/** A verified alias that another user holds. */
+export const aliasExists = (attribute: string) => new CognitoError('AliasExistsException', `An account with the ${attribute} already exists.`)
+/** ConfirmSignUp of a user who is past it. */
+export const cannotConfirm = (status: string) => notAuthorized(`User cannot be confirmed. Current status is ${status}`)
+/** ResendConfirmationCode for a confirmed user. */
+export const alreadyConfirmed = maker('InvalidParameterException', 'User is already confirmed.')
+/** SignUp in a pool whose users only administrators make. */
+export const signUpNotPermitted = maker('NotAuthorizedException', 'SignUp is not permitted for this user pool')
+/** A password outside the pool's policy, with the policy's own sentence. */
+export const invalidPassword = (sentence: string) => new CognitoError('InvalidPasswordException', sentence)
+/** A password that the history still knows. */
+export const passwordReused = maker('PasswordHistoryPolicyViolationException', 'Password has previously been used')
+/** An attribute outside the client's WriteAttributes. */
+export const unauthorizedAttribute = maker('NotAuthorizedException', 'A client attempted to write unauthorized attribute')
+/** A reset of somebody who has not set a first password yet. */
+export const cannotResetPassword = maker('NotAuthorizedException', 'User password cannot be reset in the current state.')
+/** An access token that is no token of ours, or not an access token. */
+export const invalidAccessToken = maker('NotAuthorizedException', 'Invalid Access Token')
+/** An access token past its time. */
+export const accessTokenExpired = maker('NotAuthorizedException', 'Access Token has expired')
+/** An access token whose session was ended. */
+export const accessTokenRevoked = maker('NotAuthorizedException', 'Access Token has been revoked')
+/** An access token without aws.cognito.signin.user.admin. */
+export const accessTokenScope = maker('NotAuthorizedException', 'Access Token does not have required scopes')
+/** A refresh token that is not one of this client's. */
+export const invalidRefreshToken = maker('NotAuthorizedException', 'Invalid Refresh Token.')
+/** A refresh token past its time. */
+export const refreshTokenExpired = maker('NotAuthorizedException', 'Refresh Token has expired')
+/** A refresh token whose session was ended. */
+export const refreshTokenRevoked = maker('NotAuthorizedException', 'Refresh Token has been revoked')
+/** A group that the pool does not have. */
+export const groupNotFound = maker('ResourceNotFoundException', 'Group not found.')
+/** A second group of the same name. */
+export const groupExists = maker('GroupExistsException', 'A group with the name already exists')
+/** Two administrators changed one thing at once; the later write is refused. */
+export const concurrentModification = maker('ConcurrentModificationException', 'The resource was changed by another request. Read it again and retry.')
+/** A quota of resources that is used up. */
+export const limitExceeded = (sentence: string) => new CognitoError('LimitExceededException', sentence)
+/** A message that did not leave. */
+export const codeDeliveryFailure = maker('CodeDeliveryFailureException', 'The message could not be delivered.')
+/** A pool setting that is stored but that this server can't enforce yet. */
+export const notEnforceable = (sentence: string) => new CognitoError('InvalidUserPoolConfigurationException', sentence)
+/** A trigger that is configured but can't be called. */
+export const triggerNotInvocable = (trigger: string, sentence: string) =>
+  new CognitoError('UnexpectedLambdaException', `${trigger} invocation failed: ${sentence}`)

@@ -1,0 +1,57 @@
+/** What a data key is for; each pool has one key for each. */
+export type KeyPurpose =
+  | 'verifiers'
+  | 'secrets'
+  | 'sessions'
+  | 'refresh'
+  | 'codes'
+  | 'fake-salts'
+  | 'origin-ids'
+  | 'pages'
+  | 'signing-keys'
+  | 'access-keys'
+
+/** The uid that stands for the server itself where a key belongs to no pool. */
+export const serverUid = 'server'
+
+/**
+ * Seals what must be read again and fingerprints what must only be recognised, under data keys that a master key wraps. Data keys
+ * are made at first need. Sealed values open only under the purpose, pool and entity that they were made for.
+ */
+export interface Keyring {
+  /** base64 text that only `open` with the same three names reads. */
+  seal(purpose: KeyPurpose, poolUid: string, entity: string, plain: Uint8Array): Promise<string>
+  /** Undefined when the text was not sealed by this keyring for these names. */
+  open(purpose: KeyPurpose, poolUid: string, entity: string, sealed: string): Promise<Uint8Array | undefined>
+  /** HMAC-SHA256 (32 bytes) under the pool's key for the purpose; the same input answers the same bytes for ever. */
+  fingerprint(purpose: KeyPurpose, poolUid: string, data: Uint8Array | string): Promise<Uint8Array>
+  /** A refresh token in AWS's five-part form around the content. */
+  sealRefreshToken(poolUid: string, content: Uint8Array): Promise<string>
+  openRefreshToken(poolUid: string, token: string): Promise<Uint8Array | undefined>
+  /** A UUID-shaped origin id that carries the user's generation, unreadable and unforgeable. */
+  sealOriginId(poolUid: string, generation: number): Promise<string>
+  /** The generation; undefined for an id that this keyring did not make. */
+  openOriginId(poolUid: string, originId: string): Promise<number | undefined>
+}
+
+/** A public signing key as JWKS shows it. */
+export interface PublicJwk {
+  readonly kty: 'RSA'
+  readonly alg: 'RS256'
+  readonly use: 'sig'
+  readonly kid: string
+  readonly n: string
+  readonly e: string
+}
+
+/** The RSA keys that sign a pool's tokens: one line of keys for ID tokens, another for access tokens. */
+export interface SigningKeys {
+  /** A compact JWS over the claims, header `{kid, alg}` as Cognito writes it. */
+  sign(poolUid: string, use: 'id' | 'access', claims: object): Promise<string>
+  /** The claims when one of the pool's published keys for the use signed the text; undefined otherwise. Expiry is the caller's to check. */
+  verify(poolUid: string, use: 'id' | 'access', token: string): Promise<Record<string, unknown> | undefined>
+  /** Everything a verifier needs now: next, current and retired keys. */
+  published(poolUid: string): Promise<PublicJwk[]>
+  /** Adds a key to both lines, published at once and signing after `delay` ms; answers the new key ids. */
+  rotate(poolUid: string, delay: number): Promise<string[]>
+}

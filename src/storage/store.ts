@@ -1,0 +1,284 @@
+import type { AppClient } from '../domain/app-client.ts'
+import type { Code, CodePurpose } from '../domain/code.ts'
+import type { Group } from '../domain/group.ts'
+import type { ResourceServer } from '../domain/resource-server.ts'
+import type { Credential, LoginName, User } from '../domain/user.ts'
+import type { UserPool } from '../domain/user-pool.ts'
+
+/** Who writes, in which request, doing what, when: what every writing verb leaves in its audit row. */
+export interface By {
+  /** An ARN (`arn:aws:iam::…:user/…`), `user:<sub>`, `anonymous` or `operator`. */
+  readonly actor: string
+  readonly requestId: string
+  /** The operation's name, e.g. `SignUp`. */
+  readonly action: string
+  /** Epoch milliseconds; the only time that a verb knows. */
+  readonly at: number
+}
+
+/** A page asked for: at most `limit` rows whose key comes after `after`. */
+export interface Page {
+  readonly after?: string | undefined
+  readonly limit: number
+}
+
+/** Some rows in key order; `next` is the `after` of the following page, absent on the last one. */
+export interface Rows<T> {
+  readonly rows: T[]
+  readonly next?: string | undefined
+}
+
+/** A new user with everything that is written together with it. */
+export interface NewUser {
+  readonly user: User
+  readonly names: readonly LoginName[]
+  readonly search: readonly SearchEntry[]
+  readonly credential?: Credential | undefined
+  readonly code?: Code | undefined
+}
+
+/** A value under which ListUsers finds a user; already folded. */
+export interface SearchEntry {
+  readonly attribute: string
+  readonly value: string
+}
+
+/** A user's new state; `user.version` is the version that was read. */
+export interface UserChange {
+  readonly user: User
+  readonly claim?: readonly LoginName[] | undefined
+  /** Released before anything is claimed, also when another change of the same call claims it. */
+  readonly release?: readonly LoginName[] | undefined
+  /** All entries of the user, when they changed. */
+  readonly search?: readonly SearchEntry[] | undefined
+  /** Replaces the credential; the old one joins the history, which keeps the newest `historySize`. */
+  readonly credential?: { readonly new: Credential; readonly historySize: number } | undefined
+  /** A charged code that this change uses up; 'code spent' when somebody else did before. */
+  readonly spendCode?: { readonly purpose: CodePurpose; readonly id: string } | undefined
+  /** Replaces the live code of the same purpose. */
+  readonly putCode?: Code | undefined
+  /** Codes that the change makes void. */
+  readonly dropCodes?: readonly CodePurpose[] | undefined
+}
+
+/** A ListUsers filter; `value` is folded. */
+export interface UserQuery {
+  readonly attribute: string
+  readonly op: '=' | '^='
+  readonly value: string
+}
+
+/** Counted failures of one kind against one subject. */
+export interface Attempts {
+  readonly failures: number
+  readonly lastAt: number
+}
+
+/** A data key, wrapped by a master key. */
+export interface DataKeyRow {
+  /** 32 hex digits */
+  readonly id: string
+  readonly poolUid: string
+  readonly purpose: string
+  readonly masterKeyId: string
+  /** base64 */
+  readonly wrapped: string
+  readonly createdAt: number
+}
+
+/** A token-signing key; ordinals of one pool and use count up from 0. */
+export interface SigningKeyRow {
+  readonly poolUid: string
+  readonly use: 'id' | 'access'
+  readonly ordinal: number
+  readonly kid: string
+  /** JSON text of kty, n, e */
+  readonly publicJwk: string
+  /** base64, sealed PKCS #8 */
+  readonly sealedPrivate: string
+  /** From when on tokens are signed with it; it is published before. */
+  readonly activeFrom: number
+  readonly createdAt: number
+}
+
+/** An access key of the server's own making, with the policy that it carries. */
+export interface AccessKeyRow {
+  readonly id: string
+  readonly userName: string
+  /** base64, sealed under the server-wide `access-keys` key */
+  readonly sealedSecret: string
+  /** JSON text of the policy document */
+  readonly policy: string
+  readonly enabled: boolean
+  readonly createdAt: number
+}
+
+/** One line of the audit trail. */
+export interface AuditRow extends By {
+  readonly id: string
+  readonly poolUid: string
+  /** What was written: a pool, client, group or user by its internal id. */
+  readonly subject: string
+  /** How it ended, in the verb's own word. */
+  readonly outcome: string
+}
+
+/**
+ * Everything that outlives a request. One verb is one commit: it happens wholly or not at all, and is durable when its promise
+ * resolves. Reads see every write that was acknowledged before they began. Rows that have expired are never returned.
+ */
+export interface Store {
+  readonly meta: {
+    get(key: string): Promise<string | undefined>
+    /** The first writer wins; answers the value that stands. */
+    putIfAbsent(by: By, key: string, value: string): Promise<string>
+    set(by: By, key: string, value: string): Promise<void>
+  }
+
+  readonly pools: {
+    /** 'too many' when the region already has `limit`; 'id taken' when the Id stands in the directory. */
+    create(by: By, pool: UserPool, limit: number): Promise<'created' | 'id taken' | 'too many'>
+    byUid(uid: string): Promise<UserPool | undefined>
+    byId(id: string): Promise<UserPool | undefined>
+    /** In the order of their ids. */
+    list(region: string, page: Page): Promise<Rows<UserPool>>
+    /** Saves under version + 1 when the stored version is still `pool.version`; of two writers one gets 'version conflict'. */
+    update(by: By, pool: UserPool): Promise<'updated' | 'version conflict'>
+    /** The pool, its clients and its users can't be found from now on; their rows go in the background (maintenance.purge). */
+    delete(by: By, uid: string): Promise<'deleted' | 'absent'>
+    /** About how many users; exact in small pools, at most some minutes old in big ones. */
+    estimateUsers(uid: string): Promise<number>
+  }
+
+  readonly clients: {
+    create(by: By, client: AppClient, limit: number): Promise<'created' | 'id taken' | 'too many'>
+    /** Undefined too when the client's pool is gone. */
+    byClientId(clientId: string): Promise<{ client: AppClient; pool: UserPool } | undefined>
+    list(poolUid: string, page: Page): Promise<Rows<AppClient>>
+    update(by: By, client: AppClient): Promise<'updated' | 'version conflict'>
+    delete(by: By, client: AppClient): Promise<'deleted' | 'absent'>
+  }
+
+  readonly resourceServers: {
+    create(by: By, server: ResourceServer, limit: number): Promise<'created' | 'identifier taken' | 'too many'>
+    byIdentifier(poolUid: string, identifier: string): Promise<ResourceServer | undefined>
+    /** In the order of their identifiers. */
+    list(poolUid: string, page: Page): Promise<Rows<ResourceServer>>
+    update(by: By, server: ResourceServer): Promise<'updated' | 'version conflict'>
+    delete(by: By, poolUid: string, identifier: string): Promise<'deleted' | 'absent'>
+  }
+
+  readonly groups: {
+    create(by: By, group: Group, limit: number): Promise<'created' | 'name taken' | 'too many'>
+    byName(poolUid: string, name: string): Promise<Group | undefined>
+    /** In the order of their names. */
+    list(poolUid: string, page: Page): Promise<Rows<Group>>
+    update(by: By, group: Group): Promise<'updated' | 'version conflict'>
+    /** Memberships end with it; their rows go in the background. */
+    delete(by: By, group: Group): Promise<'deleted' | 'absent'>
+    /** Adding a member twice is success. 'too many' when the user is in `limit` groups already. */
+    addMember(by: By, group: Group, userId: string, limit: number): Promise<'added' | 'too many'>
+    /** Removing somebody who is no member is success. */
+    removeMember(by: By, group: Group, userId: string): Promise<void>
+    /** The groups of a user. */
+    ofUser(poolUid: string, userId: string, page: Page): Promise<Rows<Group>>
+    members(group: Group, page: Page): Promise<Rows<User>>
+  }
+
+  readonly users: {
+    /** Of two registrations that claim one name, exactly one is 'registered'; the other learns which name was taken. */
+    register(by: By, user: NewUser): Promise<'registered' | { readonly taken: LoginName }>
+    byId(poolUid: string, id: string): Promise<User | undefined>
+    /** `name` is normalised. */
+    byName(poolUid: string, name: string): Promise<User | undefined>
+    /** All changes or none. Of two writers that read the same version, one gets 'version conflict'. */
+    save(
+      by: By,
+      ...changes: readonly UserChange[]
+    ): Promise<'saved' | 'version conflict' | 'code spent' | { readonly taken: LoginName }>
+    /** Takes names, credential, codes, memberships and search entries with it. */
+    delete(by: By, user: User): Promise<'deleted' | 'absent'>
+    /** With a query in the order of the attribute's folded value, else in the order of user ids. */
+    list(poolUid: string, query: UserQuery | undefined, page: Page): Promise<Rows<User>>
+    credential(poolUid: string, userId: string): Promise<Credential | undefined>
+    /** Earlier credentials, newest first, the present one not included. */
+    credentialHistory(poolUid: string, userId: string, limit: number): Promise<Credential[]>
+  }
+
+  readonly codes: {
+    /** Replaces the live code of the same user and purpose. */
+    put(by: By, code: Code): Promise<void>
+    /**
+     * Counts one guess and only then answers the code to compare with; 'exhausted' once `maxGuesses` are counted, whoever made
+     * them. An expired code is answered too (its time tells): the guess is counted all the same.
+     */
+    charge(by: By, key: { poolUid: string; userId: string; purpose: CodePurpose }, maxGuesses: number): Promise<Code | 'none' | 'exhausted'>
+  }
+
+  readonly attempts: {
+    read(poolUid: string, subject: string, kind: string): Promise<Attempts | undefined>
+    /** Counts a failure; the count starts anew when the last one is older than `forgetAfter` ms. */
+    fail(by: By, key: { poolUid: string; subject: string; kind: string }, forgetAfter: number): Promise<Attempts>
+    clear(by: By, key: { poolUid: string; subject: string; kind: string }): Promise<void>
+  }
+
+  readonly quotas: {
+    /** Takes one of `limit` in a window of `window` ms that begins with its first taker; false when none is left. */
+    take(
+      by: By,
+      key: { poolUid: string; subject: string; kind: string },
+      allowance: { readonly limit: number; readonly window: number },
+    ): Promise<boolean>
+  }
+
+  readonly spent: {
+    /** Exactly one caller gets 'first' for a token, until `expiresAt`. */
+    spend(by: By, poolUid: string, token: string, expiresAt: number): Promise<'first' | 'again'>
+  }
+
+  readonly revocations: {
+    /** Ends the refresh token and the tokens made from it, which share the origin id. */
+    revoke(by: By, poolUid: string, originId: string, expiresAt: number): Promise<void>
+    isRevoked(poolUid: string, originId: string): Promise<boolean>
+  }
+
+  readonly dataKeys: {
+    byId(id: string): Promise<DataKeyRow | undefined>
+    current(poolUid: string, purpose: string): Promise<DataKeyRow | undefined>
+    /** The first writer for a pool and purpose wins; answers the row that stands. */
+    putIfAbsent(by: By, row: DataKeyRow): Promise<DataKeyRow>
+    list(page: Page): Promise<Rows<DataKeyRow>>
+    /** Replaces the wrapping of rows that are still wrapped by the master key they name as `from`; answers how many. */
+    rewrap(by: By, rows: readonly { readonly id: string; readonly from: string; readonly to: string; readonly wrapped: string }[]): Promise<number>
+  }
+
+  readonly signingKeys: {
+    /** All of a pool, oldest first. */
+    ofPool(poolUid: string): Promise<SigningKeyRow[]>
+    /** The first writer for a pool, use and ordinal wins; answers the row that stands. */
+    putIfAbsent(by: By, row: SigningKeyRow): Promise<SigningKeyRow>
+    remove(by: By, poolUid: string, use: 'id' | 'access', ordinal: number): Promise<void>
+  }
+
+  readonly accessKeys: {
+    create(by: By, row: AccessKeyRow): Promise<void>
+    byId(id: string): Promise<AccessKeyRow | undefined>
+    list(page: Page): Promise<Rows<AccessKeyRow>>
+    delete(by: By, id: string): Promise<'deleted' | 'absent'>
+  }
+
+  readonly audit: {
+    /** Newest first. */
+    list(poolUid: string, page: Page): Promise<Rows<AuditRow>>
+  }
+
+  readonly maintenance: {
+    /** Removes up to `limit` rows that have expired or belong to something deleted; 0 when nothing is left to do. */
+    purge(by: By, limit: number): Promise<number>
+    /** Empties the store (test hook); keys and schema stay. */
+    wipe(by: By): Promise<void>
+  }
+
+  /** Waits for the writes under way, then lets go of the files. */
+  close(): Promise<void>
+}
