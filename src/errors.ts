@@ -135,3 +135,5 @@ export const notEnforceable = (sentence: string) => new CognitoError('InvalidUse
 /** A trigger that is configured but can't be called. */
 export const triggerNotInvocable = (trigger: string, sentence: string) =>
   new CognitoError('UnexpectedLambdaException', `${trigger} invocation failed: ${sentence}`)
+/** More at once than the server takes on. */
+export const tooManyRequests = maker('TooManyRequestsException', 'Too many requests')

@@ -1,4 +1,9 @@
-import type { ExplicitAuthFlowsType, PreventUserExistenceErrorTypes, TokenValidityUnitsType, UserPoolClientType } from '../model/types.gen.ts'
+import type {
+  ExplicitAuthFlowsType,
+  PreventUserExistenceErrorTypes,
+  TokenValidityUnitsType,
+  UserPoolClientType,
+} from '../model/types.gen.ts'
 
 /** One of an app client's (at most two) secrets, sealed under the pool's `secrets` key with the secret's id as entity. */
 export interface SealedClientSecret {

@@ -11,13 +11,7 @@ const invalidToken = () => invalidParameter('Invalid pagination token given.')
  * Turns a wire token into the page to read. `query` is everything that shapes the list (filter, group, ...): a token is good for the
  * operation, pool and query that it was made for and for nothing else; throws InvalidParameterException otherwise.
  */
-export const openPage = async (
-  ctx: Context,
-  poolUid: string,
-  query: string,
-  token: string | undefined,
-  limit: number,
-): Promise<Page> => {
+export const openPage = async (ctx: Context, poolUid: string, query: string, token: string | undefined, limit: number): Promise<Page> => {
   if (token === undefined) return { limit }
   const plain = await ctx.keyring.open('pages', poolUid, `${ctx.call.operation}\n${query}`, token)
   if (plain === undefined) throw invalidToken()
@@ -37,4 +31,9 @@ export const sealPage = async (
 ): Promise<string | undefined> =>
   next === undefined
     ? undefined
-    : ctx.keyring.seal('pages', poolUid, `${ctx.call.operation}\n${query}`, new TextEncoder().encode(JSON.stringify([next, ctx.clock.now()])))
+    : ctx.keyring.seal(
+        'pages',
+        poolUid,
+        `${ctx.call.operation}\n${query}`,
+        new TextEncoder().encode(JSON.stringify([next, ctx.clock.now()])),
+      )

@@ -140,8 +140,8 @@ export interface Store {
     create(by: By, pool: UserPool, limit: number): Promise<'created' | 'id taken' | 'too many'>
     byUid(uid: string): Promise<UserPool | undefined>
     byId(id: string): Promise<UserPool | undefined>
-    /** In the order of their ids. */
-    list(region: string, page: Page): Promise<Rows<UserPool>>
+    /** In the order of their ids; without a region all of them. */
+    list(region: string | undefined, page: Page): Promise<Rows<UserPool>>
     /** Saves under version + 1 when the stored version is still `pool.version`; of two writers one gets 'version conflict'. */
     update(by: By, pool: UserPool): Promise<'updated' | 'version conflict'>
     /** The pool, its clients and its users can't be found from now on; their rows go in the background (maintenance.purge). */
@@ -192,10 +192,7 @@ export interface Store {
     /** `name` is normalised. */
     byName(poolUid: string, name: string): Promise<User | undefined>
     /** All changes or none. Of two writers that read the same version, one gets 'version conflict'. */
-    save(
-      by: By,
-      ...changes: readonly UserChange[]
-    ): Promise<'saved' | 'version conflict' | 'code spent' | { readonly taken: LoginName }>
+    save(by: By, ...changes: readonly UserChange[]): Promise<'saved' | 'version conflict' | 'code spent' | { readonly taken: LoginName }>
     /** Takes names, credential, codes, memberships and search entries with it. */
     delete(by: By, user: User): Promise<'deleted' | 'absent'>
     /** With a query in the order of the attribute's folded value, else in the order of user ids. */
@@ -249,7 +246,10 @@ export interface Store {
     putIfAbsent(by: By, row: DataKeyRow): Promise<DataKeyRow>
     list(page: Page): Promise<Rows<DataKeyRow>>
     /** Replaces the wrapping of rows that are still wrapped by the master key they name as `from`; answers how many. */
-    rewrap(by: By, rows: readonly { readonly id: string; readonly from: string; readonly to: string; readonly wrapped: string }[]): Promise<number>
+    rewrap(
+      by: By,
+      rows: readonly { readonly id: string; readonly from: string; readonly to: string; readonly wrapped: string }[],
+    ): Promise<number>
   }
 
   readonly signingKeys: {

@@ -1,0 +1,78 @@
+/**
+ * Builds dist/ from src/: main.js (the command), lib.js and lib.cjs (the package's entry), app.js (the server inside another
+ * process), one file for each *.worker.ts, and shared chunks. Everything lies flat in dist/, so that './name.worker.js' and './main.js'
+ * beside import.meta.url are right wherever the code ends up. Dependencies stay outside. `--types` adds declarations.
+ */
+import { spawnSync } from 'node:child_process'
+import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { build } from 'rolldown'
+import { sourceDigest } from './freshness.mjs'
+import { root } from './node-24.mjs'
+
+const digest = sourceDigest()
+// In node_modules, where no other tool looks; moved to its place when it is complete.
+const draft = join(root, `node_modules/.cache/poolhouse/dist-${process.pid}`)
+const target = join(root, 'dist')
+
+const workers = readdirSync(join(root, 'src'), { recursive: true }).filter((path) => path.endsWith('.worker.ts'))
+const entries = {}
+for (const path of ['main.ts', 'lib.ts', 'app.ts', ...workers]) {
+  const name = basename(path, '.ts')
+  if (entries[name]) throw new Error(`src/ has two files named ${name}.ts, which would be one in dist/`)
+  entries[name] = join(root, 'src', path)
+}
+
+/** V8 reads a long JSON text several times faster than the same data written as code. */
+const largeJson = {
+  name: 'large-json',
+  load: {
+    filter: { id: /cognito-idp\.json$/ },
+    handler: (id) => {
+      const text = JSON.stringify(JSON.parse(readFileSync(id, 'utf8')))
+      return { code: `export default JSON.parse(${JSON.stringify(text)})`, moduleType: 'js' }
+    },
+  },
+}
+
+const shared = {
+  platform: 'node',
+  external: (id) => !id.startsWith('.') && !id.startsWith('/') && !id.startsWith('\0'),
+  plugins: [largeJson],
+  logLevel: 'warn',
+}
+const names = { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' }
+
+await build({ ...shared, input: entries, output: { dir: draft, format: 'esm', ...names } })
+
+/** In CommonJS the server is still the one that lib.js has, imported when it is asked for. */
+const appOutside = {
+  name: 'app-outside',
+  resolveId: { filter: { id: /\/app\.ts$/ }, handler: () => ({ id: './app.js', external: true }) },
+}
+await build({
+  ...shared,
+  input: { lib: entries.lib },
+  plugins: [appOutside, ...shared.plugins],
+  output: { dir: draft, format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
+})
+
+if (process.argv.includes('--types')) {
+  const compiler = join(root, 'node_modules/typescript/bin/tsc')
+  const { status } = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.types.json', '--outDir', join(draft, 'types')], {
+    cwd: root,
+    stdio: 'inherit',
+  })
+  if (status !== 0) process.exit(1)
+  // The same declarations once more for require(): in a folder without "type": "module" they describe CommonJS.
+  cpSync(join(draft, 'types'), join(draft, 'types-cjs'), { recursive: true })
+  writeFileSync(join(draft, 'types-cjs/package.json'), '{ "type": "commonjs" }\n')
+}
+
+chmodSync(join(draft, 'main.js'), 0o755)
+writeFileSync(join(draft, '.stamp'), digest)
+if (existsSync(join(target, '.cache'))) cpSync(join(target, '.cache'), join(draft, '.cache'), { recursive: true })
+const old = `${draft}-old`
+if (existsSync(target)) renameSync(target, old)
+renameSync(draft, target)
+rmSync(old, { recursive: true, force: true })

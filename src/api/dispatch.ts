@@ -1,0 +1,101 @@
+import type { Services } from '../context.ts'
+import { CognitoError } from '../errors.ts'
+import type { OperationModel } from '../model/model.ts'
+import type { OperationName } from '../model/types.gen.ts'
+import { validateInput } from '../model/validate.ts'
+import { toWire } from '../model/wire.ts'
+import type { operations as operationTable } from '../operations/index.ts'
+import type { Operation } from '../operations/operation.ts'
+import type { ApiReply, ApiRequest } from './api-request.ts'
+import { authorise, mayChooseIds } from './authorise.ts'
+import { contextOf } from './context-of.ts'
+import { unlistedErrorFault } from './error-guard.ts'
+import { parseBody } from './parse-body.ts'
+import { type AuthMode, createAuthenticator } from './principal.ts'
+import { errorReply, notUnderstoodReply, successReply, wrongContentTypeReply } from './reply.ts'
+import { routeOf } from './route.ts'
+
+/** How a server treats calls. */
+export interface ApiSettings {
+  readonly auth: AuthMode
+  /** Where calls go that name no region. */
+  readonly defaultRegion: string
+  /** Whether everybody may choose ids of pools and clients (`dev`), or only whose policy allows poolhouse:ChooseId. */
+  readonly idsChosenBy: 'everybody' | 'permission'
+  /** Tests and development: an error that the operation's model doesn't list answers InternalErrorException and is logged as a bug. */
+  readonly strictErrors: boolean
+}
+
+/** Answers a request on the AWS JSON surface; never rejects. */
+export type Dispatcher = (request: ApiRequest) => Promise<ApiReply>
+
+/** A dispatcher over a table of operations: route, authenticate, parse, validate, authorise, run, write. */
+export const createDispatcher = ({
+  services,
+  operations,
+  settings,
+}: {
+  readonly services: Services
+  readonly operations: typeof operationTable
+  readonly settings: ApiSettings
+}): Dispatcher => {
+  const { log, policy, random } = services
+  const authenticate = createAuthenticator(services, {
+    mode: settings.auth,
+    regions: { served: policy.regions, default: settings.defaultRegion },
+  })
+
+  const answer = async (request: ApiRequest, requestId: string, operation: OperationModel): Promise<ApiReply> => {
+    const principal = await authenticate(request, operation)
+    // The one cast of the code base: the model has proved that the input fits the operation of that name.
+    const run = operations[operation.name] as Operation<OperationName> | undefined
+    if (run === undefined) throw new CognitoError('NotImplementedException', `${operation.name} is not implemented yet.`)
+    const input = provenInput(operation, parseBody(request.body))
+    authorise(operation.name, principal, input, policy.accountId)
+    const ctx = contextOf(services, {
+      requestId,
+      operation: operation.name,
+      region: principal.region,
+      actor: principal.actor,
+      ip: request.remoteAddress,
+      mayChooseIds: settings.idsChosenBy === 'everybody' || mayChooseIds(operation.name, principal, input, policy.accountId),
+    })
+    const output = await run(ctx, input as never).catch((error: unknown) => {
+      const bug = settings.strictErrors ? unlistedErrorFault(operation, error) : undefined
+      throw bug === undefined ? error : new Error(bug, { cause: error })
+    })
+    return successReply(requestId, operation.output && toWire(operation, output))
+  }
+
+  return async (request) => {
+    const requestId = random.uuid()
+    let operation: OperationModel | undefined
+    try {
+      const route = routeOf(request)
+      if (route === 'no target') return notUnderstoodReply(requestId)
+      if (route === 'wrong content type') return wrongContentTypeReply(requestId)
+      operation = route
+      return await answer(request, requestId, operation)
+    } catch (error) {
+      if (error instanceof CognitoError) {
+        log.debug({ requestId, operation: operation?.name, code: error.code }, 'refused')
+        return errorReply(requestId, error)
+      }
+      log.error({ requestId, operation: operation?.name, err: error }, 'a request failed because of a fault of the server')
+      return errorReply(requestId, internalError(operation))
+    }
+  }
+}
+
+const provenInput = (operation: OperationModel, json: unknown): Record<string, unknown> => {
+  const checked = validateInput(operation, json)
+  if (checked.kind === 'ok') return checked.value
+  throw new CognitoError(checked.kind === 'serialization' ? 'SerializationException' : 'InvalidParameterException', checked.message)
+}
+
+// Some newer operations list this error under another name.
+const internalError = (operation: OperationModel | undefined): CognitoError =>
+  new CognitoError(
+    operation?.errors.has('InternalServerException') ? 'InternalServerException' : 'InternalErrorException',
+    'The server could not answer. Its log tells why, under the request id of this answer.',
+  )

@@ -1,0 +1,48 @@
+import { CognitoError } from '../errors.ts'
+
+/** How deep arrays and objects may be nested. */
+const maxDepth = 32
+
+const decoder = new TextDecoder('utf-8', { fatal: true })
+
+/**
+ * The JSON value of a body; an empty body counts as `{}` (guess). Throws SerializationException for invalid UTF-8, anything that
+ * is no JSON, and nesting deeper than 32. AWS says nothing more about such bodies; our sentences are friendlier.
+ */
+export const parseBody = (body: Uint8Array): unknown => {
+  if (body.length === 0) return {}
+  if (isTooDeep(body)) throw unreadable(`The request body is nested deeper than ${maxDepth} levels.`)
+  let text: string
+  try {
+    text = decoder.decode(body)
+  } catch {
+    throw unreadable('The request body is not valid UTF-8.')
+  }
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw unreadable('The request body is not valid JSON.')
+  }
+}
+
+const unreadable = (sentence: string) => new CognitoError('SerializationException', sentence)
+
+const [quote, backslash, openBracket, closeBracket, openBrace, closeBrace] = [0x22, 0x5c, 0x5b, 0x5d, 0x7b, 0x7d]
+
+/** Reads the bytes once: in UTF-8 no byte of a longer character looks like a bracket, a quote or a backslash. */
+const isTooDeep = (body: Uint8Array): boolean => {
+  let depth = 0
+  let inString = false
+  for (let at = 0; at < body.length; at++) {
+    const byte = body[at]
+    if (inString) {
+      if (byte === backslash) at++
+      else if (byte === quote) inString = false
+    } else if (byte === quote) inString = true
+    else if (byte === openBracket || byte === openBrace) {
+      depth++
+      if (depth > maxDepth) return true
+    } else if (byte === closeBracket || byte === closeBrace) depth--
+  }
+  return false
+}

@@ -1,0 +1,14 @@
+import type { Command } from 'commander'
+
+/** One command of the program; `load` imports its file when somebody asks for it, so that the others cost nothing. */
+export interface CommandEntry {
+  readonly name: string
+  readonly summary: string
+  readonly load: () => Promise<(command: Command) => void>
+}
+
+/** Every command, in the order in which help lists them. */
+export const commands: readonly CommandEntry[] = [
+  { name: 'dev', summary: 'start a server for development', load: async () => (await import('./dev.ts')).configureDev },
+  { name: 'serve', summary: 'start a server for production', load: async () => (await import('./serve.ts')).configureServe },
+]

@@ -1,0 +1,32 @@
+import { readFile } from 'node:fs/promises'
+import { readMasterKeyFile } from '../keys/master-key-file.ts'
+import { type Config, ConfigError, readConfig } from '../server/config.ts'
+import { type RunCommand, secretVariables } from '../server/settings.ts'
+import { type SettingFlags, settingFlags } from './setting-options.ts'
+
+/** The configuration from flags, environment and settings file; secrets are gone from the environment afterwards. */
+export const gatherConfig = async (command: RunCommand, options: Readonly<Record<string, unknown>>): Promise<Config> => {
+  const flags: SettingFlags = settingFlags(options)
+  const named = options['config']
+  const file = typeof named === 'string' ? await readSettingsFile(named, true) : await readSettingsFile('poolhouse.yaml', false)
+  const env = { ...process.env }
+  for (const variable of secretVariables) delete process.env[variable]
+  return readConfig(command, { flags, env, file, readMasterKeyFile })
+}
+
+const readSettingsFile = async (path: string, mustExist: boolean) => {
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' && !mustExist) return undefined
+    throw new ConfigError(
+      error.code === 'ENOENT' ? `There is no settings file at ${path}.` : `The settings file ${path} can't be read: ${error.message}`,
+    )
+  })
+  if (text === undefined) return undefined
+  const { parse } = await import('yaml')
+  try {
+    // Without a schema every value stays the text that somebody wrote: 000000000000 keeps its zeros.
+    return { path, values: parse(text, { schema: 'failsafe' }) ?? {} }
+  } catch (error) {
+    throw new ConfigError(`The settings file ${path} is no valid YAML: ${error instanceof Error ? error.message : error}`)
+  }
+}

@@ -1,0 +1,24 @@
+import { CommanderError } from 'commander'
+import { ConfigError } from '../server/config.ts'
+import { createProgram } from './program.ts'
+
+/** Runs the program with its arguments and answers the exit code: 0 done, 1 failed, 2 wrong usage or settings. */
+export const run = async (argv: readonly string[]): Promise<number> => {
+  try {
+    const program = await createProgram(argv)
+    await program.parseAsync(argv, { from: 'user' })
+    return 0
+  } catch (error) {
+    // Commander has printed its own message, or the help that was asked for.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+    process.stderr.write(`poolhouse: ${sentenceOf(error)}\n`)
+    return error instanceof ConfigError ? 2 : 1
+  }
+}
+
+/** A fault that the program foresaw is a sentence for people; of anything else the stack is the only clue. */
+const sentenceOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error)
+  const isBug = error instanceof TypeError || error instanceof ReferenceError || error instanceof RangeError || error instanceof SyntaxError
+  return isBug ? (error.stack ?? error.message) : error.message
+}

@@ -1,0 +1,21 @@
+import { type Command, Option } from 'commander'
+import { addSettingOptions } from './setting-options.ts'
+import { startServer } from './start-server.ts'
+
+const examples = `Starts a server for production: signatures and policies are checked, e-mail is sent, there are no test hooks.
+
+Examples:
+  openssl rand -base64 32 > master.key && chmod 600 master.key
+  poolhouse serve --public-url https://id.example.com --master-key-file ./master.key --delivery mailbox
+  POOLHOUSE_SMTP_URL=smtps://user:password@mail.example.com poolhouse serve --smtp-from id@example.com ...
+`
+
+/** `poolhouse serve`: needs a master key and a public URL. */
+export const configureServe = (command: Command): void => {
+  addSettingOptions(command, 'serve')
+  command
+    .addOption(new Option('--lifeline', 'stop when standard input closes').hideHelp())
+    .usage('[flags]')
+    .addHelpText('before', examples)
+    .action((options: Record<string, unknown>) => startServer('serve', options))
+}

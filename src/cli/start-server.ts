@@ -1,0 +1,41 @@
+import { flushCompileCache } from 'node:module'
+import { systemClock } from '../clock.ts'
+import { createLog } from '../server/log.ts'
+import type { RunCommand } from '../server/settings.ts'
+import { banner } from './banner.ts'
+import { gatherConfig } from './gather-config.ts'
+
+/** Starts a server and resolves when it has stopped: on SIGTERM or SIGINT, or with `--lifeline` when standard input ends. */
+export const startServer = async (command: RunCommand, options: Readonly<Record<string, unknown>>): Promise<void> => {
+  const lifeline = options['lifeline'] === true
+  const stopped = stopRequest(lifeline)
+  const [config, { start }] = await Promise.all([gatherConfig(command, options), import('../app.ts')])
+  const log = await createLog(config.logLevel, config.logFormat, systemClock.now)
+  const onFatal = (error: unknown) => {
+    log.error({ err: error }, 'the database failed; the server ends so that nothing is answered that is not stored')
+    process.exit(1)
+  }
+  const server = await start(config, { log, onFatal })
+  // A program that started the server reads one line of JSON, a person reads sentences.
+  process.stdout.write(lifeline ? `${JSON.stringify({ url: server.url })}\n` : banner(config, server))
+  // Makes the next start faster; a process that is killed would never write it.
+  setTimeout(flushCompileCache, 1000).unref()
+  await stopped
+  await server.stop()
+}
+
+/** Resolves once somebody wants the process to end; whoever asks again after a second ends it at once. */
+const stopRequest = (lifeline: boolean): Promise<void> =>
+  new Promise((resolve) => {
+    let askedAt: number | undefined
+    const ask = () => {
+      // A terminal signals the whole group and npm passes the signal on: the second one is an echo, not impatience.
+      if (askedAt !== undefined && performance.now() - askedAt > 1000) process.exit(1)
+      askedAt ??= performance.now()
+      resolve()
+    }
+    process.on('SIGTERM', ask)
+    process.on('SIGINT', ask)
+    process.on('SIGHUP', ask)
+    if (lifeline) process.stdin.on('close', resolve).on('error', resolve).resume()
+  })

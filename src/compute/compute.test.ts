@@ -1,0 +1,51 @@
+import { generateKeyPairSync, verify } from 'node:crypto'
+import { afterEach, describe, expect, it } from 'vitest'
+import { modPowBigInt } from '../crypto/mod-pow.ts'
+import type { Compute } from './compute.ts'
+import { createInlineCompute } from './inline-compute.ts'
+import { createThreadCompute } from './thread-compute.ts'
+
+const made: Compute[] = []
+afterEach(async () => {
+  for (const compute of made.splice(0)) await compute.close()
+})
+const opened = (compute: Compute): Compute => {
+  made.push(compute)
+  return compute
+}
+
+const bytes = (size: number, seed: number): Uint8Array => Uint8Array.from({ length: size }, (_, n) => (seed * 31 + n * 17 + 1) & 0xff)
+
+describe.each([
+  ['inline', createInlineCompute],
+  ['one thread', () => createThreadCompute({ threads: 1 })],
+  ['three threads', () => createThreadCompute({ threads: 3 })],
+])('compute %s', (_, create) => {
+  it('raises to powers as plain arithmetic does, each answer to its own question', async () => {
+    const compute = opened(create())
+    const questions = Array.from({ length: 40 }, (_, n) => ({ base: bytes(n % 3 ? 384 : 1, n), exponent: bytes(n % 2 ? 32 : 4, n + 7) }))
+    const answers = await Promise.all(questions.map(({ base, exponent }) => compute.modPow(base, exponent)))
+    for (const [n, { base, exponent }] of questions.entries()) {
+      expect(answers[n]).toHaveLength(384)
+      expect(Buffer.from(answers[n] ?? []).equals(modPowBigInt(base, exponent)), `question ${n}`).toBe(true)
+    }
+  })
+
+  it('leaves the numbers that it was given alone', async () => {
+    const compute = opened(create())
+    const [base, exponent] = [bytes(384, 1), bytes(32, 2)]
+    const [first, second] = await Promise.all([compute.modPow(base, exponent), compute.modPow(base, exponent)])
+    expect(base).toEqual(bytes(384, 1))
+    expect(exponent).toEqual(bytes(32, 2))
+    expect(Buffer.from(first).equals(second)).toBe(true)
+  })
+
+  it('signs with RS256', async () => {
+    const compute = opened(create())
+    const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    const data = Buffer.from('header.payload')
+    expect(verify('RSA-SHA256', data, publicKey, await compute.sign(privateKey, data))).toBe(true)
+    const { privateKey: wrong } = generateKeyPairSync('ed25519')
+    await expect(compute.sign(wrong, data)).rejects.toThrow()
+  })
+})

@@ -1,0 +1,69 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import type { Worker } from 'node:worker_threads'
+import { describe, expect, it } from 'vitest'
+import { modPowBigInt } from '../crypto/mod-pow.ts'
+import { createThreadCompute } from './thread-compute.ts'
+
+const [base, exponent] = [new Uint8Array(384).fill(7), new Uint8Array(32).fill(9)]
+const expected = modPowBigInt(base, exponent)
+
+const run = promisify(execFile)
+const module = new URL('./thread-compute.ts', import.meta.url).href
+
+/** Runs the lines in a Node process of their own and answers what they print. */
+const runAlone = async (lines: string): Promise<string> => {
+  const program = `const { createThreadCompute } = await import(${JSON.stringify(module)})\n${lines}`
+  const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', program], { timeout: 20_000 })
+  return stdout.trim()
+}
+
+describe('createThreadCompute', () => {
+  it('replaces a thread that dies: its jobs reject, those behind them and later ones are computed', async () => {
+    const threads: Worker[] = []
+    const watch = (worker: Worker): void => void threads.push(worker)
+    process.on('worker', watch)
+    const compute = createThreadCompute({ threads: 1 })
+    const power = async (): Promise<boolean> => expected.equals(await compute.modPow(base, exponent))
+    try {
+      expect(await power()).toBe(true)
+      const jobs = Array.from({ length: 60 }, power)
+      await threads[0]?.terminate()
+      const outcomes = (await Promise.allSettled(jobs)).map((job) => (job.status === 'fulfilled' ? job.value : 'rejected'))
+      const rejected = outcomes.filter((outcome) => outcome === 'rejected').length
+      // What the dead thread had been given, three batches of four at most, and nothing else.
+      expect(rejected).toBeGreaterThan(0)
+      expect(rejected).toBeLessThanOrEqual(12)
+      expect(outcomes.filter((outcome) => outcome === true)).toHaveLength(60 - rejected)
+      expect(await power()).toBe(true)
+      expect(threads).toHaveLength(2)
+    } finally {
+      process.off('worker', watch)
+      await compute.close()
+    }
+  })
+
+  it('rejects what is under way and what comes later when it closes', async () => {
+    const compute = createThreadCompute({ threads: 2 })
+    const jobs = Array.from({ length: 100 }, () => compute.modPow(base, exponent))
+    const closing = compute.close()
+    const outcomes = await Promise.allSettled([...jobs, compute.modPow(Uint8Array.of(2), Uint8Array.of(2))])
+    await closing
+    expect(outcomes.at(-1)?.status).toBe('rejected')
+    expect(outcomes.every(({ status }) => status === 'rejected')).toBe(true)
+  })
+
+  it('keeps a process alive while it computes, and no longer', async () => {
+    const started = performance.now()
+    const printed = await runAlone(`
+      const compute = createThreadCompute({ threads: 2 })
+      compute.modPow(Uint8Array.of(2), Uint8Array.of(10)).then((power) => console.log(power[382] * 256 + power[383]))
+    `)
+    expect(printed).toBe('1024')
+    expect(performance.now() - started).toBeLessThan(15_000)
+  })
+
+  it('refuses to be made with no thread', () => {
+    expect(() => createThreadCompute({ threads: 0 })).toThrow(RangeError)
+  })
+})

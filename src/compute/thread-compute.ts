@@ -1,0 +1,93 @@
+import { sign } from 'node:crypto'
+import { promisify } from 'node:util'
+import { Worker } from 'node:worker_threads'
+import type { Compute } from './compute.ts'
+import { packBatch, unpackPower } from './mod-pow-batch.ts'
+
+interface Job {
+  readonly base: Uint8Array
+  readonly exponent: Uint8Array
+  readonly resolve: (power: Uint8Array) => void
+  readonly reject: (cause: Error) => void
+}
+
+/** A worker thread and the batches that it has been sent and has not answered, oldest first. */
+interface Lane {
+  readonly worker: Worker
+  readonly batches: Job[][]
+}
+
+const signOnPool = promisify(sign)
+
+// Source and published program name the worker's file differently.
+const workerFile = new URL(import.meta.url.endsWith('.ts') ? './mod-pow.worker.ts' : './mod-pow.worker.js', import.meta.url)
+
+// Further batches wait in the worker's mailbox, so that it goes on while a busy event loop has not read its answer yet.
+const batchesAtOnce = 3
+const jobsPerBatch = 4
+
+/**
+ * Signs on libuv's thread pool and computes powers in up to `threads` worker threads, which start at first need and keep no
+ * process alive while they are idle. When a worker dies, its jobs reject and the next ones get a new worker.
+ */
+export const createThreadCompute = ({ threads }: { readonly threads: number }): Compute => {
+  if (!Number.isInteger(threads) || threads < 1) throw new RangeError('At least one compute thread is needed.')
+  const lanes: Lane[] = []
+  const queue: Job[] = []
+  let closed = false
+
+  const startLane = (): Lane => {
+    // Neither the environment nor the flags of the process: arithmetic needs no secrets and no debugger.
+    const lane: Lane = { worker: new Worker(workerFile, { env: {}, execArgv: [], name: 'mod-pow' }), batches: [] }
+    let cause = new Error('A compute thread ended.')
+    lane.worker.unref()
+    lane.worker.on('message', (answer: ArrayBuffer) => finish(lane, answer))
+    lane.worker.on('error', (error: Error) => (cause = error))
+    lane.worker.on('exit', () => {
+      lanes.splice(lanes.indexOf(lane), 1)
+      for (const job of lane.batches.flat()) job.reject(cause)
+      if (!closed) pump()
+    })
+    lanes.push(lane)
+    return lane
+  }
+
+  const freeLane = (): Lane | undefined => {
+    const idle = lanes.find((lane) => lane.batches.length === 0)
+    if (idle) return idle
+    return lanes.length < threads ? startLane() : lanes.find((lane) => lane.batches.length < batchesAtOnce)
+  }
+
+  const pump = (): void => {
+    while (queue.length > 0) {
+      const lane = freeLane()
+      if (!lane) return
+      const batch = queue.splice(0, Math.min(jobsPerBatch, Math.ceil(queue.length / threads)))
+      if (lane.batches.push(batch) === 1) lane.worker.ref()
+      const message = packBatch(batch)
+      lane.worker.postMessage(message, [message.bytes])
+    }
+  }
+
+  const finish = (lane: Lane, answer: ArrayBuffer): void => {
+    const batch = lane.batches.shift() ?? []
+    if (lane.batches.length === 0) lane.worker.unref()
+    for (const [index, job] of batch.entries()) job.resolve(unpackPower(answer, index))
+    pump()
+  }
+
+  return {
+    modPow: (base, exponent) =>
+      new Promise((resolve, reject) => {
+        if (closed) return reject(new Error('The compute threads are closed.'))
+        queue.push({ base, exponent, resolve, reject })
+        pump()
+      }),
+    sign: (key, data) => signOnPool('RSA-SHA256', data, key),
+    close: async () => {
+      closed = true
+      for (const job of queue.splice(0)) job.reject(new Error('The compute threads are closed.'))
+      await Promise.all(lanes.map((lane) => lane.worker.terminate()))
+    },
+  }
+}

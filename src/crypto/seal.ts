@@ -1,0 +1,71 @@
+import { createCipheriv, createDecipheriv, hkdfSync } from 'node:crypto'
+import { lengthPrefixed } from './length-prefixed.ts'
+
+/** A key that seals the values of one pool and purpose. */
+export interface DataKey {
+  /** 32 lower-case hexadecimal digits. */
+  id: string
+  /** 32 bytes. */
+  key: Buffer
+}
+
+/** What a sealed value belongs to; it opens under no other. */
+export interface Binding {
+  purpose: string
+  poolUid: string
+  /** Id of the row or thing that holds the value. */
+  entity: string
+}
+
+const version = 1
+const saltStart = 1 + 16
+const nonceStart = saltStart + 32
+const contentStart = nonceStart + 12
+const tagSize = 16
+
+/** How many bytes of entropy one `seal` consumes: the salt (32) and the nonce (12). */
+export const sealEntropySize = 44
+
+/**
+ * Encrypts a value for storage: version, data-key id, salt, nonce, then AES-256-GCM under HKDF-SHA256(data key, salt, purpose).
+ * `entropy` is 44 unpredictable bytes that were never used before; throws RangeError on another size.
+ */
+export const seal = (key: DataKey, binding: Binding, plain: Uint8Array, entropy: Uint8Array): Buffer => {
+  if (entropy.length !== sealEntropySize) throw new RangeError(`seal needs ${sealEntropySize} bytes of entropy`)
+  const nonce = entropy.subarray(32)
+  const cipher = createCipheriv('aes-256-gcm', valueKey(key, entropy.subarray(0, 32), binding), nonce)
+  cipher.setAAD(bindingBytes(binding))
+  const content = Buffer.concat([cipher.update(plain), cipher.final()])
+  return Buffer.concat([Uint8Array.of(version), dataKeyIdBytes(key), entropy, content, cipher.getAuthTag()])
+}
+
+/** The id of the data key that a sealed value names, or undefined when the bytes are no sealed value. */
+export const sealedKeyId = (sealed: Uint8Array): string | undefined =>
+  sealed.length >= contentStart + tagSize && sealed[0] === version ? Buffer.from(sealed.subarray(1, saltStart)).toString('hex') : undefined
+
+/** Opens what `seal` made, or undefined when key, binding or a single bit does not fit; never throws. */
+export const unseal = (key: DataKey, binding: Binding, sealed: Uint8Array): Buffer | undefined => {
+  if (sealedKeyId(sealed) !== key.id) return undefined
+  const contentEnd = sealed.length - tagSize
+  try {
+    const valueSecret = valueKey(key, sealed.subarray(saltStart, nonceStart), binding)
+    const decipher = createDecipheriv('aes-256-gcm', valueSecret, sealed.subarray(nonceStart, contentStart), { authTagLength: tagSize })
+    decipher.setAAD(bindingBytes(binding)).setAuthTag(sealed.subarray(contentEnd))
+    return Buffer.concat([decipher.update(sealed.subarray(contentStart, contentEnd)), decipher.final()])
+  } catch {
+    return undefined
+  }
+}
+
+/** The key of one sealed value. With a 256-bit salt each value has its own, so random 96-bit nonces can't wear a data key out. */
+export const valueKey = (key: DataKey, salt: Uint8Array, binding: Binding): Buffer =>
+  Buffer.from(hkdfSync('sha256', key.key, salt, binding.purpose, 32))
+
+/** The authenticated data that ties a ciphertext to its binding. */
+export const bindingBytes = ({ purpose, poolUid, entity }: Binding): Buffer => lengthPrefixed(purpose, poolUid, entity)
+
+/** A data key's id as 16 bytes; throws RangeError unless it is 32 lower-case hexadecimal digits. */
+export const dataKeyIdBytes = ({ id }: DataKey): Buffer => {
+  if (!/^[0-9a-f]{32}$/.test(id)) throw new RangeError('a data-key id is 32 lower-case hexadecimal digits')
+  return Buffer.from(id, 'hex')
+}

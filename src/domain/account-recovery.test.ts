@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest'
+import { confirmationMedium, recoveryMedium, simulatedDelivery } from './account-recovery.ts'
+import type { User } from './user.ts'
+import type { UserPool } from './user-pool.ts'
+
+const pool = (settings: Partial<UserPool> = {}) => ({ uid: 'p-1', ...settings }) as UserPool
+const recovery = (...names: ('verified_email' | 'verified_phone_number' | 'admin_only')[]) =>
+  pool({ AccountRecoverySetting: { RecoveryMechanisms: names.map((Name, place) => ({ Name, Priority: place + 1 })).reverse() } })
+const both = { email: 'ana@example.com', email_verified: 'true', phone_number: '+14325551212', phone_number_verified: 'true' }
+const user = (attributes: Record<string, string>) => ({ attributes }) as User
+const email = { medium: 'EMAIL', attribute: 'email', destination: 'ana@example.com' }
+const phone = { medium: 'SMS', attribute: 'phone_number', destination: '+14325551212' }
+const none = { fault: 'Cannot reset password for the user as there is no registered/verified email or phone_number', reason: 'no contact' }
+
+describe('recoveryMedium', () => {
+  it.each<[string, UserPool, User, ('EMAIL' | 'SMS')[], unknown]>([
+    ['the phone first without a setting', pool(), user(both), [], phone],
+    ['the e-mail when the phone is not verified', pool(), user({ ...both, phone_number_verified: 'false' }), [], email],
+    ['nothing verified', pool(), user({ email: 'ana@example.com' }), [], none],
+    ['verified but gone', pool(), user({ email_verified: 'true' }), [], none],
+    ['priorities, whatever the order of the list', recovery('verified_email', 'verified_phone_number'), user(both), [], email],
+    ['the second choice', recovery('verified_email', 'verified_phone_number'), user({ ...both, email_verified: 'false' }), [], phone],
+    ['only what is listed', recovery('verified_email'), user({ ...both, email_verified: 'false' }), [], none],
+    ['not the medium of the MFA', pool(), user(both), ['SMS'], email],
+    ['nothing beside the MFA', recovery('verified_email'), user(both), ['EMAIL'], none],
+    [
+      'administrators only',
+      recovery('admin_only'),
+      user(both),
+      [],
+      { fault: 'Contact administrator to reset password.', reason: 'admin only' },
+    ],
+  ])('%s', (_, of, who, excluded, answer) => {
+    expect(recoveryMedium(of, who, excluded)).toEqual(answer)
+  })
+})
+
+describe('confirmationMedium', () => {
+  const unverified = { email: 'ana@example.com', phone_number: '+14325551212' }
+  it.each<[('email' | 'phone_number')[] | undefined, Record<string, string>, unknown]>([
+    [undefined, unverified, undefined],
+    [['email'], unverified, email],
+    [['email', 'phone_number'], unverified, phone],
+    [['email', 'phone_number'], { email: 'ana@example.com' }, email],
+    [['phone_number'], { email: 'ana@example.com' }, undefined],
+  ])('%j with %j', (AutoVerifiedAttributes, attributes, answer) => {
+    expect(confirmationMedium(pool({ AutoVerifiedAttributes }), user(attributes))).toEqual(answer)
+  })
+})
+
+describe('simulatedDelivery', () => {
+  it('masks the address that was typed', () => {
+    expect(simulatedDelivery(pool(), 'ana@example.com')).toEqual({
+      AttributeName: 'email',
+      DeliveryMedium: 'EMAIL',
+      Destination: 'a***@e***',
+    })
+    expect(simulatedDelivery(pool(), '+14325551234')).toEqual({
+      AttributeName: 'phone_number',
+      DeliveryMedium: 'SMS',
+      Destination: '+*******1234',
+    })
+  })
+
+  it('makes one up for other names, always the same one', () => {
+    const made = simulatedDelivery(pool(), 'ana')
+    expect(made).toMatchObject({ DeliveryMedium: 'EMAIL', Destination: expect.stringMatching(/^[a-z]\*{3}@[a-z]\*{3}$/) })
+    expect(simulatedDelivery(pool(), 'ana')).toEqual(made)
+    const names = Array.from({ length: 50 }, (_, i) => simulatedDelivery(pool(), `user${i}`).Destination)
+    expect(new Set(names).size).toBeGreaterThan(30)
+    const seeds = Array.from({ length: 50 }, (_, i) => simulatedDelivery(pool(), 'ana', `seed${i}`).Destination)
+    expect(new Set(seeds).size).toBeGreaterThan(30)
+  })
+
+  it.each<[string, Partial<UserPool>]>([
+    ['recovery by phone', recovery('verified_phone_number')],
+    ['phone as the only auto-verified attribute', { AutoVerifiedAttributes: ['phone_number'] }],
+  ])('uses SMS with %s', (_, settings) => {
+    expect(simulatedDelivery(pool(settings), 'ana')).toMatchObject({
+      DeliveryMedium: 'SMS',
+      Destination: expect.stringMatching(/^\+\*{7}\d{4}$/),
+    })
+  })
+})

@@ -1,0 +1,106 @@
+import type { AttributeType, SchemaAttributeType } from '../model/types.gen.ts'
+import type { AppClient } from './app-client.ts'
+import { contactFault, valueFault } from './attribute-value.ts'
+import type { User } from './user.ts'
+import type { UserPool } from './user-pool.ts'
+
+type Schema = readonly SchemaAttributeType[]
+
+const verifiedFlags: readonly string[] = ['email_verified', 'phone_number_verified']
+const serverOnly: readonly string[] = ['sub', 'identities']
+
+const entryFault = (schema: Schema, { Name, Value }: AttributeType, by: 'user' | 'admin', use: 'create' | 'update'): string | undefined => {
+  const attribute = schema.find((candidate) => candidate.Name === Name)
+  if (attribute === undefined) return 'Attribute does not exist in the schema.'
+  if (serverOnly.includes(Name)) return 'Attribute cannot be updated.'
+  // The write permission catches both before this does; a caller who forgets it must not open them.
+  if (by === 'user' && (verifiedFlags.includes(Name) || attribute.DeveloperOnlyAttribute)) return 'Attribute cannot be updated.'
+  if (use === 'update' && attribute.Mutable === false) return 'Attribute cannot be updated.'
+  if (Value === undefined || Value === '') return use === 'update' && attribute.Required ? 'The attribute is required' : undefined
+  return valueFault(attribute, Value)
+}
+
+/**
+ * Why these attributes can't be written; a blank value deletes on 'update' and counts as absent on 'create'. Sign-up and creation
+ * say `Attributes did not conform to the schema: x: ...`, updates `user.x: ...`, a line each for several.
+ */
+export const attributesFault = (
+  schema: Schema,
+  attributes: readonly AttributeType[],
+  by: 'user' | 'admin',
+  use: 'create' | 'update',
+): string | undefined => {
+  const prefix = use === 'update' ? 'user.' : ''
+  const lines = attributes.flatMap((entry, place) => {
+    const repeated = attributes.findIndex(({ Name }) => Name === entry.Name) !== place
+    // guess: no page says what AWS does with a name that comes twice.
+    const fault = repeated ? 'The attribute is given more than once.' : entryFault(schema, entry, by, use)
+    return fault === undefined ? [] : [`${prefix}${entry.Name}: ${fault}\n`]
+  })
+  if (lines.length > 0) return `${use === 'create' ? 'Attributes did not conform to the schema: ' : ''}${lines.join('')}`
+  for (const { Name, Value } of attributes) {
+    const fault = Value ? contactFault(Name, Value) : undefined
+    if (fault !== undefined) return fault
+  }
+  return undefined
+}
+
+/** The attributes as they are stored: by name, without blank ones, booleans in lower case (AWS stores `True` as `true`). */
+export const attributeRecord = (schema: Schema, attributes: readonly AttributeType[]): Record<string, string> => {
+  const booleans = new Set(schema.filter(({ AttributeDataType }) => AttributeDataType === 'Boolean').map(({ Name }) => Name))
+  return Object.fromEntries(
+    attributes.flatMap(({ Name, Value }) => (Value ? [[Name, booleans.has(Name) ? Value.toLowerCase() : Value] as const] : [])),
+  )
+}
+
+/** Which attributes the pool requires and `have` lacks, `sub` aside. */
+export const missingAttributes = (schema: Schema, have: Readonly<Record<string, string>>): string[] =>
+  schema.flatMap(({ Name, Required }) => (Name !== undefined && Required && Name !== 'sub' && !have[Name] ? [Name] : []))
+
+/** AWS's sentence about required attributes that are missing, one line each. */
+export const requiredAttributesFault = (schema: Schema, have: Readonly<Record<string, string>>): string | undefined => {
+  const lines = missingAttributes(schema, have).map((name) =>
+    name === 'name' ? 'name.formatted: The attribute name.formatted is required\n' : `${name}: The attribute is required\n`,
+  )
+  return lines.length === 0 ? undefined : `Attributes did not conform to the schema: ${lines.join('')}`
+}
+
+/** The attributes that the client may read: those of its ReadAttributes, or all of the pool's schema when it has no such list. */
+export const readable = (client: AppClient, pool: UserPool, attributes: Readonly<Record<string, string>>): Record<string, string> => {
+  const listed = new Set(client.ReadAttributes ?? pool.SchemaAttributes.map(({ Name }) => Name))
+  return Object.fromEntries(Object.entries(attributes).filter(([name]) => listed.has(name)))
+}
+
+/**
+ * The NotAuthorizedException sentence when a user writes through the client what it may not: outside WriteAttributes, or verified
+ * flags, developer-only attributes and `sub` under any list (developer guide, "Attribute permissions and scopes").
+ */
+export const writableFault = (client: AppClient, schema: Schema, names: readonly string[]): string | undefined => {
+  const developerOnly = schema.flatMap(({ Name, DeveloperOnlyAttribute }) => (DeveloperOnlyAttribute && Name ? [Name] : []))
+  const never = new Set([...verifiedFlags, ...serverOnly, ...developerOnly])
+  const listed = client.WriteAttributes && new Set(client.WriteAttributes)
+  const refused = names.some((name) => never.has(name) || (listed !== undefined && !listed.has(name)))
+  return refused ? 'A client attempted to write unauthorized attribute' : undefined
+}
+
+/** Why an app client can't have these read and write permissions; an empty list counts as none given. */
+export const clientAttributesFault = (
+  schema: Schema,
+  read: readonly string[] | undefined,
+  write: readonly string[] | undefined,
+  use: 'creating' | 'updating' = 'creating',
+): string | undefined => {
+  const known = new Map(schema.map((attribute) => [attribute.Name, attribute]))
+  if (read?.some((name) => !known.has(name))) return `Invalid read attributes specified while ${use} a client`
+  if (write === undefined || write.length === 0) return undefined
+  const ungrantable = (name: string) =>
+    !known.has(name) || verifiedFlags.includes(name) || serverOnly.includes(name) || known.get(name)?.DeveloperOnlyAttribute === true
+  const unwritable = schema.some(({ Name, Required }) => Required && Name !== undefined && Name !== 'sub' && !write.includes(Name))
+  return write.some(ungrantable) || unwritable ? `Invalid write attributes specified while ${use} a client` : undefined
+}
+
+/** A user's attributes as the API lists them, `sub` first. */
+export const attributeList = (user: User): AttributeType[] => [
+  { Name: 'sub', Value: user.id },
+  ...Object.entries(user.attributes).map(([Name, Value]) => ({ Name, Value })),
+]

@@ -1,0 +1,164 @@
+import type { AppClient } from './app-client.ts'
+import { readable } from './attributes.ts'
+import { authenticationLevel } from './authentication-level.ts'
+import { preferredRole, type RoleGroup } from './preferred-role.ts'
+import { scopedAttributes } from './scopes.ts'
+import type { User } from './user.ts'
+import type { UserPool } from './user-pool.ts'
+
+/** A JSON value of a claim. */
+export type ClaimValue = string | number | boolean | null | ClaimValue[] | { [name: string]: ClaimValue }
+
+/** The payload of a token, in the order it is written. */
+export type Claims = Record<string, ClaimValue>
+
+/** A group as tokens show it. */
+export interface TokenGroup extends RoleGroup {
+  readonly GroupName: string
+}
+
+/** What both tokens of a sign-in say; times in epoch seconds. */
+export interface TokenFacts {
+  readonly issuer: string
+  readonly pool: UserPool
+  readonly client: AppClient
+  readonly user: User
+  readonly groups: readonly TokenGroup[]
+  /** Blank-separated. */
+  readonly scope: string
+  readonly authTime: number
+  readonly issuedAt: number
+  readonly expiresAt: number
+  readonly jti: string
+  readonly originJti?: string | undefined
+  readonly eventId: string
+  /** The methods that were used, e.g. `['pwd']`. */
+  readonly amr: readonly string[]
+  /** The level reached, where it is not the one that `amr` amounts to. */
+  readonly acr?: string | undefined
+}
+
+/** What only ID tokens say. */
+export interface IdTokenFacts extends TokenFacts {
+  readonly nonce?: string | undefined
+  /** OpenID Connect Core 3.1.3.6. */
+  readonly atHash?: string | undefined
+}
+
+/** What only access tokens say. */
+export interface AccessTokenFacts extends TokenFacts {
+  readonly deviceKey?: string | undefined
+  /** The resource that the token was asked for (RFC 8707). */
+  readonly audience?: string | undefined
+  /** Whether the token comes from the OAuth endpoints, which write `version`; guess: API sign-in does not. */
+  readonly hosted?: boolean | undefined
+}
+
+// Both claims stand there for revocation, so they go with it (developer guide, "Ending user sessions with token revocation").
+const canRevoke = (client: AppClient): boolean => client.EnableTokenRevocation || client.RefreshTokenRotation?.Feature === 'ENABLED'
+
+const groupClaims = (groups: readonly TokenGroup[]): Claims =>
+  groups.length === 0 ? {} : { 'cognito:groups': groups.map(({ GroupName }) => GroupName) }
+
+// guess: LITE leaves both out; step-up, which reads them, needs more than LITE.
+const levelClaims = ({ pool, amr, acr }: TokenFacts): Claims =>
+  pool.UserPoolTier === 'LITE' ? {} : { acr: acr ?? authenticationLevel(amr), amr: [...amr] }
+
+const originClaims = ({ client, originJti }: TokenFacts): Claims =>
+  canRevoke(client) && originJti !== undefined ? { origin_jti: originJti } : {}
+
+const jtiClaims = ({ client, jti }: TokenFacts): Claims => (canRevoke(client) ? { jti } : {})
+
+const roleClaims = (groups: readonly TokenGroup[]): { preferred: Claims; roles: Claims } => {
+  const roles = [...new Set(groups.flatMap(({ RoleArn }) => (RoleArn ? [RoleArn] : [])))]
+  const preferred = preferredRole(groups)
+  return {
+    preferred: preferred === undefined ? {} : { 'cognito:preferred_role': preferred },
+    roles: roles.length === 0 ? {} : { 'cognito:roles': roles },
+  }
+}
+
+const parsedIdentities = (text: string): ClaimValue => {
+  try {
+    return JSON.parse(text) as ClaimValue
+  } catch {
+    return text
+  }
+}
+
+const attributeClaim = (name: string, value: string): ClaimValue => {
+  if (name === 'email_verified' || name === 'phone_number_verified') return value.toLowerCase() === 'true'
+  if (name === 'address') return { formatted: value }
+  if (name === 'identities') return parsedIdentities(value)
+  // guess: OpenID Connect Core 5.1 makes it a number; AWS shows no sample.
+  if (name === 'updated_at' && /^\d+$/.test(value)) return Number(value)
+  return value
+}
+
+const taken = (claims: Claims, name: string): Claims => {
+  const value = claims[name]
+  delete claims[name]
+  return value === undefined ? {} : { [name]: value }
+}
+
+/**
+ * The payload of an ID token in AWS's order (developer guide, "ID token default payload"): only attributes that the client may read
+ * and the scopes open, custom ones always as strings.
+ */
+export const idTokenClaims = (facts: IdTokenFacts): Claims => {
+  const { client, pool, user, groups } = facts
+  const open = scopedAttributes(facts.scope, readable(client, pool, user.attributes))
+  const attributes: Claims = Object.fromEntries(Object.entries(open).map(([name, value]) => [name, attributeClaim(name, value)]))
+  const address = taken(attributes, 'address')
+  const emailVerified = taken(attributes, 'email_verified')
+  const phoneVerified = taken(attributes, 'phone_number_verified')
+  const identities = taken(attributes, 'identities')
+  const email = taken(attributes, 'email')
+  const { preferred, roles } = roleClaims(groups)
+  return {
+    sub: user.id,
+    ...address,
+    ...groupClaims(groups),
+    ...emailVerified,
+    ...preferred,
+    iss: facts.issuer,
+    ...phoneVerified,
+    'cognito:username': user.username,
+    ...attributes,
+    ...(facts.nonce === undefined ? {} : { nonce: facts.nonce }),
+    ...(facts.atHash === undefined ? {} : { at_hash: facts.atHash }),
+    ...originClaims(facts),
+    ...roles,
+    aud: client.ClientId,
+    ...identities,
+    event_id: facts.eventId,
+    token_use: 'id',
+    auth_time: facts.authTime,
+    ...levelClaims(facts),
+    exp: facts.expiresAt,
+    iat: facts.issuedAt,
+    ...jtiClaims(facts),
+    ...email,
+  }
+}
+
+/** The payload of a user's access token in AWS's order (developer guide, "Access token default payload"). */
+export const accessTokenClaims = (facts: AccessTokenFacts): Claims => ({
+  sub: facts.user.id,
+  ...(facts.deviceKey === undefined ? {} : { device_key: facts.deviceKey }),
+  ...groupClaims(facts.groups),
+  iss: facts.issuer,
+  ...(facts.hosted ? { version: 2 } : {}),
+  client_id: facts.client.ClientId,
+  ...(facts.audience === undefined ? {} : { aud: facts.audience }),
+  ...originClaims(facts),
+  event_id: facts.eventId,
+  token_use: 'access',
+  scope: facts.scope,
+  auth_time: facts.authTime,
+  ...levelClaims(facts),
+  exp: facts.expiresAt,
+  iat: facts.issuedAt,
+  ...jtiClaims(facts),
+  username: facts.user.username,
+})

@@ -1,0 +1,40 @@
+import type { ResourceServerType } from '../model/types.gen.ts'
+
+/** The scope that lets an access token act on its own user through the API. */
+export const userAdminScope = 'aws.cognito.signin.user.admin'
+
+/** The scopes that every pool has. */
+export const standardScopes: readonly string[] = ['openid', 'email', 'phone', 'profile', userAdminScope]
+
+/** The scopes of a resource server as clients write them: `<identifier>/<scope>`. */
+export const customScopes = (server: ResourceServerType): string[] =>
+  (server.Scopes ?? []).map(({ ScopeName }) => `${server.Identifier ?? ''}/${ScopeName}`)
+
+/** The ScopeDoesNotExistException sentence for the first scope that neither the pool nor a resource server knows. */
+export const scopesFault = (
+  requested: readonly string[] | undefined,
+  resourceServers: readonly ResourceServerType[],
+): string | undefined => {
+  const known = new Set([...standardScopes, ...resourceServers.flatMap(customScopes)])
+  const unknown = requested?.find((scope) => !known.has(scope))
+  return unknown === undefined ? undefined : `Invalid scope requested: ${unknown}`
+}
+
+const contact: Record<string, readonly string[]> = {
+  email: ['email', 'email_verified'],
+  phone: ['phone_number', 'phone_number_verified'],
+}
+const contactAttributes = Object.values(contact).flat()
+
+/**
+ * Those of a user's attributes that the scopes (blank-separated) open to the ID token and userInfo: all of them unless `email`, `phone`
+ * or `profile` narrows it down (developer guide, "OpenID Connect (OIDC) scopes"). guess: profile is everything but the contacts.
+ */
+export const scopedAttributes = (scope: string, attributes: Readonly<Record<string, string>>): Record<string, string> => {
+  const narrowing = scope.split(' ').filter((name) => name === 'profile' || name === 'email' || name === 'phone')
+  if (narrowing.length === 0) return { ...attributes }
+  const open = (attribute: string) =>
+    attribute === 'identities' ||
+    narrowing.some((name) => (name === 'profile' ? !contactAttributes.includes(attribute) : contact[name]?.includes(attribute)))
+  return Object.fromEntries(Object.entries(attributes).filter(([name]) => open(name)))
+}

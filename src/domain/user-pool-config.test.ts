@@ -1,0 +1,258 @@
+import { describe, expect, it } from 'vitest'
+import type { CreateUserPoolRequest, UpdateUserPoolRequest } from '../model/types.gen.ts'
+import { standardAttributes } from './attribute-schema.ts'
+import type { UserPool } from './user-pool.ts'
+import { newUserPoolSettings, updatedUserPoolSettings, userPoolFault, userPoolTierFault } from './user-pool-config.ts'
+
+const create = (input: Partial<CreateUserPoolRequest> = {}): CreateUserPoolRequest => ({ PoolName: 'my-pool', ...input })
+const update = (input: Partial<UpdateUserPoolRequest> = {}): UpdateUserPoolRequest => ({ UserPoolId: 'us-east-1_Abc', ...input })
+const sms = { SnsCallerArn: 'arn:aws:iam::123456789012:role/sms' }
+const wire = (settings: object): unknown => JSON.parse(JSON.stringify(settings))
+
+describe('newUserPoolSettings', () => {
+  it('fills in the defaults that DescribeUserPool shows', () => {
+    expect(wire(newUserPoolSettings(create()))).toEqual({
+      Name: 'my-pool',
+      Policies: {
+        PasswordPolicy: {
+          MinimumLength: 8,
+          RequireUppercase: true,
+          RequireLowercase: true,
+          RequireNumbers: true,
+          RequireSymbols: true,
+          TemporaryPasswordValidityDays: 7,
+        },
+        SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD'] },
+      },
+      DeletionProtection: 'INACTIVE',
+      LambdaConfig: {},
+      SchemaAttributes: wire(standardAttributes),
+      VerificationMessageTemplate: { DefaultEmailOption: 'CONFIRM_WITH_CODE' },
+      MfaConfiguration: 'OFF',
+      EmailConfiguration: { EmailSendingAccount: 'COGNITO_DEFAULT' },
+      AdminCreateUserConfig: { AllowAdminCreateUserOnly: false, UnusedAccountValidityDays: 7 },
+      UserPoolTier: 'ESSENTIALS',
+    })
+  })
+
+  it('asks nothing that a given password policy does not ask', () => {
+    expect(
+      newUserPoolSettings(create({ Policies: { PasswordPolicy: { MinimumLength: 12, RequireNumbers: true } } })).Policies.PasswordPolicy,
+    ).toEqual({
+      MinimumLength: 12,
+      RequireUppercase: false,
+      RequireLowercase: false,
+      RequireNumbers: true,
+      RequireSymbols: false,
+      TemporaryPasswordValidityDays: 7,
+    })
+  })
+
+  it('shows one validity of temporary passwords in both places', () => {
+    const older = newUserPoolSettings(create({ AdminCreateUserConfig: { UnusedAccountValidityDays: 3 } }))
+    expect(older.Policies.PasswordPolicy?.TemporaryPasswordValidityDays).toBe(3)
+    const newer = newUserPoolSettings(create({ Policies: { PasswordPolicy: { TemporaryPasswordValidityDays: 30 } } }))
+    expect(newer.AdminCreateUserConfig.UnusedAccountValidityDays).toBe(30)
+  })
+
+  it('shows verification messages in both places, the template first', () => {
+    expect(
+      newUserPoolSettings(
+        create({
+          EmailVerificationMessage: 'old {####}',
+          SmsVerificationMessage: 's {####}',
+          VerificationMessageTemplate: { EmailMessage: 'new {####}' },
+        }),
+      ),
+    ).toMatchObject({
+      EmailVerificationMessage: 'new {####}',
+      SmsVerificationMessage: 's {####}',
+      VerificationMessageTemplate: { EmailMessage: 'new {####}', SmsMessage: 's {####}', DefaultEmailOption: 'CONFIRM_WITH_CODE' },
+    })
+  })
+
+  it('keeps what was given', () => {
+    const given = create({
+      AliasAttributes: ['email'],
+      UsernameConfiguration: { CaseSensitive: false },
+      DeletionProtection: 'ACTIVE',
+      UserPoolTags: { a: 'b' },
+      DeviceConfiguration: {},
+      AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'verified_email', Priority: 1 }] },
+    })
+    const { PoolName: _, ...rest } = given
+    expect(newUserPoolSettings(given)).toMatchObject(rest)
+  })
+
+  it('has no sign-in policy on LITE', () => {
+    expect(newUserPoolSettings(create({ UserPoolTier: 'LITE' })).Policies).not.toHaveProperty('SignInPolicy')
+  })
+
+  it('throws where the schema has a fault', () => {
+    expect(() => newUserPoolSettings(create({ Schema: [{ Name: 'x' }] }))).toThrow('Invalid AttributeDataType input')
+  })
+})
+
+describe('updatedUserPoolSettings', () => {
+  const before = {
+    Id: 'us-east-1_Abc',
+    ...newUserPoolSettings(
+      create({
+        Schema: [{ Name: 'plan', AttributeDataType: 'String' }],
+        UsernameAttributes: ['email'],
+        AutoVerifiedAttributes: ['email'],
+        DeletionProtection: 'ACTIVE',
+        UserPoolTier: 'LITE',
+        UserPoolTags: { a: 'b' },
+        MfaConfiguration: 'ON',
+        SmsConfiguration: sms,
+        UsernameConfiguration: { CaseSensitive: false },
+      }),
+    ),
+  } as UserPool
+  const after = { ...before, ...updatedUserPoolSettings(before, update({ AdminCreateUserConfig: { AllowAdminCreateUserOnly: true } })) }
+
+  it('takes back what the request leaves out', () => {
+    expect(after).toMatchObject({
+      MfaConfiguration: 'OFF',
+      AdminCreateUserConfig: { AllowAdminCreateUserOnly: true, UnusedAccountValidityDays: 7 },
+    })
+    expect(after.AutoVerifiedAttributes).toBeUndefined()
+    expect(after.SmsConfiguration).toBeUndefined()
+  })
+
+  it('keeps what can not change, and name, tags, tier and deletion protection', () => {
+    for (const member of [
+      'Id',
+      'Name',
+      'SchemaAttributes',
+      'UsernameAttributes',
+      'UsernameConfiguration',
+      'DeletionProtection',
+      'UserPoolTier',
+      'UserPoolTags',
+    ] as const) {
+      expect([member, after[member]]).toEqual([member, before[member]])
+    }
+    expect(
+      updatedUserPoolSettings(before, update({ PoolName: 'new', DeletionProtection: 'INACTIVE', UserPoolTier: 'PLUS' })),
+    ).toMatchObject({
+      Name: 'new',
+      DeletionProtection: 'INACTIVE',
+      UserPoolTier: 'PLUS',
+    })
+  })
+})
+
+describe('userPoolFault', () => {
+  const mfa = 'SMS configuration and Auto verification for phone_number are required when MFA is required/optional'
+  it.each<[Partial<CreateUserPoolRequest>, string | undefined]>([
+    [{}, undefined],
+    [{ AliasAttributes: ['email'], UsernameAttributes: [] }, undefined],
+    [
+      { AliasAttributes: ['email'], UsernameAttributes: ['email'] },
+      'Only one of the aliasAttributes or usernameAttributes can be set in a User pool.',
+    ],
+    [{ Schema: [{ Name: 'x', AttributeDataType: 'String', Required: true }] }, 'Required custom attributes are not supported currently.'],
+    [
+      { AdminCreateUserConfig: { UnusedAccountValidityDays: 7 }, Policies: { PasswordPolicy: { TemporaryPasswordValidityDays: 7 } } },
+      'Please use TemporaryPasswordValidityDays in PasswordPolicy instead of UnusedAccountValidityDays',
+    ],
+    [
+      { AdminCreateUserConfig: { UnusedAccountValidityDays: 0 }, Policies: { PasswordPolicy: { TemporaryPasswordValidityDays: 7 } } },
+      undefined,
+    ],
+    [{ AutoVerifiedAttributes: ['phone_number'] }, 'SMS configuration is required when phone_number is selected for auto verification'],
+    [{ AutoVerifiedAttributes: ['phone_number'], SmsConfiguration: sms }, undefined],
+    [
+      { UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email'] } },
+      'All attributes in AttributesRequireVerificationBeforeUpdate must exist in AutoVerifiedAttributes',
+    ],
+    [
+      { AutoVerifiedAttributes: ['email'], UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email'] } },
+      undefined,
+    ],
+    [{ MfaConfiguration: 'ON' }, mfa],
+    [{ MfaConfiguration: 'OPTIONAL' }, mfa],
+    [{ MfaConfiguration: 'ON', SmsConfiguration: sms }, undefined],
+    [
+      { Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['WEB_AUTHN'] } } },
+      'Password should be configured as one of the allowed first auth factors.',
+    ],
+    [
+      { MfaConfiguration: 'ON', SmsConfiguration: sms, Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP'] } } },
+      'EMAIL_OTP and SMS_OTP cannot be allowed first auth factors when MFA is required.',
+    ],
+    [
+      {
+        AccountRecoverySetting: {
+          RecoveryMechanisms: [
+            { Name: 'admin_only', Priority: 1 },
+            { Name: 'verified_email', Priority: 2 },
+          ],
+        },
+      },
+      'Account Recovery Setting cannot use admin_only setting with any other recovery mechanisms.',
+    ],
+    [
+      {
+        AccountRecoverySetting: {
+          RecoveryMechanisms: [
+            { Name: 'verified_phone_number', Priority: 1 },
+            { Name: 'verified_email', Priority: 1 },
+          ],
+        },
+      },
+      'Account Recovery Setting cannot have duplicate priorities or recovery mechanisms.',
+    ],
+    [{ EmailConfiguration: { EmailSendingAccount: 'DEVELOPER' } }, 'Source ARN is required to use DEVELOPER email sending owner'],
+    [{ EmailConfiguration: { From: 'Ana <ana@example.com>' } }, undefined],
+    [{ EmailConfiguration: { From: 'ana' } }, 'Provided From email address is invalid'],
+    [{ EmailConfiguration: { From: 'a\r\nBcc: b <ana@example.com>' } }, 'Provided From email address is invalid'],
+    [
+      { SmsAuthenticationMessage: 'no code' },
+      "1 validation error detected: Value 'no code' at 'smsAuthenticationMessage' failed to satisfy constraint: Member must satisfy regular expression pattern: .*\\{####\\}.*",
+    ],
+  ])('%j', (input, fault) => {
+    expect(userPoolFault(create(input))).toBe(fault)
+  })
+
+  it('lets an update require MFA that the pool has by other means', () => {
+    const pool = (mfaSettings: UserPool['mfa']) => ({ mfa: mfaSettings }) as UserPool
+    const input = update({ MfaConfiguration: 'ON' })
+    expect(userPoolFault(input, pool({ smsEnabled: false }))).toBe(mfa)
+    expect(userPoolFault(input, pool({ smsEnabled: false, SoftwareTokenMfaConfiguration: { Enabled: false } }))).toBe(mfa)
+    expect(userPoolFault(input, pool({ smsEnabled: false, SoftwareTokenMfaConfiguration: { Enabled: true } }))).toBeUndefined()
+  })
+})
+
+describe('userPoolTierFault', () => {
+  const disabled = (tier: string, features: string) =>
+    `The following features need to be disabled for the ${tier} pricing tier configured: ${features}`
+  const passwordless = { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD' as const, 'EMAIL_OTP' as const] } }
+  it.each<[Partial<CreateUserPoolRequest>, string | undefined]>([
+    [{ Policies: passwordless }, undefined],
+    [{ UserPoolTier: 'LITE' }, undefined],
+    [{ UserPoolTier: 'LITE', Policies: passwordless }, disabled('LITE', 'Passwordless Sign-In')],
+    [
+      {
+        UserPoolTier: 'LITE',
+        Policies: passwordless,
+        LambdaConfig: { PreTokenGenerationConfig: { LambdaArn: 'arn:x', LambdaVersion: 'V2_0' } },
+      },
+      disabled('LITE', 'Passwordless Sign-In, Token Customization with Pre-Token Generation Lambda V2_0'),
+    ],
+    [{ UserPoolTier: 'LITE', Policies: { PasswordPolicy: { PasswordHistorySize: 3 } } }, disabled('LITE', 'Password History')],
+    [{ UserPoolAddOns: { AdvancedSecurityMode: 'AUDIT' } }, disabled('ESSENTIALS', 'Threat Protection')],
+    [{ UserPoolAddOns: { AdvancedSecurityMode: 'OFF' } }, undefined],
+    [{ UserPoolTier: 'PLUS', UserPoolAddOns: { AdvancedSecurityMode: 'ENFORCED' } }, undefined],
+  ])('%j', (input, fault) => {
+    expect(userPoolTierFault(create(input))).toBe(fault)
+  })
+
+  it("goes by the pool's tier on update", () => {
+    expect(userPoolTierFault(update({ Policies: passwordless }), { UserPoolTier: 'LITE' } as UserPool)).toBe(
+      disabled('LITE', 'Passwordless Sign-In'),
+    )
+  })
+})

@@ -1,0 +1,64 @@
+import type { Context } from '../context.ts'
+import { parseJwt } from '../crypto/jwt.ts'
+import { statusRefusal } from '../domain/challenge.ts'
+import { issuerOf } from '../domain/issuer.ts'
+import type { User } from '../domain/user.ts'
+import {
+  accessTokenExpired,
+  accessTokenRevoked,
+  accessTokenScope,
+  invalidAccessToken,
+  passwordResetRequired,
+  userDisabled,
+  userNotConfirmed,
+  userNotFound,
+} from '../errors.ts'
+import { apiScopes } from './issue-tokens.ts'
+import type { OpenClient } from './open-client.ts'
+
+/** Who calls with an access token. */
+export interface TokenCaller extends OpenClient {
+  readonly user: User
+  readonly originId: string
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+const requireStatus = (user: User): void => {
+  const reason = statusRefusal(user)
+  if (reason === 'disabled') throw userDisabled()
+  if (reason === 'not confirmed') throw userNotConfirmed()
+  if (reason === 'reset required') throw passwordResetRequired()
+}
+
+/**
+ * The user whom an access token of ours speaks for, with the scope that self-service needs. Signature, issuer, use, age, revocation
+ * and the user's state are all checked at every call; throws NotAuthorizedException, or what the state says.
+ */
+export const openAccessToken = async (ctx: Context, token: string): Promise<TokenCaller> => {
+  // The client id is believed only to find the pool whose keys then judge the token.
+  const unproved = parseJwt(token)
+  const opened = await ctx.store.clients.byClientId(text(unproved?.payload['client_id']))
+  if (unproved === undefined || opened === undefined) throw invalidAccessToken()
+  const { pool } = opened
+  const claims = await ctx.signingKeys.verify(pool.uid, 'access', token)
+  if (claims === undefined || claims['token_use'] !== 'access') throw invalidAccessToken()
+  if (claims['iss'] !== issuerOf(ctx.policy, pool.region, pool.Id)) throw invalidAccessToken()
+  if (typeof claims['exp'] !== 'number' || ctx.clock.now() >= claims['exp'] * 1000) throw accessTokenExpired()
+  if (
+    !text(claims['scope'])
+      .split(' ')
+      .includes(apiScopes[0] as string)
+  )
+    throw accessTokenScope()
+  const originId = text(claims['origin_jti'] ?? claims['event_id'])
+  const [user, generation, revoked] = await Promise.all([
+    ctx.store.users.byId(pool.uid, text(claims['sub'])),
+    ctx.keyring.openOriginId(pool.uid, originId),
+    ctx.store.revocations.isRevoked(pool.uid, originId),
+  ])
+  if (user === undefined) throw userNotFound()
+  if (revoked || generation !== user.generation) throw accessTokenRevoked()
+  requireStatus(user)
+  return { ...opened, user, originId }
+}

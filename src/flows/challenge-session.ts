@@ -1,0 +1,55 @@
+import type { Context } from '../context.ts'
+import type { AppClient } from '../domain/app-client.ts'
+import type { Proof } from '../domain/challenge.ts'
+import { invalidSession, sessionExpired, sessionSpent } from '../errors.ts'
+
+/** What a wire `Session` carries from one step of a sign-in to the next. */
+export interface ChallengeSession {
+  /** Random; what single use is counted by. */
+  readonly id: string
+  readonly userId: string
+  /** The user's generation when it was made; a sign-out everywhere ends it. */
+  readonly generation: number
+  /** The challenge that it waits for. */
+  readonly challenge: string
+  readonly madeAt: number
+  readonly proofs: readonly Proof[]
+}
+
+/** All sessions seal to the same size, so that length tells nothing. */
+const plainSize = 960
+/** Real ones begin so; nothing reads it. */
+const prefix = 'AYAB'
+
+const entity = (client: AppClient) => `session/${client.uid}`
+
+/** When a session or an SRP exchange of the client that began then is over. */
+export const sessionExpiry = (client: AppClient, madeAt: number): number => madeAt + client.AuthSessionValidity * 60_000
+
+/** The wire `Session` for a challenge: sealed, bound to the pool and the client, one size. */
+export const sealSession = async (ctx: Context, client: AppClient, session: ChallengeSession): Promise<string> => {
+  const plain = Buffer.from(JSON.stringify(session).padEnd(plainSize, ' '), 'utf8')
+  return prefix + (await ctx.keyring.seal('sessions', client.poolUid, entity(client), plain))
+}
+
+/** The session that the client was given for the challenge; throws NotAuthorizedException for anything else, or when it is too old. */
+export const openSession = async (
+  ctx: Context,
+  client: AppClient,
+  challenge: string,
+  text: string | undefined,
+): Promise<ChallengeSession> => {
+  if (text === undefined || !text.startsWith(prefix)) throw invalidSession()
+  const plain = await ctx.keyring.open('sessions', client.poolUid, entity(client), text.slice(prefix.length))
+  if (plain === undefined) throw invalidSession()
+  const session = JSON.parse(Buffer.from(plain).toString('utf8')) as ChallengeSession
+  if (session.challenge !== challenge) throw invalidSession()
+  if (ctx.clock.now() >= sessionExpiry(client, session.madeAt)) throw sessionExpired()
+  return session
+}
+
+/** Uses the session up: of all who answer it, one gets past; throws NotAuthorizedException for the others. */
+export const spendSession = async (ctx: Context, client: AppClient, session: Pick<ChallengeSession, 'id' | 'madeAt'>): Promise<void> => {
+  const outcome = await ctx.store.spent.spend(ctx.by(), client.poolUid, `session/${session.id}`, sessionExpiry(client, session.madeAt))
+  if (outcome === 'again') throw sessionSpent()
+}

@@ -1,0 +1,101 @@
+import type { Context } from '../context.ts'
+import type { CodeMedium } from '../domain/account-recovery.ts'
+import { attributeRecord, attributesFault } from '../domain/attributes.ts'
+import type { Code } from '../domain/code.ts'
+import type { User } from '../domain/user.ts'
+import type { UserPool } from '../domain/user-pool.ts'
+import { preferredUsernameFault } from '../domain/username.ts'
+import { invalidParameter } from '../errors.ts'
+import type { AttributeType, CodeDeliveryDetailsType } from '../model/types.gen.ts'
+import { makeCode } from './codes.ts'
+import { retryingLostRaces, save } from './save-user.ts'
+import { requireNoMessageTrigger, sendMessage } from './send-message.ts'
+import { userChange } from './user-change.ts'
+
+/** An attribute that a code can prove. */
+export type Verifiable = 'email' | 'phone_number'
+
+const verifiable: readonly Verifiable[] = ['email', 'phone_number']
+
+/** How a person is reached at an e-mail address or phone number. */
+export const recipientAt = (attribute: Verifiable, destination: string): CodeMedium => ({
+  medium: attribute === 'email' ? 'EMAIL' : 'SMS',
+  attribute,
+  destination,
+})
+
+const omit = (record: Readonly<Record<string, string>>, names: readonly string[]): Record<string, string> =>
+  Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name)))
+
+interface Outcome {
+  readonly after: User
+  /** What must be proved by a code before it counts, with the value to prove. */
+  readonly toProve: readonly { readonly attribute: Verifiable; readonly value: string }[]
+}
+
+const waits = (pool: UserPool, attribute: Verifiable) =>
+  pool.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate?.includes(attribute) === true
+
+/** The user with the attributes changed; decides what becomes unverified and what waits for its code. */
+const changed = (pool: UserPool, user: User, given: readonly AttributeType[]): Outcome => {
+  const values = attributeRecord(pool.SchemaAttributes, given)
+  // A blank value deletes the attribute (API_UpdateUserAttributes).
+  const removed = given.flatMap(({ Name, Value }) => (Value ? [] : [Name]))
+  const gone = [...removed, ...verifiable.filter((name) => removed.includes(name)).map((name) => `${name}_verified`)]
+  const pending = omit(user.pending ?? {}, removed)
+  const toProve: { attribute: Verifiable; value: string }[] = []
+  for (const attribute of verifiable) {
+    const value = values[attribute]
+    if (value === undefined || value === user.attributes[attribute] || values[`${attribute}_verified`] === 'true') continue
+    if (waits(pool, attribute)) {
+      pending[attribute] = value
+      delete values[attribute]
+      toProve.push({ attribute, value })
+      continue
+    }
+    values[`${attribute}_verified`] = 'false'
+    if (pool.AutoVerifiedAttributes?.includes(attribute)) toProve.push({ attribute, value })
+  }
+  const attributes = omit({ ...user.attributes, ...values }, gone)
+  return { after: { ...user, attributes, pending }, toProve }
+}
+
+const requireSound = (pool: UserPool, given: readonly AttributeType[], by: 'user' | 'admin'): void => {
+  const preferred = given.find(({ Name }) => Name === 'preferred_username')?.Value
+  const fault =
+    attributesFault(pool.SchemaAttributes, given, by, 'update') ?? (preferred ? preferredUsernameFault(pool, preferred) : undefined)
+  if (fault !== undefined) throw invalidParameter(fault)
+}
+
+/**
+ * Writes attributes of a user, sends codes where the pool wants a changed e-mail address or phone number proved, and answers where they
+ * went. Throws InvalidParameterException for what breaks the schema and AliasExistsException for somebody else's alias.
+ */
+export const changeAttributes = async (
+  ctx: Context,
+  pool: UserPool,
+  find: () => Promise<User>,
+  given: readonly AttributeType[],
+  by: 'user' | 'admin',
+): Promise<CodeDeliveryDetailsType[]> => {
+  requireSound(pool, given, by)
+  const { user, sending } = await retryingLostRaces(async () => {
+    const before = await find()
+    const { after, toProve } = changed(pool, before, given)
+    if (toProve.length > 0) requireNoMessageTrigger(ctx, pool)
+    const sending: { text: string; code: Code; recipient: CodeMedium }[] = []
+    for (const target of toProve) {
+      const made = await makeCode(ctx, before, `Verify:${target.attribute}`, target)
+      sending.push({ ...made, recipient: recipientAt(target.attribute, target.value) })
+    }
+    const [first, ...others] = sending
+    const user = await save(ctx, { ...userChange(pool, before, after), putCode: first?.code })
+    for (const { code } of others) await ctx.store.codes.put(ctx.by(), code)
+    return { user, sending }
+  })
+  const delivered: CodeDeliveryDetailsType[] = []
+  for (const { text, recipient } of sending) {
+    delivered.push(await sendMessage(ctx, pool, user, 'UpdateUserAttribute', recipient, text))
+  }
+  return delivered
+}

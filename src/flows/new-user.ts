@@ -1,0 +1,50 @@
+import type { Context } from '../context.ts'
+import type { User } from '../domain/user.ts'
+import { searchEntries } from '../domain/user-filter.ts'
+import type { UserPool } from '../domain/user-pool.ts'
+import { loginNames, usernameAttribute } from '../domain/username.ts'
+import type { UserStatusType } from '../model/types.gen.ts'
+import type { NewUser } from '../storage/store.ts'
+
+/**
+ * A user who is not stored yet. In a pool whose users sign in with e-mail or phone, the name that was typed becomes that attribute and
+ * the user name is the `sub` (developer guide, "Customizing sign-in attributes").
+ */
+export const newUser = (
+  ctx: Context,
+  pool: UserPool,
+  username: string,
+  given: Readonly<Record<string, string>>,
+  status: UserStatusType,
+): User => {
+  const id = ctx.random.uuid()
+  const now = ctx.clock.now()
+  const typed = username.normalize('NFC')
+  const attributes: Record<string, string> = { ...given }
+  const signsInBy = usernameAttribute(pool, typed)
+  if (signsInBy !== undefined) attributes[signsInBy] = typed
+  // guess: as seen in captures, an attribute that the pool verifies begins as unverified, any other without the flag.
+  for (const name of pool.AutoVerifiedAttributes ?? []) {
+    if (attributes[name] !== undefined) attributes[`${name}_verified`] ??= 'false'
+  }
+  return {
+    poolUid: pool.uid,
+    id,
+    username: signsInBy === undefined ? typed : id,
+    status,
+    enabled: true,
+    attributes,
+    // Random, so that a user made again under the same id does not honour the old one's tokens.
+    generation: ctx.random.below(2 ** 31),
+    version: 1,
+    createdAt: now,
+    modifiedAt: now,
+  }
+}
+
+/** What is written for a new user beside credential and code: names and search entries. */
+export const registration = (pool: UserPool, user: User): Pick<NewUser, 'user' | 'names' | 'search'> => ({
+  user,
+  names: loginNames(pool, user),
+  search: searchEntries(user),
+})

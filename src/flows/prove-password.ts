@@ -1,0 +1,75 @@
+import type { Context } from '../context.ts'
+import { hidesUserExistence } from '../domain/app-client.ts'
+import { type StatusRefusal, statusRefusal, tellsStatusFirst } from '../domain/challenge.ts'
+import { failuresForgottenAfter, lockedUntil } from '../domain/lockout.ts'
+import type { User } from '../domain/user.ts'
+import { lookupName } from '../domain/username.ts'
+import {
+  type CognitoError,
+  incorrectCredentials,
+  passwordAttemptsExceeded,
+  passwordResetRequired,
+  userDisabled,
+  userNotConfirmed,
+  userNotFound,
+} from '../errors.ts'
+import { findUser } from './find-user.ts'
+import type { OpenClient } from './open-client.ts'
+
+const longestName = 128
+
+/** Somebody who wants to sign in: a user, or a name that no user has, on a client that must not tell. */
+export interface Candidate {
+  /** The name as it was typed. */
+  readonly typed: string
+  readonly user: User | undefined
+  /** What failures are counted against: the user, or the unknown name. */
+  readonly subject: string
+}
+
+/** Finds who wants to sign in; throws UserNotFoundException only where the client may tell. */
+export const findCandidate = async (ctx: Context, { pool, client }: OpenClient, typed: string): Promise<Candidate> => {
+  const user = await findUser(ctx, pool, typed)
+  if (user === undefined && !hidesUserExistence(client)) throw userNotFound()
+  // Nobody has such a name, so saying so at once tells nothing.
+  if (typed.length > longestName) throw incorrectCredentials()
+  return { typed, user, subject: user?.id ?? `name:${lookupName(pool, typed)}` }
+}
+
+const refusal = (reason: StatusRefusal, hides: boolean): CognitoError => {
+  if (reason === 'disabled') return userDisabled()
+  if (reason === 'not confirmed') return userNotConfirmed()
+  return hides ? incorrectCredentials() : passwordResetRequired()
+}
+
+/** Throws what the user's state says about signing in. */
+export const requireSignInStatus = ({ client }: OpenClient, user: User): void => {
+  const reason = statusRefusal(user)
+  if (reason !== undefined) throw refusal(reason, hidesUserExistence(client))
+}
+
+/**
+ * The one place where a password, or a proof of it, is put to the test: behind the gate, the lock-out and the user's state, for every
+ * flow. `prove` must take as long for an unknown user as for a known one. Throws NotAuthorizedException, or what the state says.
+ */
+export const provePassword = async (
+  ctx: Context,
+  opened: OpenClient,
+  { user, subject }: Candidate,
+  prove: () => Promise<boolean>,
+): Promise<User> => {
+  const { pool, client } = opened
+  if (user !== undefined && tellsStatusFirst(client)) requireSignInStatus(opened, user)
+  const key = { poolUid: pool.uid, subject, kind: 'password' }
+  const proved = await ctx.passwordGate.enter(`${pool.uid}/${subject}`, async () => {
+    const attempts = await ctx.store.attempts.read(pool.uid, subject, key.kind)
+    if (attempts !== undefined && ctx.clock.now() < lockedUntil(attempts.failures, attempts.lastAt)) throw passwordAttemptsExceeded()
+    const fits = await prove()
+    if (!fits) await ctx.store.attempts.fail(ctx.by(), key, failuresForgottenAfter)
+    else if (attempts !== undefined) await ctx.store.attempts.clear(ctx.by(), key)
+    return fits
+  })
+  if (!proved || user === undefined) throw incorrectCredentials()
+  requireSignInStatus(opened, user)
+  return user
+}

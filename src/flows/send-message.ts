@@ -1,0 +1,66 @@
+import type { Context } from '../context.ts'
+import type { CodeMedium } from '../domain/account-recovery.ts'
+import { maskEmail, maskPhone } from '../domain/destination.ts'
+import { invitationMessage, type VerificationKind, verificationMessage } from '../domain/messages.ts'
+import type { User } from '../domain/user.ts'
+import type { UserPool } from '../domain/user-pool.ts'
+import { codeDeliveryFailure } from '../errors.ts'
+import type { CodeDeliveryDetailsType } from '../model/types.gen.ts'
+
+const deliveryLimit = 3_000
+
+/** What the API tells of a delivery: attribute, medium and a destination that only its owner recognises. */
+export const deliveryDetails = ({ medium, attribute, destination }: CodeMedium): CodeDeliveryDetailsType => ({
+  AttributeName: attribute,
+  DeliveryMedium: medium,
+  Destination: medium === 'EMAIL' ? maskEmail(destination) : maskPhone(destination),
+})
+
+/** Throws UnexpectedLambdaException where a function should have written or sent the pool's messages; asked before anything is written. */
+export const requireNoMessageTrigger = (ctx: Context, pool: UserPool): void =>
+  ctx.triggers.requireNone(pool, 'CustomMessage', 'CustomEmailSender', 'CustomSMSSender')
+
+/** People know themselves by the address that they sign in with, not by a UUID. */
+const shownName = (pool: UserPool, user: User): string =>
+  pool.UsernameAttributes?.map((attribute) => user.attributes[attribute]).find((value) => value !== undefined) ?? user.username
+
+const within = async (limit: number, work: Promise<void>): Promise<void> => {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${limit} ms`)), limit)
+  })
+  try {
+    await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/**
+ * Sends a code or an invitation in the pool's words; at most three seconds. What was committed before stays when it fails: throws
+ * CodeDeliveryFailureException.
+ */
+export const sendMessage = async (
+  ctx: Context,
+  pool: UserPool,
+  user: User,
+  kind: VerificationKind | 'Invitation',
+  recipient: CodeMedium,
+  code: string,
+): Promise<CodeDeliveryDetailsType> => {
+  const { medium, destination } = recipient
+  const values = { code, username: shownName(pool, user) }
+  const { subject, body } =
+    kind === 'Invitation' ? invitationMessage(pool, medium, values) : verificationMessage(pool, kind, medium, values)
+  const sender = pool.EmailConfiguration
+  try {
+    await within(
+      deliveryLimit,
+      ctx.delivery.deliver({ medium, destination, subject, body, code, from: sender?.From, replyTo: sender?.ReplyToEmailAddress }),
+    )
+  } catch (error) {
+    ctx.log.warn({ requestId: ctx.call.requestId, medium, error: String(error) }, 'a message could not be delivered')
+    throw codeDeliveryFailure()
+  }
+  return deliveryDetails(recipient)
+}

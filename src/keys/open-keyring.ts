@@ -1,0 +1,92 @@
+import { createHmac } from 'node:crypto'
+import type { Clock } from '../clock.ts'
+import { openUuid, sealUuid } from '../crypto/opaque-uuid.ts'
+import { frameRefreshToken, openRefreshToken, refreshTokenEntropySize, refreshTokenKeyId } from '../crypto/refresh-token.ts'
+import { seal, sealEntropySize, sealedKeyId, unseal } from '../crypto/seal.ts'
+import type { Random } from '../random.ts'
+import type { By, Store } from '../storage/store.ts'
+import { type DataKeys, type OpenDataKey, openDataKeys } from './data-keys.ts'
+import { type KeyPurpose, type Keyring, serverUid } from './keyring.ts'
+import { masterKeyFault, sentinelPurpose } from './master-key-fault.ts'
+import { claimMasterKeyRecord, findMasterKeyRecord } from './master-key-record.ts'
+import { masterKeysById } from './wrapped-key.ts'
+
+/** What a keyring is opened with. */
+export interface KeyringSources {
+  readonly store: Store
+  readonly clock: Clock
+  readonly random: Random
+  /** 32 bytes each. In a new store the first one becomes current; later `rotateMasterKey` decides which is. */
+  readonly masterKeys: readonly Buffer[]
+  readonly by: (action: string) => By
+}
+
+/** Opens the keyring of a store; throws `masterKeyFault`'s sentence when the master keys do not fit the data. */
+export const openKeyring = async ({ store, clock, random, masterKeys, by }: KeyringSources): Promise<Keyring> => {
+  const loaded = masterKeysById(masterKeys)
+  await requireFittingKeys(store, masterKeys)
+  const [first = ''] = loaded.keys()
+  const { current } = (await findMasterKeyRecord(store)) ?? (await claimMasterKeyRecord(store, by('OpenKeyring'), first))
+  // Somebody with another key may have opened the new store between the two lines above.
+  if (!loaded.has(current)) await requireFittingKeys(store, masterKeys)
+  const dataKeys = openDataKeys({ store, clock, random, masterKeys: loaded, by })
+  await dataKeys.current(serverUid, sentinelPurpose)
+  return keyring(dataKeys, random)
+}
+
+const requireFittingKeys = async (store: Store, masterKeys: readonly Buffer[]): Promise<void> => {
+  const fault = await masterKeyFault(store, masterKeys)
+  if (fault !== undefined) throw new Error(fault)
+}
+
+// Purposes that have their own methods bind their values to one fixed entity.
+const refreshBinding = (poolUid: string) => ({ purpose: 'refresh', poolUid, entity: 'refresh token' })
+
+// Nine bytes of an origin id's noise are random; three are zero, which tells ids of another key apart.
+const originMark = Buffer.alloc(3)
+
+const keyring = (dataKeys: DataKeys, random: Random): Keyring => {
+  const keyFor = async (id: string | undefined, purpose: KeyPurpose, poolUid: string): Promise<OpenDataKey | undefined> => {
+    const key = id === undefined ? undefined : await dataKeys.byId(id)
+    return key?.poolUid === poolUid && key.purpose === purpose ? key : undefined
+  }
+
+  return {
+    seal: async (purpose, poolUid, entity, plain) => {
+      const key = await dataKeys.current(poolUid, purpose)
+      return seal(key, { purpose, poolUid, entity }, plain, random.bytes(sealEntropySize)).toString('base64')
+    },
+    open: async (purpose, poolUid, entity, sealed) => {
+      const bytes = decodeCanonical(sealed)
+      const key = bytes && (await keyFor(sealedKeyId(bytes), purpose, poolUid))
+      return key && unseal(key, { purpose, poolUid, entity }, bytes)
+    },
+    fingerprint: async (purpose, poolUid, data) => {
+      const { fingerprintKey } = await dataKeys.current(poolUid, purpose)
+      return createHmac('sha256', fingerprintKey).update(data).digest()
+    },
+    sealRefreshToken: async (poolUid, content) => {
+      const key = await dataKeys.current(poolUid, 'refresh')
+      return frameRefreshToken(key, refreshBinding(poolUid), content, random.bytes(refreshTokenEntropySize))
+    },
+    openRefreshToken: async (poolUid, token) => {
+      const key = await keyFor(refreshTokenKeyId(token), 'refresh', poolUid)
+      return key && openRefreshToken(key, refreshBinding(poolUid), token)
+    },
+    sealOriginId: async (poolUid, generation) => {
+      const { originIdKey } = await dataKeys.current(poolUid, 'origin-ids')
+      return sealUuid(originIdKey, generation, Buffer.concat([random.bytes(9), originMark]))
+    },
+    openOriginId: async (poolUid, originId) => {
+      const { originIdKey } = await dataKeys.current(poolUid, 'origin-ids')
+      const opened = openUuid(originIdKey, originId)
+      return opened?.noise.subarray(9).equals(originMark) ? opened.generation : undefined
+    },
+  }
+}
+
+/** Base64 in its one canonical spelling: two texts of one sealed value would slip past whoever remembers spent ones. */
+const decodeCanonical = (text: string): Buffer | undefined => {
+  const bytes = Buffer.from(text, 'base64')
+  return bytes.toString('base64') === text ? bytes : undefined
+}

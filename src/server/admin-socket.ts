@@ -1,0 +1,75 @@
+import { chmod, rm } from 'node:fs/promises'
+import { createServer, request as httpRequest } from 'node:http'
+import type { Commands } from './commands.ts'
+
+const names = ['createAccessKey', 'listAccessKeys', 'deleteAccessKey', 'rotateSigningKeys', 'rotateMasterKey', 'seed'] as const
+type CommandName = (typeof names)[number]
+
+const isName = (text: unknown): text is CommandName => names.includes(text as CommandName)
+
+const mebibyte = 1024 * 1024
+
+const run = async (commands: Commands, text: string): Promise<unknown> => {
+  const { command, input } = JSON.parse(text) as { command: unknown; input: unknown }
+  if (!isName(command)) throw new Error(`The server does not know the command ${String(command)}; is it of another version?`)
+  const verb = commands[command] as (value: unknown) => Promise<unknown>
+  return verb(input)
+}
+
+/**
+ * Listens on a Unix socket that only the server's own user can open, for commands that change data while the server runs. The data
+ * folder is locked by then, so a socket file that stands there was left behind by a server that was killed.
+ */
+export const listenForCommands = async (path: string, commands: Commands): Promise<{ close(): Promise<void> }> => {
+  await rm(path, { force: true })
+  const server = createServer((incoming, outgoing) => {
+    const chunks: Buffer[] = []
+    let size = 0
+    incoming.on('data', (chunk: Buffer) => {
+      size += chunk.length
+      if (size > 64 * mebibyte) incoming.destroy()
+      else chunks.push(chunk)
+    })
+    incoming.on('end', () => {
+      const answer = (status: number, value: unknown) =>
+        outgoing.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value))
+      run(commands, Buffer.concat(chunks).toString('utf8')).then(
+        (result) => answer(200, { result }),
+        (error: unknown) => answer(400, { message: error instanceof Error ? error.message : String(error) }),
+      )
+    })
+  })
+  // Between listen and chmod the folder's own mode (0700) keeps others out.
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(path, resolve))
+  await chmod(path, 0o600)
+  return { close: () => new Promise((resolve) => server.close(() => resolve())) }
+}
+
+/** Sends a command to the server behind the socket; 'no server' when none listens. Throws an Error with the server's own sentence. */
+export const sendCommand = (path: string, command: CommandName, input: unknown): Promise<{ result: unknown } | 'no server'> =>
+  new Promise((resolve, reject) => {
+    const call = httpRequest({ socketPath: path, method: 'POST', path: '/', headers: { 'content-type': 'application/json' } }, (reply) => {
+      const chunks: Buffer[] = []
+      reply.on('data', (chunk: Buffer) => chunks.push(chunk))
+      reply.on('end', () => {
+        const value = JSON.parse(Buffer.concat(chunks).toString('utf8')) as { result: unknown; message?: string }
+        if (reply.statusCode === 200) resolve({ result: value.result })
+        else reject(new Error(value.message ?? `the server answered ${reply.statusCode}`))
+      })
+    })
+    call.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT' || error.code === 'ECONNREFUSED') resolve('no server')
+      else reject(error)
+    })
+    call.end(JSON.stringify({ command, input }))
+  })
+
+/** Commands that go to a running server. */
+export const remoteCommands = (path: string): Commands => {
+  const send = (command: CommandName) => async (input?: unknown) => {
+    const answer = await sendCommand(path, command, input)
+    if (answer === 'no server') throw new Error('The server has stopped.')
+    return answer.result
+  }
+  return Object.fromEntries(names.map((name) => [name, send(name)])) as unknown as Commands
+}

@@ -1,0 +1,155 @@
+import { type MasterKey, parseMasterKey } from '../keys/parse-master-key.ts'
+import { closestName } from './closest-name.ts'
+import { isLoopback } from './is-loopback.ts'
+import { type RunCommand, type Setting, type SettingKey, type SettingValues, settings, variableOf } from './settings.ts'
+
+/** What a server runs with; see settings.ts for the meaning of each. Holds secrets: never log it whole. */
+export interface Config extends Omit<SettingValues, 'masterKeyFiles' | 'masterKeyTexts' | 'defaultRegion'> {
+  readonly command: RunCommand
+  /** 32 bytes each, the current one first; empty only in `dev`. */
+  readonly masterKeys: readonly Buffer[]
+  readonly defaultRegion: string
+}
+
+/** Where settings come from, strongest first. */
+export interface ConfigSources {
+  /** By name without dashes (`data-dir`); `true` for a switch; a list for a flag given several times. */
+  readonly flags: Readonly<Record<string, string | true | readonly string[]>>
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly file?: { readonly path: string; readonly values: unknown } | undefined
+  readonly readMasterKeyFile: (path: string) => Promise<MasterKey>
+}
+
+/** A setting that can't be obeyed; the message names it, where it came from and what is allowed. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+}
+
+interface Given {
+  readonly text: string
+  /** As a person would point at it: `--port`, `POOLHOUSE_PORT`, `port in poolhouse.yaml`. */
+  readonly from: string
+}
+
+const table = Object.entries(settings) as [SettingKey, Setting<unknown>][]
+const names = table.map(([, { name }]) => name)
+
+const prefix = 'POOLHOUSE_'
+// Read by others: the command line and startPoolhouse.
+const otherVariables = ['POOLHOUSE_CONFIG', 'POOLHOUSE_NODE']
+
+/**
+ * The configuration for a command: flags before environment before file before defaults. Throws ConfigError for an unknown name, a
+ * value that is not allowed, and settings that contradict each other or are missing.
+ */
+export const readConfig = async (command: RunCommand, sources: ConfigSources): Promise<Config> => {
+  refuseUnknown(sources)
+  const values: Partial<Record<SettingKey, unknown>> = {}
+  for (const [key, setting] of table) {
+    const given = find(setting, sources)
+    if (given && !setting.commands.includes(command))
+      throw new ConfigError(`${given.from} has no place in \`poolhouse ${command}\`: only \`poolhouse ${setting.commands[0]}\` knows it.`)
+    values[key] = given ? readValue(setting, given) : setting[command]
+  }
+  const { masterKeyFiles, masterKeyTexts, defaultRegion, ...rest } = values as SettingValues
+  const config = {
+    ...rest,
+    command,
+    defaultRegion: defaultRegion ?? rest.regions?.[0] ?? 'us-east-1',
+    masterKeys: await masterKeys(masterKeyFiles, masterKeyTexts, sources),
+  }
+  const fault = configFault(config)
+  if (fault) throw new ConfigError(fault)
+  return Object.freeze(config)
+}
+
+const find = (setting: Setting<unknown>, { flags, env, file }: ConfigSources): Given | undefined => {
+  const { name } = setting
+  const flag = flags[name]
+  if (flag !== undefined) return { text: textOf(flag), from: `--${name}` }
+  const variable = env[variableOf(name)]
+  // Compose files and charts pass variables that nobody filled in as empty ones.
+  if (variable !== undefined && variable !== '' && !isServiceLink(variableOf(name), variable))
+    return { text: variable, from: variableOf(name) }
+  const values = fileValues(file)
+  if (file && name in values) return { text: textOf(values[name]), from: `${name} in ${file.path}` }
+  return undefined
+}
+
+const readValue = ({ name, kind, secret }: Setting<unknown>, { text, from }: Given): unknown => {
+  const value = kind.read(text)
+  if (value !== undefined) return value
+  const origin = from.startsWith(name) ? from : `${name} (from ${from})`
+  throw new ConfigError(`${origin} ${secret ? 'must be' : `is "${text}", but must be`} ${kind.allowed}.`)
+}
+
+const textOf = (value: unknown): string => (Array.isArray(value) ? value.map(String).join(',') : String(value ?? ''))
+
+const fileValues = (file: ConfigSources['file']): Readonly<Record<string, unknown>> => {
+  const values = file?.values ?? {}
+  if (typeof values !== 'object' || Array.isArray(values)) throw new ConfigError(`${file?.path} must hold lines such as \`port: 9339\`.`)
+  return values as Record<string, unknown>
+}
+
+const refuseUnknown = ({ flags, env, file }: ConfigSources): void => {
+  for (const [key, value] of Object.entries(fileValues(file))) {
+    const setting = table.find(([, { name }]) => name === key)?.[1]
+    if (setting === undefined) throw unknown(`${file?.path} sets ${key}, which is no setting.`, key, fileNames)
+    if (setting.environmentOnly) throw new ConfigError(secretPlace(`${key} in ${file?.path}`, key))
+    if (typeof value === 'object' && !Array.isArray(value) && value !== null)
+      throw new ConfigError(`${key} in ${file?.path} must be a value or a list of values.`)
+  }
+  for (const key of Object.keys(flags)) {
+    if (!names.includes(key)) throw unknown(`--${key} is no setting.`, key, fileNames, '--')
+    if (!fileNames.includes(key)) throw new ConfigError(secretPlace(`--${key}`, key))
+  }
+  const variables = [...names.map(variableOf), ...otherVariables]
+  for (const [key, value] of Object.entries(env)) {
+    if (!key.startsWith(prefix) || variables.includes(key) || isServiceLink(key, value)) continue
+    const known = variables.map((variable) => variable.slice(prefix.length))
+    throw unknown(`The environment has ${key}, which is no setting.`, key.slice(prefix.length), known, prefix)
+  }
+}
+
+const fileNames = table.filter(([, { environmentOnly }]) => !environmentOnly).map(([, { name }]) => name)
+
+const unknown = (sentence: string, typed: string, known: readonly string[], before = ''): ConfigError => {
+  const meant = closestName(typed, known)
+  return new ConfigError(meant ? `${sentence} Did you mean ${before}${meant}?` : `${sentence} docs/configuration.md lists them all.`)
+}
+
+const secretPlace = (where: string, name: string): string =>
+  `${where} would show a secret to others. Put it into the environment as ${variableOf(name)}, or into a file of its own.`
+
+/** Kubernetes tells each pod about a service named "poolhouse" in variables that look like ours. */
+const isServiceLink = (key: string, value: string | undefined): boolean =>
+  /^POOLHOUSE_(SERVICE_(HOST|PORT(_.+)?)|PORT_\d+_(TCP|UDP|SCTP)(_.+)?)$/.test(key) ||
+  (key === 'POOLHOUSE_PORT' && /^(tcp|udp|sctp):\/\//.test(value ?? ''))
+
+const masterKeys = async (files: readonly string[], texts: readonly string[], { readMasterKeyFile }: ConfigSources): Promise<Buffer[]> => {
+  if (files.length > 0 && texts.length > 0)
+    throw new ConfigError('Master keys come from master-key-file and from POOLHOUSE_MASTER_KEY. Give all of them in one way.')
+  const found = [...texts.map(parseMasterKey), ...(await Promise.all(files.map(readMasterKeyFile)))]
+  return found.map((one) => {
+    if ('key' in one) return one.key
+    throw new ConfigError(texts.length > 0 ? `POOLHOUSE_MASTER_KEY: ${one.fault}` : one.fault)
+  })
+}
+
+/** What makes the settings as a whole impossible, as a sentence. */
+const configFault = (config: Config): string | undefined => {
+  const { command, host, expose, regions, defaultRegion, delivery, smtpUrl, smtpFrom } = config
+  if (!expose && !isLoopback(host))
+    return `host is ${host}, which other machines can reach, but a development server lets everybody in. Add --expose if that is what you want.`
+  if (regions && !regions.includes(defaultRegion))
+    return `default-region is ${defaultRegion}, which is not among regions (${regions.join(', ')}).`
+  if (delivery === 'smtp' && (!smtpUrl || !smtpFrom))
+    return `Delivery by SMTP needs ${smtpUrl ? 'smtp-from' : 'smtp-url'}. Set it, or set delivery to mailbox to keep messages instead of sending them.`
+  if (command === 'dev') return undefined
+  if (config.masterKeys.length === 0)
+    return '`poolhouse serve` needs a master key. Make one with `openssl rand -base64 32`, keep it in a file with mode 0600, and name that with --master-key-file.'
+  if (!config.publicUrl) return '`poolhouse serve` needs public-url, the address under which clients reach it; it is part of every token.'
+  if (config.port !== 0 && config.port === config.adminPort)
+    return `port and admin-port are both ${config.port}. Choose another for one of them.`
+  return undefined
+}

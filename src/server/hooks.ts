@@ -1,0 +1,69 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import type { AdjustableClock } from '../clock.ts'
+import type { Mailbox } from '../delivery/delivery.ts'
+import { parseSeed, type SeedDocument, type SeededPool } from './seed.ts'
+
+/** What the test hooks of a development server reach. */
+export interface HookServices {
+  readonly mailbox: Mailbox
+  readonly clock: AdjustableClock
+  /** Empties store, mailbox and clock. */
+  reset(): Promise<void>
+  seed(document: SeedDocument): Promise<SeededPool[]>
+}
+
+/** What is wrong with a request to a hook: pages of other origins must not reach a server that checks no signature. */
+const foreignFault = (c: HonoContext): string | undefined => {
+  const origin = c.req.header('origin')
+  if (c.req.header('sec-fetch-site') === 'cross-site') return 'Test hooks do not answer requests from other sites.'
+  if (origin !== undefined && origin !== new URL(c.req.url).origin) return 'Test hooks do not answer requests from other origins.'
+  if (c.req.method === 'POST' && !c.req.header('content-type')?.startsWith('application/json')) {
+    return 'Test hooks want the content type application/json.'
+  }
+  return undefined
+}
+
+const body = async (c: HonoContext): Promise<Record<string, unknown>> => {
+  const text = await c.req.text()
+  const value: unknown = text === '' ? {} : JSON.parse(text)
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Error('The body must be a JSON object.')
+  return value as Record<string, unknown>
+}
+
+const moment = (value: unknown): number => {
+  const at = typeof value === 'number' ? value : Date.parse(String(value))
+  if (!Number.isFinite(at)) throw new Error('set wants epoch milliseconds or an ISO 8601 date and time.')
+  return at
+}
+
+/** The routes under /_poolhouse/ (`dev` only): the mailbox, and hooks with which tests reset, move the clock and seed. */
+export const createHooks = ({ mailbox, clock, reset, seed }: HookServices): Hono => {
+  const app = new Hono()
+  app.use(async (c, next) => {
+    const fault = foreignFault(c)
+    return fault === undefined ? next() : c.json({ message: fault }, 403)
+  })
+  app.onError((error, c) => c.json({ message: error.message }, 400))
+  app.get('/messages', (c) =>
+    c.json(
+      mailbox
+        .messages(c.req.query('to'))
+        .map(({ medium, destination, subject, body: text, code, sentAt }) => ({ medium, destination, subject, body: text, code, sentAt })),
+    ),
+  )
+  app.post('/reset', async (c) => {
+    await reset()
+    return c.json({})
+  })
+  app.post('/clock', async (c) => {
+    const { set, advance } = await body(c)
+    if (set !== undefined) clock.set(moment(set))
+    if (advance !== undefined) {
+      if (typeof advance !== 'number' || !Number.isFinite(advance)) throw new Error('advance wants milliseconds.')
+      clock.advance(advance)
+    }
+    return c.json({ now: clock.now() })
+  })
+  app.post('/seed', async (c) => c.json({ pools: await seed(parseSeed(await body(c))) }))
+  return app
+}

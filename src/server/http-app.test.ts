@@ -1,0 +1,202 @@
+import { request } from 'node:http'
+import { Hono } from 'hono'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { createHarness, type Harness } from '../../tests/support/harness.ts'
+import type { ApiRequest } from '../api/api-request.ts'
+import { trustedProxies } from './client-address.ts'
+import { createHttpApp, type HttpAppOptions } from './http-app.ts'
+import { type Listener, listen } from './listen.ts'
+
+let harness: Harness
+const listeners: Listener[] = []
+
+beforeAll(async () => {
+  harness = await createHarness()
+})
+afterAll(() => harness.close())
+afterEach(async () => {
+  await Promise.all(listeners.splice(0).map((listener) => listener.stop(0)))
+})
+
+/** A listening server whose dispatcher keeps what reaches it and answers `{}`. */
+const start = async (options: Partial<HttpAppOptions> = {}) => {
+  const seen: ApiRequest[] = []
+  const dispatch: HttpAppOptions['dispatch'] = async (received) => {
+    seen.push(received)
+    return { status: 200, headers: { 'content-type': 'application/x-amz-json-1.1' }, body: '{"é":1}' }
+  }
+  const handle = createHttpApp({ services: harness, dispatch, allowedHosts: [], trustedProxies: trustedProxies([]), ...options })
+  const listener = await listen({ handle, host: '127.0.0.1', port: 0 })
+  listeners.push(listener)
+  return { url: `http://127.0.0.1:${listener.port}`, port: listener.port, seen }
+}
+
+describe('POST /', () => {
+  it('hands the raw bytes and headers to the dispatcher, and its answer back', async () => {
+    const { url, seen } = await start()
+    const body = Buffer.from('{"b": 1,\r\n "a":"é"}')
+    const response = await fetch(`${url}/?a=b%20c`, { method: 'POST', body, headers: { 'X-Amz-Target': 'T.Op' } })
+    expect(response.status).toBe(200)
+    expect(await response.json()).toEqual({ é: 1 })
+    expect(seen).toMatchObject([
+      { method: 'POST', path: '/', query: 'a=b%20c', headers: { 'x-amz-target': 'T.Op' }, remoteAddress: '127.0.0.1' },
+    ])
+    expect(Buffer.from(seen[0]?.body ?? [])).toEqual(body)
+  })
+
+  it('joins a body that comes in pieces, and takes one that does not come', async () => {
+    const { port, url, seen } = await start()
+    await new Promise<void>((resolve) => {
+      const outgoing = request({ port, method: 'POST', path: '/' }, (response) => response.resume().on('end', resolve))
+      outgoing.write('{"a":')
+      setTimeout(() => outgoing.end('1}'), 20)
+    })
+    await fetch(url, { method: 'POST' })
+    expect(seen.map(({ body }) => Buffer.from(body).toString())).toEqual(['{"a":1}', ''])
+  })
+
+  it('refuses more than the limit with 413, announced or not', async () => {
+    const { port, seen } = await start({ maxBody: 1000 })
+    const post = (headers: Record<string, string | number>, chunks: number) =>
+      new Promise<{ status: number | undefined; body: string }>((resolve, reject) => {
+        const outgoing = request({ port, method: 'POST', path: '/', headers }, (response) => {
+          let body = ''
+          response.on('data', (chunk) => {
+            body += chunk
+          })
+          response.on('end', () => resolve({ status: response.statusCode, body }))
+        })
+        outgoing.on('error', reject)
+        for (let sent = 0; sent < chunks; sent++) outgoing.write('x'.repeat(600))
+        outgoing.end()
+      })
+    const refusal = {
+      status: 413,
+      body: '{"__type":"RequestEntityTooLargeException","message":"The request body is larger than 1000 bytes."}',
+    }
+    expect(await post({ 'content-length': 1200 }, 2)).toEqual(refusal)
+    expect(await post({ 'transfer-encoding': 'chunked' }, 2)).toEqual(refusal)
+    expect(await post({ 'content-length': 600 }, 1)).toMatchObject({ status: 200 })
+    expect(seen).toHaveLength(1)
+  })
+
+  it('tells a client of a body of several megabytes, too', async () => {
+    const { url, seen } = await start()
+    const response = await fetch(url, { method: 'POST', body: 'x'.repeat(5_000_000) })
+    expect(response.status).toBe(413)
+    expect(seen).toEqual([])
+  })
+
+  it('survives a client that goes away in the middle', async () => {
+    const { port, url, seen } = await start()
+    const outgoing = request({ port, method: 'POST', path: '/', headers: { 'content-length': 100 } })
+    outgoing.on('error', () => undefined)
+    outgoing.write('{')
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    outgoing.destroy()
+    await fetch(url, { method: 'POST', body: '{}' })
+    expect(seen).toHaveLength(1)
+  })
+
+  it('must-not-happen 17: believes X-Forwarded-For of trusted proxies only', async () => {
+    const headers = { 'x-forwarded-for': '198.51.100.1' }
+    const direct = await start()
+    await fetch(direct.url, { method: 'POST', headers })
+    expect(direct.seen[0]?.remoteAddress).toBe('127.0.0.1')
+    const behind = await start({ trustedProxies: trustedProxies(['127.0.0.0/8']) })
+    await fetch(behind.url, { method: 'POST', headers })
+    expect(behind.seen[0]?.remoteAddress).toBe('198.51.100.1')
+  })
+})
+
+describe('the Host header', () => {
+  const withHost = (port: number, host: string, path: string) =>
+    new Promise<{ status: number | undefined; body: string }>((resolve, reject) => {
+      const outgoing = request({ port, path, headers: { host }, method: path === '/' ? 'POST' : 'GET' }, (response) => {
+        let body = ''
+        response.on('data', (chunk) => {
+          body += chunk
+        })
+        response.on('end', () => resolve({ status: response.statusCode, body }))
+      })
+      outgoing.on('error', reject)
+      outgoing.end()
+    })
+
+  it('must be a loopback name or an allowed one in development', async () => {
+    const { port, seen } = await start({ allowedHosts: ['box.lan'] })
+    for (const path of ['/', '/health']) {
+      for (const host of [`localhost:${port}`, `pool.localhost:${port}`, 'box.lan'])
+        expect(await withHost(port, host, path)).toMatchObject({ status: 200 })
+      expect(await withHost(port, 'evil.example', path)).toEqual({
+        status: 403,
+        body: 'This development server does not answer for that host name. Start it with --allowed-host NAME to allow it.\n',
+      })
+    }
+    expect(seen).toHaveLength(3)
+  })
+
+  it('may be any name otherwise', async () => {
+    const { port } = await start({ allowedHosts: undefined })
+    expect(await withHost(port, 'auth.example', '/health')).toMatchObject({ status: 200 })
+  })
+})
+
+describe('everything else', () => {
+  it('must-not-happen 42: answers pre-flights for the API and nothing else', async () => {
+    const hooks = new Hono().post('/clock', (c) => c.json({}))
+    const { url } = await start({ hooks })
+    const headers = { origin: 'https://app.example', 'access-control-request-method': 'POST' }
+    const api = await fetch(url, { method: 'OPTIONS', headers })
+    expect([api.status, api.headers.get('access-control-allow-origin')]).toEqual([200, '*'])
+    expect(api.headers.get('access-control-allow-credentials')).toBeNull()
+    expect((await fetch(`${url}/_poolhouse/clock`, { method: 'OPTIONS', headers })).ok).toBe(false)
+    const hook = await fetch(`${url}/_poolhouse/clock`, { method: 'POST', headers })
+    expect([hook.status, hook.headers.get('access-control-allow-origin')]).toEqual([200, null])
+  })
+
+  it('says whether it is ready', async () => {
+    let isReady = false
+    const { url } = await start({ ready: () => isReady })
+    expect((await fetch(`${url}/health`)).status).toBe(503)
+    isReady = true
+    const response = await fetch(`${url}/health`)
+    expect([response.status, await response.text()]).toEqual([200, '{"status":"ok"}'])
+    expect((await fetch(`${url}/health`, { method: 'HEAD' })).status).toBe(200)
+  })
+
+  it('does not understand other paths and methods, and says so in AWS’s form with safe headers', async () => {
+    const { url, seen } = await start()
+    for (const [method, path] of [
+      ['GET', '/'],
+      ['PUT', '/'],
+      ['POST', '/x'],
+      ['GET', '/_poolhouse/messages'],
+      ['GET', '/%ff%00'],
+      ['GET', '/../../etc/passwd'],
+      ['GET', '//evil.example/'],
+    ]) {
+      const response = await fetch(`${url}${path}`, { method: method ?? '' })
+      expect(response.status, `${method} ${path}`).toBe(404)
+      expect(await response.json()).toMatchObject({ code: 'BadRequest', type: 'client' })
+      expect(response.headers.get('x-content-type-options')).toBe('nosniff')
+      expect(response.headers.get('content-security-policy')).toContain("default-src 'none'")
+    }
+    expect(seen).toEqual([])
+  })
+
+  it('mounts the hooks under /_poolhouse and hides what goes wrong in them', async () => {
+    const hooks = new Hono()
+    hooks.get('/messages', (c) => c.json([]))
+    hooks.get('/broken', () => {
+      throw new Error('SELECT secret')
+    })
+    hooks.post('/clock', async (c) => c.json(await c.req.json()))
+    const { url } = await start({ hooks, maxBody: 1000 })
+    expect(await (await fetch(`${url}/_poolhouse/messages`)).json()).toEqual([])
+    const broken = await fetch(`${url}/_poolhouse/broken`)
+    expect([broken.status, (await broken.text()).includes('SELECT')]).toEqual([500, false])
+    expect(await (await fetch(`${url}/_poolhouse/clock`, { method: 'POST', body: '{"at":1}' })).json()).toEqual({ at: 1 })
+    expect((await fetch(`${url}/_poolhouse/clock`, { method: 'POST', body: `{"at":"${'1'.repeat(2000)}"}` })).status).toBe(413)
+  })
+})

@@ -1,0 +1,107 @@
+import { createServer, type RequestListener, type Server, STATUS_CODES } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
+
+/** Where to listen, and how long clients may take. Times in milliseconds, sizes in bytes. */
+export interface ListenOptions {
+  readonly handle: RequestListener
+  /** `localhost` means both loopback addresses, because clients differ in which one they try first. */
+  readonly host: string
+  /** 0 = a free one. */
+  readonly port: number
+  readonly maxHeaders?: number
+  readonly headersTimeout?: number
+  /** For the whole request, body included. */
+  readonly requestTimeout?: number
+  readonly keepAliveTimeout?: number
+}
+
+/** A server that listens. */
+export interface Listener {
+  readonly port: number
+  /**
+   * Takes no new connections, lets requests under way finish for at most `grace` ms (10 s when left out) and closes what is left.
+   * Resolves when every connection is gone.
+   */
+  stop(grace?: number): Promise<void>
+}
+
+/** Listens; rejects with one clear sentence when the address can't be had. */
+export const listen = async (options: ListenOptions): Promise<Listener> => {
+  const first = await open(options, options.host === 'localhost' ? '127.0.0.1' : options.host, options.port)
+  const servers = [first.server]
+  if (options.host === 'localhost') {
+    const second = await open(options, '::1', first.port).catch((error: NodeJS.ErrnoException) => {
+      // A machine without IPv6 is fine; another program on that port would get half of the requests, unless the port was free to choose.
+      if (error.code === 'EADDRINUSE' && options.port !== 0) return error
+      return undefined
+    })
+    if (second instanceof Error) {
+      await close(first.server, 0)
+      throw second
+    }
+    if (second !== undefined) servers.push(second.server)
+  }
+  return {
+    port: first.port,
+    stop: async (grace = 10_000) => {
+      await Promise.all(servers.map((server) => close(server, grace)))
+    },
+  }
+}
+
+const open = async (options: ListenOptions, host: string, port: number): Promise<{ server: Server; port: number }> => {
+  const { headersTimeout = 10_000, requestTimeout = 30_000, keepAliveTimeout = 65_000, maxHeaders = 16 * 1024 } = options
+  const server = createServer(
+    {
+      maxHeaderSize: maxHeaders,
+      headersTimeout,
+      requestTimeout,
+      keepAliveTimeout,
+      connectionsCheckingInterval: Math.min(1000, headersTimeout),
+      noDelay: true,
+    },
+    options.handle,
+  )
+  server.on('clientError', refuseClient)
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(listenFault(error, host, port)))
+    server.listen({ host, port }, resolve)
+  })
+  return { server, port: (server.address() as AddressInfo).port }
+}
+
+const listenFault = (error: NodeJS.ErrnoException, host: string, port: number): Error => {
+  const where = `${host.includes(':') ? `[${host}]` : host}:${port}`
+  const sentences: Record<string, string> = {
+    EADDRINUSE: `Another program listens on ${where}. Stop it, or choose another port with --port (0 takes a free one).`,
+    EACCES: `This user may not listen on ${where}. Choose a port above 1023 with --port.`,
+    EADDRNOTAVAIL: `This machine does not have the address ${host}. Choose another with --host.`,
+    ENOTFOUND: `The host name ${host} is not known. Choose an address of this machine with --host.`,
+  }
+  const sentence = sentences[error.code ?? ''] ?? `Listening on ${where} failed: ${error.message}`
+  return Object.assign(new Error(sentence, { cause: error }), { code: error.code })
+}
+
+/** What never became a request: no operation answers it, so the words are short and the connection ends. */
+const refuseClient = (error: NodeJS.ErrnoException, socket: Duplex): void => {
+  if (!socket.writable || error.code === 'ECONNRESET') {
+    socket.destroy()
+    return
+  }
+  const status = error.code === 'HPE_HEADER_OVERFLOW' ? 431 : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400
+  const body = JSON.stringify({ code: 'BadRequest', message: `${STATUS_CODES[status]}.`, type: 'client' })
+  const head = ['content-type: application/x-amz-json-1.1', `content-length: ${body.length}`, 'connection: close']
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head.join('\r\n')}\r\n\r\n${body}`)
+}
+
+const close = async (server: Server, grace: number): Promise<void> => {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  server.closeIdleConnections()
+  // A connection that was busy is kept alive after its answer, so it is looked at again.
+  const idle = setInterval(() => server.closeIdleConnections(), 50)
+  const deadline = setTimeout(() => server.closeAllConnections(), grace)
+  await closed
+  clearInterval(idle)
+  clearTimeout(deadline)
+}

@@ -1,0 +1,224 @@
+import { CognitoError } from '../errors.ts'
+import type {
+  AttributeType,
+  CreateGroupRequest,
+  CreateResourceServerRequest,
+  CreateUserPoolClientRequest,
+  CreateUserPoolRequest,
+} from '../model/types.gen.ts'
+import type { OperatorCall } from './operator.ts'
+
+type Without<T, K extends keyof T> = Partial<Omit<T, K>>
+
+/** A user to be there. Passwords are set when the user is made and left alone afterwards. */
+export interface SeedUser {
+  readonly username: string
+  /** Permanent; the user is confirmed. */
+  readonly password?: string
+  /** Must be changed at the first sign-in. */
+  readonly temporaryPassword?: string
+  readonly attributes?: Readonly<Record<string, string>>
+  readonly groups?: readonly string[]
+}
+
+/** An app client to be there; `settings` are members of CreateUserPoolClient. */
+export interface SeedClient {
+  readonly name: string
+  readonly id?: string
+  readonly secret?: string
+  readonly settings?: Without<CreateUserPoolClientRequest, 'UserPoolId' | 'ClientName' | 'ClientSecret'>
+}
+
+/** A pool to be there, with everything in it; `settings` are members of CreateUserPool. */
+export interface SeedPool {
+  readonly name: string
+  readonly id?: string
+  readonly region?: string
+  readonly settings?: Without<CreateUserPoolRequest, 'PoolName'>
+  readonly resourceServers?: readonly Without<CreateResourceServerRequest, 'UserPoolId'>[]
+  readonly clients?: readonly SeedClient[]
+  readonly groups?: readonly Without<CreateGroupRequest, 'UserPoolId'>[]
+  readonly users?: readonly SeedUser[]
+}
+
+/** What a seed file says. */
+export interface SeedDocument {
+  readonly pools: readonly SeedPool[]
+}
+
+/** What a seed came to: the ids that an application needs. */
+export interface SeededPool {
+  readonly name: string
+  readonly region: string
+  readonly userPoolId: string
+  readonly clients: readonly { readonly name: string; readonly clientId: string; readonly secret?: string | undefined }[]
+  readonly users: readonly string[]
+}
+
+const members = {
+  document: ['pools'],
+  pool: ['name', 'id', 'region', 'settings', 'resourceServers', 'clients', 'groups', 'users'],
+  client: ['name', 'id', 'secret', 'settings'],
+  user: ['username', 'password', 'temporaryPassword', 'attributes', 'groups'],
+} as const
+
+const record = (value: unknown, where: string, allowed: readonly string[], needed: string): Record<string, unknown> => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Error(`${where} must be a mapping.`)
+  const unknown = Object.keys(value).find((key) => !allowed.includes(key))
+  if (unknown !== undefined) throw new Error(`${where} has a member that is not known: ${unknown}. Known are ${allowed.join(', ')}.`)
+  if (!(needed in value)) throw new Error(`${where} needs the member ${needed}.`)
+  return value as Record<string, unknown>
+}
+
+const list = (value: unknown, where: string): readonly unknown[] => {
+  if (value === undefined || value === null) return []
+  if (!Array.isArray(value)) throw new Error(`${where} must be a list.`)
+  return value
+}
+
+/** Checks the outline of a seed file; what stands in `settings` is checked by the operations. Throws an Error that names the place. */
+export const parseSeed = (value: unknown): SeedDocument => {
+  const { pools } = record(value, 'The seed file', members.document, 'pools')
+  for (const [index, pool] of list(pools, 'pools').entries()) {
+    const where = `pools[${index}]`
+    const { clients, users } = record(pool, where, members.pool, 'name')
+    for (const [at, client] of list(clients, `${where}.clients`).entries())
+      record(client, `${where}.clients[${at}]`, members.client, 'name')
+    for (const [at, user] of list(users, `${where}.users`).entries()) record(user, `${where}.users[${at}]`, members.user, 'username')
+  }
+  return value as SeedDocument
+}
+
+const unless =
+  (code: string) =>
+  (error: unknown): undefined => {
+    if (error instanceof CognitoError && error.code === code) return undefined
+    throw error
+  }
+
+const found = async (call: OperatorCall, region: string, pool: SeedPool): Promise<string | undefined> => {
+  if (pool.id !== undefined) {
+    const described = await call(region, 'DescribeUserPool', { UserPoolId: pool.id }).catch(unless('ResourceNotFoundException'))
+    return described?.UserPool?.Id
+  }
+  let NextToken: string | undefined
+  do {
+    const page = await call(region, 'ListUserPools', { MaxResults: 60, NextToken })
+    const match = page.UserPools?.find(({ Name }) => Name === pool.name)
+    if (match !== undefined) return match.Id
+    NextToken = page.NextToken
+  } while (NextToken !== undefined)
+  return undefined
+}
+
+/** Members of CreateUserPool that UpdateUserPool does not take: they are fixed for the life of a pool. */
+const fixedAtCreation = ['Schema', 'UsernameAttributes', 'AliasAttributes', 'UsernameConfiguration']
+
+const ensurePool = async (call: OperatorCall, region: string, pool: SeedPool): Promise<string> => {
+  const settings = pool.settings ?? {}
+  const id = await found(call, region, pool)
+  if (id !== undefined) {
+    const changeable = Object.fromEntries(Object.entries(settings).filter(([name]) => !fixedAtCreation.includes(name)))
+    await call(region, 'UpdateUserPool', { ...changeable, UserPoolId: id, PoolName: pool.name })
+    return id
+  }
+  const UserPoolTags = pool.id === undefined ? settings.UserPoolTags : { ...settings.UserPoolTags, _custom_id_: pool.id }
+  const created = await call(region, 'CreateUserPool', { ...settings, PoolName: pool.name, UserPoolTags })
+  return created.UserPool?.Id ?? ''
+}
+
+const findClient = async (call: OperatorCall, region: string, UserPoolId: string, client: SeedClient): Promise<string | undefined> => {
+  let NextToken: string | undefined
+  do {
+    const page = await call(region, 'ListUserPoolClients', { UserPoolId, MaxResults: 60, NextToken })
+    const match = page.UserPoolClients?.find(({ ClientId, ClientName }) =>
+      client.id ? ClientId === client.id : ClientName === client.name,
+    )
+    if (match !== undefined) return match.ClientId
+    NextToken = page.NextToken
+  } while (NextToken !== undefined)
+  return undefined
+}
+
+const ensureClient = async (call: OperatorCall, region: string, UserPoolId: string, client: SeedClient) => {
+  const { settings = {}, secret: ClientSecret } = client
+  let ClientId = await findClient(call, region, UserPoolId, client)
+  if (ClientId === undefined) {
+    const ClientName = client.id === undefined ? client.name : `_custom_id_:${client.id}`
+    const created = await call(region, 'CreateUserPoolClient', { ...settings, UserPoolId, ClientName, ClientSecret })
+    ClientId = created.UserPoolClient?.ClientId ?? ''
+  }
+  const { GenerateSecret: _atCreationOnly, ...changeable } = settings
+  const updated = await call(region, 'UpdateUserPoolClient', { ...changeable, UserPoolId, ClientId, ClientName: client.name })
+  return { name: client.name, clientId: ClientId, secret: updated.UserPoolClient?.ClientSecret }
+}
+
+const ensureGroup = async (call: OperatorCall, region: string, UserPoolId: string, group: Without<CreateGroupRequest, 'UserPoolId'>) => {
+  const input = { GroupName: '', ...group, UserPoolId }
+  const made = await call(region, 'CreateGroup', input).catch(unless('GroupExistsException'))
+  if (made === undefined) await call(region, 'UpdateGroup', input)
+}
+
+const ensureResourceServer = async (
+  call: OperatorCall,
+  region: string,
+  UserPoolId: string,
+  server: Without<CreateResourceServerRequest, 'UserPoolId'>,
+) => {
+  const input = { Identifier: '', Name: '', ...server, UserPoolId }
+  const known = await call(region, 'DescribeResourceServer', { UserPoolId, Identifier: input.Identifier }).catch(
+    unless('ResourceNotFoundException'),
+  )
+  await call(region, known === undefined ? 'CreateResourceServer' : 'UpdateResourceServer', input)
+}
+
+const ensureUser = async (call: OperatorCall, region: string, UserPoolId: string, user: SeedUser): Promise<void> => {
+  const Username = user.username
+  const attributes: AttributeType[] = Object.entries(user.attributes ?? {}).map(([Name, value]) => ({ Name, Value: String(value) }))
+  const known = await call(region, 'AdminGetUser', { UserPoolId, Username }).catch(unless('UserNotFoundException'))
+  if (known === undefined) {
+    await call(region, 'AdminCreateUser', {
+      UserPoolId,
+      Username,
+      UserAttributes: attributes,
+      TemporaryPassword: user.temporaryPassword,
+      MessageAction: 'SUPPRESS',
+    })
+    if (user.password !== undefined) {
+      await call(region, 'AdminSetUserPassword', { UserPoolId, Username, Password: user.password, Permanent: true })
+    }
+  } else {
+    const have = new Map(known.UserAttributes?.map(({ Name, Value }) => [Name, Value]))
+    const changed = attributes.filter(({ Name, Value }) => have.get(Name) !== Value)
+    if (changed.length > 0) await call(region, 'AdminUpdateUserAttributes', { UserPoolId, Username, UserAttributes: changed })
+  }
+  for (const GroupName of user.groups ?? []) await call(region, 'AdminAddUserToGroup', { UserPoolId, Username, GroupName })
+}
+
+const applyPool = async (call: OperatorCall, defaultRegion: string, pool: SeedPool): Promise<SeededPool> => {
+  const region = pool.region ?? pool.id?.slice(0, pool.id.indexOf('_')) ?? defaultRegion
+  const userPoolId = await ensurePool(call, region, pool)
+  for (const server of pool.resourceServers ?? []) await ensureResourceServer(call, region, userPoolId, server)
+  for (const group of pool.groups ?? []) await ensureGroup(call, region, userPoolId, group)
+  const clients = []
+  for (const client of pool.clients ?? []) clients.push(await ensureClient(call, region, userPoolId, client))
+  for (const user of pool.users ?? []) await ensureUser(call, region, userPoolId, user)
+  return { name: pool.name, region, userPoolId, clients, users: (pool.users ?? []).map(({ username }) => username) }
+}
+
+/**
+ * Makes everything that a seed document names be there and have the named settings; what is there already is changed, never doubled and
+ * never deleted. Running it again changes nothing. Throws the operation's refusal with the place where it came up.
+ */
+export const applySeed = async (call: OperatorCall, defaultRegion: string, document: SeedDocument): Promise<SeededPool[]> => {
+  const seeded: SeededPool[] = []
+  for (const [index, pool] of document.pools.entries()) {
+    try {
+      seeded.push(await applyPool(call, defaultRegion, pool))
+    } catch (error) {
+      const reason = error instanceof CognitoError ? `${error.code}: ${error.message}` : String(error)
+      throw new Error(`pools[${index}] (${pool.name}): ${reason}`, { cause: error })
+    }
+  }
+  return seeded
+}

@@ -1,0 +1,231 @@
+import type { Kind, ListKind } from './setting-kinds.ts'
+import { hostKind, listOf, networkKind, oneOf, publicUrlKind, textLike, toggle, wholeNumber } from './setting-kinds.ts'
+
+/** The two ways to run. */
+export type RunCommand = 'dev' | 'serve'
+
+/** One thing that an operator can choose. */
+export interface Setting<T> {
+  /** `port`: the flag is --port, the variable POOLHOUSE_PORT, the key in poolhouse.yaml port. */
+  readonly name: string
+  readonly kind: Kind<T> | ListKind<unknown>
+  /** The values where nothing is said; a command that can't set it always has this one. */
+  readonly dev: T
+  readonly serve: T
+  readonly commands: readonly RunCommand[]
+  readonly group: SettingGroup
+  /** One sentence for help texts and docs/configuration.md. */
+  readonly doc: string
+  /** Never repeated in messages, and taken out of the environment once it is read. */
+  readonly secret?: true
+  /** A secret that command lines and files must not hold. */
+  readonly environmentOnly?: true
+}
+
+/** Headings of help texts and of docs/configuration.md. */
+export type SettingGroup = 'Everyday' | 'Addresses' | 'Access' | 'Messages' | 'Tokens and names' | 'Limits' | 'Logs'
+
+/** The name of the variable that holds a setting. */
+export const variableOf = (name: string): string => `POOLHOUSE_${name.toUpperCase().replaceAll('-', '_')}`
+
+const both: readonly RunCommand[] = ['dev', 'serve']
+const dev: readonly RunCommand[] = ['dev']
+const serve: readonly RunCommand[] = ['serve']
+
+type Rest<T> = Omit<Setting<T>, 'name' | 'kind' | 'doc'>
+
+const setting = <const T>(name: string, kind: Kind<T>, rest: Rest<NoInfer<T>>, doc: string): Setting<T> => ({ name, kind, doc, ...rest })
+
+/** A setting that may be left out without a value taking its place. */
+const optional = <T>(name: string, kind: Kind<T>, rest: Omit<Rest<T>, 'dev' | 'serve'>, doc: string): Setting<T | undefined> => ({
+  name,
+  kind,
+  doc,
+  dev: undefined,
+  serve: undefined,
+  ...rest,
+})
+
+const port = (least: number) => wholeNumber('PORT', least, 65_535)
+const region = textLike('REGION', 'the name of a region such as eu-central-1', /^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/)
+const path = textLike('PATH', 'a path', /\S/)
+
+/** Everything that can be set: the one table behind flags, environment, poolhouse.yaml, help texts and docs/configuration.md. */
+export const settings = {
+  port: setting('port', port(0), { dev: 9339, serve: 9339, commands: both, group: 'Everyday' }, 'Port to listen on; 0 takes a free one.'),
+  dataDir: setting(
+    'data-dir',
+    path,
+    { dev: './.poolhouse', serve: './.poolhouse', commands: both, group: 'Everyday' },
+    'Folder that holds the database; `:memory:` keeps nothing.',
+  ),
+  empty: setting(
+    'empty',
+    toggle,
+    { dev: false, serve: true, commands: dev, group: 'Everyday' },
+    'Leaves out the demo pool that is made in an empty data folder.',
+  ),
+  fixedCode: optional(
+    'fixed-code',
+    textLike('CODE', 'six digits', /^\d{6}$/),
+    { commands: dev, group: 'Everyday' },
+    'Makes every confirmation code this one.',
+  ),
+  host: setting(
+    'host',
+    hostKind,
+    { dev: 'localhost', serve: '127.0.0.1', commands: both, group: 'Addresses' },
+    'Address to listen on; `localhost` means 127.0.0.1 and ::1.',
+  ),
+  expose: setting(
+    'expose',
+    toggle,
+    { dev: false, serve: true, commands: dev, group: 'Addresses' },
+    'Lets --host be an address that other machines can reach, although a development server checks nobody.',
+  ),
+  allowedHosts: setting(
+    'allowed-host',
+    listOf(hostKind),
+    { dev: [], serve: [], commands: dev, group: 'Addresses' },
+    'Another host name that the development server answers for, besides localhost.',
+  ),
+  publicUrl: optional(
+    'public-url',
+    publicUrlKind,
+    { commands: both, group: 'Addresses' },
+    'Address under which clients reach the server; part of the issuer of every token. Required by `serve`.',
+  ),
+  trustedProxies: setting(
+    'trusted-proxies',
+    listOf(networkKind),
+    { dev: [], serve: [], commands: both, group: 'Addresses' },
+    'Proxies whose X-Forwarded-For is believed.',
+  ),
+  adminHost: setting(
+    'admin-host',
+    hostKind,
+    { dev: '127.0.0.1', serve: '127.0.0.1', commands: serve, group: 'Addresses' },
+    'Address of the listener for operators.',
+  ),
+  adminPort: setting(
+    'admin-port',
+    port(0),
+    { dev: 9340, serve: 9340, commands: serve, group: 'Addresses' },
+    'Port of the listener for operators.',
+  ),
+  auth: setting(
+    'auth',
+    oneOf('any', 'verify'),
+    { dev: 'any', serve: 'verify', commands: dev, group: 'Access' },
+    '`any` accepts every AWS-style credential; `verify` checks signatures and policies as `serve` does.',
+  ),
+  masterKeyFiles: setting(
+    'master-key-file',
+    listOf(path),
+    { dev: [], serve: [], commands: both, group: 'Access' },
+    'File with the master key: 32 random bytes as base64 or hex, mode 0600 or 0400. The first of several is the current one.',
+  ),
+  masterKeyTexts: setting(
+    'master-key',
+    listOf(textLike('KEY', '32 random bytes as base64 or hex', /^\S*$/)),
+    { dev: [], serve: [], commands: both, group: 'Access', secret: true, environmentOnly: true },
+    'The master key itself, in place of a file; several are parted by commas, the first is the current one.',
+  ),
+  delivery: setting(
+    'delivery',
+    oneOf('mailbox', 'smtp'),
+    { dev: 'mailbox', serve: 'smtp', commands: both, group: 'Messages' },
+    '`smtp` sends e-mail; `mailbox` keeps messages for reading instead.',
+  ),
+  smtpUrl: optional(
+    'smtp-url',
+    textLike('URL', 'an address such as smtps://user:password@mail.example.com:465', /^smtps?:\/\/\S+$/i),
+    { commands: both, group: 'Messages', secret: true },
+    'Mail server, with user name and password if it wants them.',
+  ),
+  smtpFrom: optional(
+    'smtp-from',
+    textLike('ADDRESS', 'a mail address, alone or as `Name <address>`', /^[^\p{C}]*[^\s<>@]@[^\s<>@]+>?$/u),
+    { commands: both, group: 'Messages' },
+    'Sender of e-mail where a user pool names none.',
+  ),
+  issuer: setting(
+    'issuer',
+    oneOf('own', 'aws'),
+    { dev: 'own', serve: 'own', commands: both, group: 'Tokens and names' },
+    'Issuer in tokens: `own` is the public URL and the pool id, `aws` is https://cognito-idp.REGION.amazonaws.com and the pool id.',
+  ),
+  accountId: setting(
+    'account-id',
+    textLike('DIGITS', 'twelve digits', /^\d{12}$/),
+    { dev: '000000000000', serve: '000000000000', commands: both, group: 'Tokens and names' },
+    'Account number in ARNs.',
+  ),
+  regions: setting<readonly string[] | undefined>(
+    'regions',
+    listOf(region),
+    { dev: undefined, serve: ['us-east-1'], commands: both, group: 'Tokens and names' },
+    'Regions that answer; `dev` answers for any when none is named.',
+  ),
+  defaultRegion: optional(
+    'default-region',
+    region,
+    { commands: both, group: 'Tokens and names' },
+    'Region of a call that names none: the first of `regions`, else us-east-1.',
+  ),
+  passwordChecks: setting(
+    'password-checks',
+    wholeNumber('COUNT', 1, 1000),
+    { dev: 5, serve: 5, commands: both, group: 'Limits' },
+    'How many passwords of one user are checked at the same time.',
+  ),
+  maxBody: setting(
+    'max-body',
+    wholeNumber('BYTES', 1024, 64 * 1024 * 1024),
+    { dev: 1024 * 1024, serve: 1024 * 1024, commands: both, group: 'Limits' },
+    'Longest request body in bytes.',
+  ),
+  maxHeaders: setting(
+    'max-headers',
+    wholeNumber('BYTES', 1024, 1024 * 1024),
+    { dev: 16 * 1024, serve: 16 * 1024, commands: both, group: 'Limits' },
+    'Longest request header in bytes.',
+  ),
+  headersTimeout: setting(
+    'headers-timeout',
+    wholeNumber('MILLISECONDS', 100, 600_000),
+    { dev: 10_000, serve: 10_000, commands: both, group: 'Limits' },
+    'How long a client may take for its request header, in milliseconds.',
+  ),
+  maxDepth: setting(
+    'max-depth',
+    wholeNumber('LEVELS', 8, 1000),
+    { dev: 32, serve: 32, commands: both, group: 'Limits' },
+    'Deepest nesting of JSON in a request.',
+  ),
+  logLevel: setting(
+    'log-level',
+    oneOf('debug', 'info', 'warn', 'error', 'silent'),
+    { dev: 'info', serve: 'info', commands: both, group: 'Logs' },
+    'Least urgent messages that are logged.',
+  ),
+  logFormat: setting(
+    'log-format',
+    oneOf('text', 'json'),
+    { dev: 'text', serve: 'json', commands: both, group: 'Logs' },
+    'Log lines for people or for machines.',
+  ),
+} as const
+
+/** A property of Config that comes from the table. */
+export type SettingKey = keyof typeof settings
+
+/** The table's values by their keys, as the kinds read them. */
+export type SettingValues = {
+  readonly [Key in SettingKey]: (typeof settings)[Key] extends Setting<infer T> ? T : never
+}
+
+/** The variables that hold secrets: to be removed from the environment after reading. */
+export const secretVariables: readonly string[] = Object.values<Setting<unknown>>(settings)
+  .filter(({ secret }) => secret)
+  .map(({ name }) => variableOf(name))

@@ -1,0 +1,54 @@
+import { leaveAudit } from './leave-audit.ts'
+import { purgeDeleted } from './purge-deleted.ts'
+import { purgeExpired } from './purge-expired.ts'
+import { serverUid } from './tally.ts'
+import type { VerbsOf } from './verb.ts'
+
+/** portable-sql rule: no transaction touches more rows. */
+const mostRows = 500
+
+const emptied: readonly string[] = [
+  'DELETE FROM user_pool_name',
+  'DELETE FROM user_pool',
+  'DELETE FROM app_client_name',
+  'DELETE FROM app_client',
+  'DELETE FROM resource_server',
+  'DELETE FROM user_group',
+  'DELETE FROM group_member',
+  'DELETE FROM tally',
+  'DELETE FROM pool_user',
+  'DELETE FROM login_name',
+  'DELETE FROM user_search',
+  'DELETE FROM identity',
+  'DELETE FROM credential',
+  'DELETE FROM credential_history',
+  'DELETE FROM code',
+  'DELETE FROM attempt',
+  'DELETE FROM quota',
+  'DELETE FROM spent',
+  'DELETE FROM revocation',
+  'DELETE FROM audit',
+  'DELETE FROM purge_job',
+]
+
+/** What keeps the store small. */
+export const maintenanceVerbs: VerbsOf<'maintenance'> = {
+  purge: {
+    kind: 'write',
+    run: async (tx, by, limit) => {
+      const budget = Math.min(limit, mostRows)
+      const expired = await purgeExpired(tx, by.at, budget)
+      const removed = expired + (await purgeDeleted(tx, by.at, budget - expired))
+      if (removed) await leaveAudit(tx, by, serverUid, 'store', `purged ${removed}`)
+      return removed
+    },
+  },
+
+  wipe: {
+    kind: 'write',
+    run: async (tx, by) => {
+      for (const statement of emptied) await tx.run(statement)
+      await leaveAudit(tx, by, serverUid, 'store', 'wiped')
+    },
+  },
+}

@@ -1,0 +1,92 @@
+import type { Tx } from './tx.ts'
+
+interface Job {
+  readonly pool_uid: string
+  readonly kind: 'pool' | 'group'
+  readonly subject: string
+  readonly created_at: number
+}
+
+const jobs = 'SELECT pool_uid, kind, subject, created_at FROM purge_job WHERE due_at <= ? ORDER BY due_at LIMIT 20'
+const putOff = 'UPDATE purge_job SET due_at = ? WHERE pool_uid = ? AND kind = ? AND subject = ?'
+const endJob = 'DELETE FROM purge_job WHERE pool_uid = ? AND kind = ? AND subject = ?'
+
+/** On engines that run writers side by side, a write that began before the deletion may leave a row after it: a last look so much later. */
+const graceMs = 600_000
+
+const clientNames = `DELETE FROM app_client_name WHERE (client_id, client_uid) IN
+  (SELECT client_id, client_uid FROM app_client WHERE pool_uid = ? ORDER BY client_uid LIMIT ?)`
+const clients = `DELETE FROM app_client WHERE (pool_uid, client_uid) IN
+  (SELECT pool_uid, client_uid FROM app_client WHERE pool_uid = ? ORDER BY client_uid LIMIT ?)`
+
+// The audit trail stays.
+const ofPool: readonly string[] = [
+  `DELETE FROM login_name WHERE (pool_uid, name_hash) IN
+    (SELECT pool_uid, name_hash FROM login_name WHERE pool_uid = ? LIMIT ?)`,
+  `DELETE FROM user_search WHERE (pool_uid, attribute, value, user_id) IN
+    (SELECT pool_uid, attribute, value, user_id FROM user_search WHERE pool_uid = ? LIMIT ?)`,
+  `DELETE FROM credential WHERE (pool_uid, user_id) IN
+    (SELECT pool_uid, user_id FROM credential WHERE pool_uid = ? LIMIT ?)`,
+  `DELETE FROM credential_history WHERE (pool_uid, user_id, user_version) IN
+    (SELECT pool_uid, user_id, user_version FROM credential_history WHERE pool_uid = ? LIMIT ?)`,
+  `DELETE FROM pool_user WHERE (pool_uid, user_id) IN
+    (SELECT pool_uid, user_id FROM pool_user WHERE pool_uid = ? LIMIT ?)`,
+  `DELETE FROM identity WHERE (pool_uid, provider, subject_hash) IN
+    (SELECT pool_uid, provider, subject_hash FROM identity WHERE pool_uid = ? LIMIT ?)`,
+  `DELETE FROM group_member WHERE (pool_uid, group_uid, user_id) IN
+    (SELECT pool_uid, group_uid, user_id FROM group_member WHERE pool_uid = ? LIMIT ?)`,
+  `DELETE FROM user_group WHERE (pool_uid, group_name) IN
+    (SELECT pool_uid, group_name FROM user_group WHERE pool_uid = ? LIMIT ?)`,
+  `DELETE FROM resource_server WHERE (pool_uid, identifier) IN
+    (SELECT pool_uid, identifier FROM resource_server WHERE pool_uid = ? LIMIT ?)`,
+  `DELETE FROM tally WHERE (pool_uid, kind) IN
+    (SELECT pool_uid, kind FROM tally WHERE pool_uid = ? LIMIT ?)`,
+  `DELETE FROM code WHERE (pool_uid, user_id, purpose) IN
+    (SELECT pool_uid, user_id, purpose FROM code WHERE pool_uid = ? LIMIT ?)`,
+  `DELETE FROM attempt WHERE (pool_uid, subject_hash) IN
+    (SELECT pool_uid, subject_hash FROM attempt WHERE pool_uid = ? LIMIT ?)`,
+  `DELETE FROM quota WHERE (pool_uid, subject_hash) IN
+    (SELECT pool_uid, subject_hash FROM quota WHERE pool_uid = ? LIMIT ?)`,
+  `DELETE FROM spent WHERE (pool_uid, token_hash) IN
+    (SELECT pool_uid, token_hash FROM spent WHERE pool_uid = ? LIMIT ?)`,
+  `DELETE FROM revocation WHERE (pool_uid, origin_id) IN
+    (SELECT pool_uid, origin_id FROM revocation WHERE pool_uid = ? LIMIT ?)`,
+  `DELETE FROM signing_key WHERE (pool_uid, key_use, ordinal) IN
+    (SELECT pool_uid, key_use, ordinal FROM signing_key WHERE pool_uid = ? LIMIT ?)`,
+  `DELETE FROM data_key WHERE (pool_uid, purpose, ordinal) IN
+    (SELECT pool_uid, purpose, ordinal FROM data_key WHERE pool_uid = ? LIMIT ?)`,
+]
+
+const ofGroup = `DELETE FROM group_member WHERE (pool_uid, group_uid, user_id) IN
+  (SELECT pool_uid, group_uid, user_id FROM group_member WHERE pool_uid = ? AND group_uid = ? LIMIT ?)`
+
+const purgePool = async (tx: Tx, poolUid: string, limit: number): Promise<number> => {
+  // Both statements see the same first clients: a directory row goes with its client.
+  const half = Math.ceil(limit / 2)
+  let removed = (await tx.run(clientNames, poolUid, half)) + (await tx.run(clients, poolUid, half))
+  for (const statement of ofPool) {
+    if (removed >= limit) return removed
+    removed += await tx.run(statement, poolUid, limit - removed)
+  }
+  return removed
+}
+
+const closeJob = async (tx: Tx, { pool_uid, kind, subject, created_at }: Job, now: number): Promise<void> => {
+  const lastLook = created_at + graceMs
+  if (lastLook <= now) await tx.run(endJob, pool_uid, kind, subject)
+  else await tx.run(putOff, lastLook, pool_uid, kind, subject)
+}
+
+/** Removes up to `limit` rows of deleted pools and groups; answers how many. */
+export const purgeDeleted = async (tx: Tx, now: number, limit: number): Promise<number> => {
+  let removed = 0
+  for (const job of await tx.all<Job>(jobs, now)) {
+    if (removed >= limit) return removed
+    const { pool_uid, kind, subject } = job
+    const left = limit - removed
+    const count = kind === 'pool' ? await purgePool(tx, pool_uid, left) : await tx.run(ofGroup, pool_uid, subject, left)
+    if (count === 0) await closeJob(tx, job, now)
+    removed += count
+  }
+  return removed
+}

@@ -1,0 +1,24 @@
+import { bucketOf } from './digest.ts'
+import { leaveAudit } from './leave-audit.ts'
+import type { VerbsOf } from './verb.ts'
+
+const revoke = `INSERT INTO revocation (pool_uid, origin_id, bucket, expires_at) VALUES (?, ?, ?, ?)
+  ON CONFLICT (pool_uid, origin_id) DO UPDATE SET expires_at = excluded.expires_at WHERE revocation.expires_at < excluded.expires_at`
+const find = 'SELECT expires_at FROM revocation WHERE pool_uid = ? AND origin_id = ?'
+
+/** Origins whose tokens are dead. */
+export const revocationVerbs: VerbsOf<'revocations'> = {
+  revoke: {
+    kind: 'write',
+    run: async (tx, by, poolUid, originId, expiresAt) => {
+      if (await tx.run(revoke, poolUid, originId, bucketOf(originId), expiresAt)) {
+        await leaveAudit(tx, by, poolUid, originId, 'revoked')
+      }
+    },
+  },
+
+  isRevoked: {
+    kind: 'point',
+    run: async (tx, poolUid, originId) => (await tx.get(find, poolUid, originId)) !== undefined,
+  },
+}

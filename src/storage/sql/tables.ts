@@ -1,0 +1,130 @@
+/**
+ * The schema as numbered steps, forward only: the first one has number 1, released ones never change, new ones go to the end. Each
+ * is one additive statement that may run twice. The first key column is the pool's uid, so that the rows of one pool lie together.
+ * TEXT compares by its UTF-8 bytes. `clustered` asks an engine that can to keep the (small) rows in the primary key's own tree.
+ */
+export const migrations: readonly string[] = [
+  'CREATE TABLE IF NOT EXISTS meta (name TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (name)) /* clustered */',
+
+  `CREATE TABLE IF NOT EXISTS lease (
+    name TEXT NOT NULL, owner TEXT NOT NULL, expires_at BIGINT NOT NULL, fencing BIGINT NOT NULL, PRIMARY KEY (name)
+  ) /* clustered */`,
+
+  `CREATE TABLE IF NOT EXISTS user_pool (
+    pool_uid TEXT NOT NULL, pool_id TEXT NOT NULL, region TEXT NOT NULL,
+    version BIGINT NOT NULL, doc_schema BIGINT NOT NULL, doc TEXT NOT NULL, PRIMARY KEY (pool_uid)
+  )`,
+
+  `CREATE TABLE IF NOT EXISTS user_pool_name (
+    pool_id TEXT NOT NULL, pool_uid TEXT NOT NULL, region TEXT NOT NULL, PRIMARY KEY (pool_id)
+  ) /* clustered */`,
+  'CREATE INDEX IF NOT EXISTS user_pool_name_by_region ON user_pool_name (region, pool_id)',
+
+  `CREATE TABLE IF NOT EXISTS app_client (
+    pool_uid TEXT NOT NULL, client_uid TEXT NOT NULL, client_id TEXT NOT NULL,
+    version BIGINT NOT NULL, doc_schema BIGINT NOT NULL, doc TEXT NOT NULL, PRIMARY KEY (pool_uid, client_uid)
+  )`,
+  `CREATE TABLE IF NOT EXISTS app_client_name (
+    client_id TEXT NOT NULL, client_uid TEXT NOT NULL, pool_uid TEXT NOT NULL, PRIMARY KEY (client_id)
+  ) /* clustered */`,
+
+  `CREATE TABLE IF NOT EXISTS resource_server (
+    pool_uid TEXT NOT NULL, identifier TEXT NOT NULL,
+    version BIGINT NOT NULL, doc_schema BIGINT NOT NULL, doc TEXT NOT NULL, PRIMARY KEY (pool_uid, identifier)
+  )`,
+
+  `CREATE TABLE IF NOT EXISTS user_group (
+    pool_uid TEXT NOT NULL, group_name TEXT NOT NULL, group_uid TEXT NOT NULL,
+    version BIGINT NOT NULL, doc_schema BIGINT NOT NULL, doc TEXT NOT NULL, PRIMARY KEY (pool_uid, group_name)
+  )`,
+  `CREATE TABLE IF NOT EXISTS group_member (
+    pool_uid TEXT NOT NULL, group_uid TEXT NOT NULL, user_id TEXT NOT NULL, group_name TEXT NOT NULL,
+    PRIMARY KEY (pool_uid, group_uid, user_id)
+  ) /* clustered */`,
+  'CREATE INDEX IF NOT EXISTS group_member_by_user ON group_member (pool_uid, user_id, group_name, group_uid)',
+
+  'CREATE TABLE IF NOT EXISTS tally (pool_uid TEXT NOT NULL, kind TEXT NOT NULL, n BIGINT NOT NULL, PRIMARY KEY (pool_uid, kind)) /* clustered */',
+
+  // `owned` is the user's own list of rows in login_name and user_search (owned.ts): no index by user is needed there.
+  `CREATE TABLE IF NOT EXISTS pool_user (
+    pool_uid TEXT NOT NULL, user_id TEXT NOT NULL,
+    version BIGINT NOT NULL, doc_schema BIGINT NOT NULL, doc TEXT NOT NULL, owned TEXT NOT NULL, PRIMARY KEY (pool_uid, user_id)
+  )`,
+  `CREATE TABLE IF NOT EXISTS login_name (
+    pool_uid TEXT NOT NULL, name_hash TEXT NOT NULL, user_id TEXT NOT NULL, PRIMARY KEY (pool_uid, name_hash)
+  ) /* clustered */`,
+  `CREATE TABLE IF NOT EXISTS user_search (
+    pool_uid TEXT NOT NULL, attribute TEXT NOT NULL, value TEXT NOT NULL, user_id TEXT NOT NULL, value_hash TEXT NOT NULL,
+    PRIMARY KEY (pool_uid, attribute, value, user_id)
+  ) /* clustered */`,
+  `CREATE TABLE IF NOT EXISTS identity (
+    pool_uid TEXT NOT NULL, provider TEXT NOT NULL, subject_hash TEXT NOT NULL, user_id TEXT NOT NULL,
+    PRIMARY KEY (pool_uid, provider, subject_hash)
+  ) /* clustered */`,
+
+  'CREATE TABLE IF NOT EXISTS credential (pool_uid TEXT NOT NULL, user_id TEXT NOT NULL, doc TEXT NOT NULL, PRIMARY KEY (pool_uid, user_id))',
+  `CREATE TABLE IF NOT EXISTS credential_history (
+    pool_uid TEXT NOT NULL, user_id TEXT NOT NULL, user_version BIGINT NOT NULL, doc TEXT NOT NULL,
+    PRIMARY KEY (pool_uid, user_id, user_version)
+  )`,
+
+  `CREATE TABLE IF NOT EXISTS code (
+    pool_uid TEXT NOT NULL, user_id TEXT NOT NULL, purpose TEXT NOT NULL, id TEXT NOT NULL, hash TEXT NOT NULL,
+    target_attribute TEXT, target_value TEXT, guesses BIGINT NOT NULL, bucket BIGINT NOT NULL, expires_at BIGINT NOT NULL,
+    PRIMARY KEY (pool_uid, user_id, purpose)
+  ) /* clustered */`,
+  'CREATE INDEX IF NOT EXISTS code_by_expiry ON code (bucket, expires_at)',
+
+  `CREATE TABLE IF NOT EXISTS attempt (
+    pool_uid TEXT NOT NULL, subject_hash TEXT NOT NULL, failures BIGINT NOT NULL, last_at BIGINT NOT NULL,
+    bucket BIGINT NOT NULL, expires_at BIGINT NOT NULL, PRIMARY KEY (pool_uid, subject_hash)
+  ) /* clustered */`,
+  'CREATE INDEX IF NOT EXISTS attempt_by_expiry ON attempt (bucket, expires_at)',
+
+  `CREATE TABLE IF NOT EXISTS quota (
+    pool_uid TEXT NOT NULL, subject_hash TEXT NOT NULL, used BIGINT NOT NULL,
+    bucket BIGINT NOT NULL, expires_at BIGINT NOT NULL, PRIMARY KEY (pool_uid, subject_hash)
+  ) /* clustered */`,
+  'CREATE INDEX IF NOT EXISTS quota_by_expiry ON quota (bucket, expires_at)',
+
+  `CREATE TABLE IF NOT EXISTS spent (
+    pool_uid TEXT NOT NULL, token_hash TEXT NOT NULL, bucket BIGINT NOT NULL, expires_at BIGINT NOT NULL,
+    PRIMARY KEY (pool_uid, token_hash)
+  ) /* clustered */`,
+  'CREATE INDEX IF NOT EXISTS spent_by_expiry ON spent (bucket, expires_at)',
+
+  `CREATE TABLE IF NOT EXISTS revocation (
+    pool_uid TEXT NOT NULL, origin_id TEXT NOT NULL, bucket BIGINT NOT NULL, expires_at BIGINT NOT NULL,
+    PRIMARY KEY (pool_uid, origin_id)
+  ) /* clustered */`,
+  'CREATE INDEX IF NOT EXISTS revocation_by_expiry ON revocation (bucket, expires_at)',
+
+  // `ordinal` is 0: the place where a later key of the same purpose will stand.
+  `CREATE TABLE IF NOT EXISTS data_key (
+    pool_uid TEXT NOT NULL, purpose TEXT NOT NULL, ordinal BIGINT NOT NULL, id TEXT NOT NULL,
+    master_key_id TEXT NOT NULL, wrapped TEXT NOT NULL, created_at BIGINT NOT NULL, PRIMARY KEY (pool_uid, purpose, ordinal)
+  ) /* clustered */`,
+  'CREATE UNIQUE INDEX IF NOT EXISTS data_key_by_id ON data_key (id)',
+
+  `CREATE TABLE IF NOT EXISTS signing_key (
+    pool_uid TEXT NOT NULL, key_use TEXT NOT NULL, ordinal BIGINT NOT NULL, kid TEXT NOT NULL, public_jwk TEXT NOT NULL,
+    sealed_private TEXT NOT NULL, active_from BIGINT NOT NULL, created_at BIGINT NOT NULL, PRIMARY KEY (pool_uid, key_use, ordinal)
+  )`,
+
+  `CREATE TABLE IF NOT EXISTS access_key (
+    id TEXT NOT NULL, user_name TEXT NOT NULL, sealed_secret TEXT NOT NULL, policy TEXT NOT NULL, enabled BIGINT NOT NULL,
+    created_at BIGINT NOT NULL, PRIMARY KEY (id)
+  )`,
+
+  `CREATE TABLE IF NOT EXISTS audit (
+    pool_uid TEXT NOT NULL, bucket BIGINT NOT NULL, written_at BIGINT NOT NULL, id TEXT NOT NULL, actor TEXT NOT NULL,
+    request_id TEXT NOT NULL, action TEXT NOT NULL, subject TEXT NOT NULL, outcome TEXT NOT NULL,
+    PRIMARY KEY (pool_uid, bucket, written_at, id)
+  ) /* clustered */`,
+
+  `CREATE TABLE IF NOT EXISTS purge_job (
+    pool_uid TEXT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL, created_at BIGINT NOT NULL, due_at BIGINT NOT NULL,
+    PRIMARY KEY (pool_uid, kind, subject)
+  ) /* clustered */`,
+  'CREATE INDEX IF NOT EXISTS purge_job_by_due ON purge_job (due_at)',
+]

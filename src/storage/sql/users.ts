@@ -1,0 +1,89 @@
+import type { User } from '../../domain/user.ts'
+import { dropCodes, putCode } from './codes.ts'
+import { dropCredentials, putCredential, readCredential, readHistory } from './credentials.ts'
+import { membershipTurn } from './groups.ts'
+import { leaveAudit } from './leave-audit.ts'
+import { listUsers } from './list-users.ts'
+import { claimNames, releaseNames } from './login-names.ts'
+import { heldNames, nameHash, type Owned } from './owned.ts'
+import { poolStands } from './pool-stands.ts'
+import { docSchema, readDoc } from './record.ts'
+import { saveUsers } from './save-users.ts'
+import { replaceEntries } from './search-entries.ts'
+import { undo } from './undo.ts'
+import type { VerbsOf } from './verb.ts'
+
+const insert = `INSERT INTO pool_user (pool_uid, user_id, version, doc_schema, doc, owned) VALUES (?, ?, ?, ?, ?, ?)
+  ON CONFLICT DO NOTHING`
+// The join keeps the users of a deleted pool out of reach before the purge has come by.
+const byId = `SELECT u.doc FROM pool_user u JOIN user_pool p ON p.pool_uid = u.pool_uid
+  WHERE u.pool_uid = ? AND u.user_id = ?`
+const byName = `SELECT u.doc FROM login_name n
+  JOIN pool_user u ON u.pool_uid = n.pool_uid AND u.user_id = n.user_id
+  JOIN user_pool p ON p.pool_uid = n.pool_uid
+  WHERE n.pool_uid = ? AND n.name_hash = ?`
+const remove = 'DELETE FROM pool_user WHERE pool_uid = ? AND user_id = ? RETURNING owned'
+const removeMemberships = 'DELETE FROM group_member WHERE pool_uid = ? AND user_id = ?'
+const removeTurn = 'DELETE FROM tally WHERE pool_uid = ? AND kind = ?'
+
+/** Users with their sign-in names, search entries and credentials. */
+export const userVerbs: VerbsOf<'users'> = {
+  register: {
+    kind: 'write',
+    run: async (tx, by, { user, names, search, credential, code }) => {
+      const { poolUid, id } = user
+      if (!(await poolStands(tx, poolUid))) return 'registered'
+      const owned = JSON.stringify({ names: heldNames({}, [], names), search } satisfies Owned)
+      // No row: an earlier try of the same registration came through.
+      if (!(await tx.run(insert, poolUid, id, user.version, docSchema, JSON.stringify(user), owned))) return 'registered'
+      const taken = await claimNames(tx, poolUid, id, names)
+      if (taken) return undo({ taken })
+      await replaceEntries(tx, poolUid, id, [], search)
+      if (credential) await putCredential(tx, poolUid, id, credential)
+      if (code) await putCode(tx, code)
+      await leaveAudit(tx, by, poolUid, id, 'registered')
+      return 'registered'
+    },
+  },
+
+  byId: {
+    kind: 'point',
+    run: async (tx, poolUid, id) => {
+      const row = await tx.get<{ doc: string }>(byId, poolUid, id)
+      return row && readDoc<User>(row)
+    },
+  },
+
+  byName: {
+    kind: 'point',
+    run: async (tx, poolUid, name) => {
+      const row = await tx.get<{ doc: string }>(byName, poolUid, nameHash(name))
+      return row && readDoc<User>(row)
+    },
+  },
+
+  save: { kind: 'write', run: saveUsers },
+
+  delete: {
+    kind: 'write',
+    run: async (tx, by, { poolUid, id }) => {
+      const row = await tx.get<{ owned: string }>(remove, poolUid, id)
+      if (row === undefined) return 'absent'
+      const owned = JSON.parse(row.owned) as Owned
+      await releaseNames(tx, poolUid, id, Object.keys(owned.names))
+      await replaceEntries(tx, poolUid, id, owned.search, [])
+      await dropCredentials(tx, poolUid, id)
+      await dropCodes(tx, poolUid, id)
+      await tx.run(removeMemberships, poolUid, id)
+      await tx.run(removeTurn, poolUid, membershipTurn(id))
+      await leaveAudit(tx, by, poolUid, id, 'deleted')
+      return 'deleted'
+    },
+  },
+
+  list: { kind: 'scan', run: listUsers },
+
+  credential: { kind: 'point', run: readCredential },
+
+  credentialHistory: { kind: 'point', run: readHistory },
+}

@@ -1,0 +1,37 @@
+import { accessKeyVerbs } from './access-keys.ts'
+import { attemptVerbs } from './attempts.ts'
+import { auditVerbs } from './audit.ts'
+import { clientVerbs } from './clients.ts'
+import { codeVerbs } from './codes.ts'
+import { dataKeyVerbs } from './data-keys.ts'
+import { groupVerbs } from './groups.ts'
+import { maintenanceVerbs } from './maintenance.ts'
+import { metaVerbs } from './meta.ts'
+import { poolVerbs } from './pools.ts'
+import { quotaVerbs } from './quotas.ts'
+import { resourceServerVerbs } from './resource-servers.ts'
+import { revocationVerbs } from './revocations.ts'
+import { signingKeyVerbs } from './signing-keys.ts'
+import { spentVerbs } from './spent.ts'
+import { userVerbs } from './users.ts'
+import type { Group, VerbsOf } from './verb.ts'
+
+/** Every verb of the Store in SQL: what each executor, on whatever thread, looks verbs up in. */
+export const verbs: { readonly [G in Group]: VerbsOf<G> } = {
+  meta: metaVerbs,
+  pools: poolVerbs,
+  clients: clientVerbs,
+  resourceServers: resourceServerVerbs,
+  groups: groupVerbs,
+  users: userVerbs,
+  codes: codeVerbs,
+  attempts: attemptVerbs,
+  quotas: quotaVerbs,
+  spent: spentVerbs,
+  revocations: revocationVerbs,
+  dataKeys: dataKeyVerbs,
+  signingKeys: signingKeyVerbs,
+  accessKeys: accessKeyVerbs,
+  audit: auditVerbs,
+  maintenance: maintenanceVerbs,
+}

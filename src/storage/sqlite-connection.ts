@@ -1,0 +1,53 @@
+import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import type { ParsedRecords } from './sql/parsed-records.ts'
+import type { SqlValue, Tx } from './sql/tx.ts'
+
+/** One connection to an SQLite database, each statement prepared once. */
+export interface SqliteConnection {
+  readonly db: DatabaseSync
+  readonly tx: Tx
+  /** The same connection for verbs that read nothing but committed rows. */
+  reading(parsed: ParsedRecords): Tx
+  close(): void
+}
+
+/** Whether the connection only reads, and how it was opened. */
+export interface ConnectionOptions {
+  readonly role: 'write' | 'read'
+}
+
+const pragmas = {
+  write:
+    'PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -32768; PRAGMA journal_size_limit = 67108864',
+  read: 'PRAGMA busy_timeout = 5000; PRAGMA query_only = 1; PRAGMA cache_size = -32768',
+}
+
+/** Opens the file (or `:memory:`) with durable commits. */
+export const connectSqlite = (path: string, { role }: ConnectionOptions): SqliteConnection => {
+  const db = new DatabaseSync(path, { enableForeignKeyConstraints: false })
+  db.exec(pragmas[role])
+  const statements = new Map<string, StatementSync>()
+  const prepared = (sql: string): StatementSync => {
+    const known = statements.get(sql)
+    if (known) return known
+    const statement = db.prepare(sql)
+    statements.set(sql, statement)
+    return statement
+  }
+  let serial = 0
+  const tx: Tx = {
+    get: <T>(sql: string, ...params: readonly SqlValue[]) => prepared(sql).get(...params) as T | undefined,
+    all: <T>(sql: string, ...params: readonly SqlValue[]) => prepared(sql).all(...params) as T[],
+    run: (sql, ...params) => Number(prepared(sql).run(...params).changes),
+    serial: () => serial++,
+  }
+  return {
+    db,
+    tx,
+    reading: (parsed) => ({ ...tx, parsed }),
+    close: () => {
+      statements.clear()
+      db.close()
+    },
+  }
+}

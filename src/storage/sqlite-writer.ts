@@ -1,0 +1,43 @@
+import type { Executor } from './executor.ts'
+import { verbNamed } from './sql/call.ts'
+import { newParsedRecords } from './sql/parsed-records.ts'
+import { connectSqlite } from './sqlite-connection.ts'
+import { type SqliteThread, startSqliteThread } from './sqlite-thread.ts'
+
+/**
+ * Runs writes on a thread of their own, which commits in groups, point reads at once on this thread, and scans on a third that is
+ * started at the first one.
+ */
+export const sqliteWriter = (path: string, onFatal: (error: Error) => void): Executor => {
+  const writer = startSqliteThread({ path, role: 'write' }, onFatal)
+  const connection = connectSqlite(path, { role: 'read' })
+  const parsed = newParsedRecords()
+  const reading = connection.reading(parsed)
+  let scanner: SqliteThread | undefined
+
+  const startScanner = (): SqliteThread => {
+    const started = startSqliteThread({ path, role: 'read' }, () => {
+      // Its calls were refused; the next scan gets a new thread.
+      if (scanner === started) scanner = undefined
+    })
+    return started
+  }
+
+  return {
+    run: (kind, call) => {
+      if (kind === 'point') return verbNamed(call.group, call.verb).run(reading, ...call.args)
+      if (kind === 'scan') {
+        scanner ??= startScanner()
+        return scanner.run(call)
+      }
+      const written = writer.run(call)
+      return call.verb === 'wipe' ? written.finally(() => parsed.clear()) : written
+    },
+    close: async () => {
+      await scanner?.close()
+      connection.close()
+      // The last connection that closes folds the log into the database file.
+      await writer.close()
+    },
+  }
+}

@@ -1,0 +1,110 @@
+import { expect } from 'vitest'
+import type { ApiReply } from '../../src/api/api-request.ts'
+import { createDispatcher } from '../../src/api/dispatch.ts'
+import { type OpenedServices, openServices } from '../../src/app.ts'
+import { type AdjustableClock, createAdjustableClock } from '../../src/clock.ts'
+import type { Input, OperationName } from '../../src/model/types.gen.ts'
+import { operations } from '../../src/operations/index.ts'
+import { systemRandom } from '../../src/random.ts'
+
+/** What a call answered. */
+export interface Answer {
+  readonly status: number
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every operation
+  readonly body: any
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/** How a call is made; by default like an SDK with made-up credentials, as `dev` accepts them. */
+export interface CallOptions {
+  readonly region?: string
+  /** Leaves the Authorization header out. */
+  readonly unsigned?: boolean
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** The whole program behind its dispatcher, on an in-memory database, with a clock that only moves when told. */
+export interface Harness extends OpenedServices {
+  readonly clock: AdjustableClock
+  call<N extends OperationName>(operation: N, input: Input<N> | Record<string, unknown>, options?: CallOptions): Promise<Answer>
+  /** The body; the test fails unless the status is 200. */
+  ok<N extends OperationName>(operation: N, input: Input<N> | Record<string, unknown>, options?: CallOptions): Promise<Answer['body']>
+  /** `[type, message]` of the refusal; the test fails when the call succeeds. */
+  refused<N extends OperationName>(
+    operation: N,
+    input: Input<N> | Record<string, unknown>,
+    options?: CallOptions,
+  ): Promise<readonly [type: string, message: string]>
+  /** The code in the newest message to a destination. */
+  codeSentTo(destination: string): string
+  /** Raw bytes through the dispatcher. */
+  post(headers: Readonly<Record<string, string>>, body: string | Uint8Array): Promise<ApiReply>
+}
+
+const start = Date.UTC(2026, 0, 15, 12)
+
+/** The region of every call that names none. */
+export const testRegion = 'us-east-1'
+
+const madeUpAuthorization = (region: string) =>
+  `AWS4-HMAC-SHA256 Credential=AKIATESTTESTTESTTEST/20260115/${region}/cognito-idp/aws4_request, SignedHeaders=host;x-amz-date, Signature=${'0'.repeat(64)}`
+
+/** Opens the program for one test file or one test; call `close` when done. */
+export const createHarness = async (policy: Partial<OpenedServices['policy']> = {}): Promise<Harness> => {
+  const clock = createAdjustableClock({ now: () => start })
+  const opened = await openServices({
+    dataDir: ':memory:',
+    masterKeys: async () => [Buffer.alloc(32, 'a test master key, not a secret.')],
+    policy: { accountId: '000000000000', publicUrl: 'http://localhost:9339', issuer: 'own', regions: undefined, fixedCode: undefined, ...policy },
+    clock,
+    random: systemRandom,
+    compute: 'inline',
+  })
+  const dispatch = createDispatcher({
+    services: opened,
+    operations,
+    settings: { auth: 'any', defaultRegion: testRegion, idsChosenBy: 'everybody', strictErrors: true },
+  })
+  const post = (headers: Readonly<Record<string, string>>, body: string | Uint8Array) =>
+    dispatch({
+      method: 'POST',
+      path: '/',
+      query: '',
+      headers: { host: 'localhost:9339', 'content-type': 'application/x-amz-json-1.1', ...headers },
+      body: typeof body === 'string' ? Buffer.from(body, 'utf8') : body,
+      remoteAddress: '127.0.0.1',
+    })
+  const call: Harness['call'] = async (operation, input, { region = testRegion, unsigned = false, headers = {} } = {}) => {
+    const reply = await post(
+      {
+        'x-amz-target': `AWSCognitoIdentityProviderService.${operation}`,
+        'x-amz-date': '20260115T120000Z',
+        ...(unsigned ? {} : { authorization: madeUpAuthorization(region) }),
+        ...headers,
+      },
+      JSON.stringify(input),
+    )
+    return { status: reply.status, headers: reply.headers, body: reply.body === '' ? undefined : JSON.parse(reply.body) }
+  }
+  return {
+    ...opened,
+    clock,
+    post,
+    call,
+    ok: async (operation, input, options) => {
+      const answer = await call(operation, input, options)
+      expect(answer, `${operation} answered ${JSON.stringify(answer.body)}`).toMatchObject({ status: 200 })
+      return answer.body
+    },
+    refused: async (operation, input, options) => {
+      const { status, body } = await call(operation, input, options)
+      expect(status, `${operation} was expected to be refused`).toBe(400)
+      return [body.__type, body.message]
+    },
+    codeSentTo: (destination) => {
+      const code = opened.mailbox?.messages(destination)[0]?.code
+      if (code === undefined) throw new Error(`no message with a code was sent to ${destination}`)
+      return code
+    },
+  }
+}
