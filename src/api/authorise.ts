@@ -1,17 +1,23 @@
 import { parseUserPoolArn, userPoolArn } from '../domain/arn.ts'
 import { accessDeniedSentence, decide } from '../domain/iam-policy.ts'
 import { CognitoError } from '../errors.ts'
-import { signingName } from '../model/model.ts'
+import { type OperationModel, signingName } from '../model/model.ts'
 import type { OperationName } from '../model/types.gen.ts'
 import type { Principal } from './principal.ts'
 
 /**
  * Throws AccessDeniedException, which names action and resource, unless the signer's policy allows the call. Runs before anything is
- * looked up, so that nobody learns of pools that are not theirs. Unsigned calls pass: only operations without IAM get here unsigned.
+ * looked up, so that nobody learns of pools that are not theirs. Policies have no say on operations that need no signature
+ * (API reference, InitiateAuth), even when a call is signed.
  */
-export const authorise = (operation: OperationName, principal: Principal, input: Record<string, unknown>, accountId: string): void => {
-  if (principal.policy === undefined) return
-  const action = `${signingName}:${operation}`
+export const authorise = (
+  operation: Pick<OperationModel, 'name' | 'auth'>,
+  principal: Principal,
+  input: Record<string, unknown>,
+  accountId: string,
+): void => {
+  if (operation.auth !== 'sigv4' || principal.policy === undefined) return
+  const action = `${signingName}:${operation.name}`
   const resource = resourceOf(principal, input, accountId)
   const decision = decide([principal.policy], action, resource)
   if (decision !== 'allow') {

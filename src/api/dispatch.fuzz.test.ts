@@ -60,18 +60,18 @@ it('must-not-happen 25: any headers and any bytes', async () => {
 })
 
 /** Values of the shape's JSON type, now and then another's; strings from every script with controls in between. */
-const valueOf = (shape: Shape): fc.Arbitrary<unknown> => {
+const jsonOf = (shape: Shape): fc.Arbitrary<unknown> => {
   switch (shape.type) {
     case 'structure':
-      return fc.record(Object.fromEntries([...shape.members].map(([name, member]) => [name, maybeWrong(valueOf(member))])), {
+      return fc.record(Object.fromEntries([...shape.members].map(([name, member]) => [name, maybeWrong(jsonOf(member))])), {
         requiredKeys: [...shape.required],
       })
     case 'list':
-      return fc.array(maybeWrong(valueOf(shape.member)), { maxLength: 3 })
+      return fc.array(maybeWrong(jsonOf(shape.member)), { maxLength: 3 })
     case 'map':
       return fc.dictionary(
         fc.oneof(fc.constantFrom('USERNAME', 'PASSWORD', 'SRP_A', 'REFRESH_TOKEN', '__proto__'), fc.string()),
-        maybeWrong(valueOf(shape.value)),
+        maybeWrong(jsonOf(shape.value)),
         {
           maxKeys: 3,
         },
@@ -118,7 +118,7 @@ it('must-not-happen 25: any input of the right form, for every operation', async
   const names = operationNames.filter((name) => !/^(DeleteUserPool|DeleteUserPoolClient)$/.test(name))
   const calls = fc.constantFrom(...names).chain((name) => {
     const shape = operationNamed(name)?.input
-    return fc.tuple(fc.constant(name), shape === undefined ? fc.constant({}) : valueOf(shape))
+    return fc.tuple(fc.constant(name), shape === undefined ? fc.constant({}) : jsonOf(shape))
   })
   await fc.assert(
     fc.asyncProperty(calls, fc.boolean(), async ([name, input], real) => {

@@ -51,7 +51,7 @@ export const createDispatcher = ({
     const run = operations[operation.name] as Operation<OperationName> | undefined
     if (run === undefined) throw new CognitoError('NotImplementedException', `${operation.name} is not implemented yet.`)
     const input = provenInput(operation, parseBody(request.body))
-    authorise(operation.name, principal, input, policy.accountId)
+    authorise(operation, principal, input, policy.accountId)
     const ctx = contextOf(services, {
       requestId,
       operation: operation.name,

@@ -270,11 +270,12 @@ describe('any credentials', () => {
     const { dispatch } = serverOf({ auth: 'any' })
     expect(
       await refusal(dispatch, signed('ListUserPools', { tamper: withHeaders({ authorization: 'AWS4-HMAC-SHA256 Credential=x' }) })),
-    ).toMatchObject(['IncompleteSignatureException'])
-    expect(await refusal(dispatch, signed('ListUserPools', { host: 'cognito-idp.eu-west-1.localhost' }))).toMatchObject([
+    ).toEqual(['IncompleteSignatureException', expect.any(String)])
+    expect(await refusal(dispatch, signed('ListUserPools', { host: 'cognito-idp.eu-west-1.localhost' }))).toEqual([
       'InvalidSignatureException',
+      expect.any(String),
     ])
-    expect(await refusal(dispatch, signed('ListUserPools', { key: 'a b"\n' }))).toMatchObject(['UnrecognizedClientException'])
+    expect(await refusal(dispatch, signed('ListUserPools', { key: 'a b"\n' }))).toEqual(['UnrecognizedClientException', expect.any(String)])
   })
 })
 
@@ -323,7 +324,7 @@ describe('IAM policies', () => {
     const { dispatch } = serverOf({})
     await addKey('AKIANOTHING', { Version: '2012-10-17', Statement: { Effect: 'Deny', Action: '*', Resource: '*' } })
     expect(await dispatch(signed('SignUp', { key: 'AKIANOTHING' }))).toMatchObject({ status: 200 })
-    expect(await refusal(dispatch, signed('ListUserPools', { key: 'AKIANOTHING' }))).toMatchObject(['AccessDeniedException'])
+    expect(await refusal(dispatch, signed('ListUserPools', { key: 'AKIANOTHING' }))).toEqual(['AccessDeniedException', expect.any(String)])
   })
 
   it('decide who may choose ids, unless everybody may', async () => {

@@ -23,6 +23,7 @@ it('requires the host’s region, else a served one', () => {
   expect(requiredRegion('localhost', 'sa-east-1', any)).toBe('sa-east-1')
   expect(requiredRegion('localhost', 'eu-west-1', served)).toBe('eu-west-1')
   expect(requiredRegion('localhost', 'sa-east-1', served)).toBe('us-east-1')
+  for (const none of ['', 'us_east', '../x', 'a:b', 'x'.repeat(33)]) expect(requiredRegion('localhost', none, any)).toBe('us-east-1')
   expect(regionOfUnsigned('localhost', any)).toBe('us-east-1')
   expect(regionOfUnsigned('cognito-idp.eu-west-1.localhost', any)).toBe('eu-west-1')
 })

@@ -18,5 +18,7 @@ export const regionOfUnsigned = (host: string | undefined, regions: Regions): st
 export const requiredRegion = (host: string | undefined, scopeRegion: string, regions: Regions): string => {
   const named = regionOfHost(host)
   if (named !== undefined) return named
-  return regions.served === undefined || regions.served.includes(scopeRegion) ? scopeRegion : regions.default
+  // The region becomes a part of pool ids and ARNs, so where any will do it must still look like one.
+  const isServed = regions.served === undefined ? /^[a-z0-9-]{1,32}$/.test(scopeRegion) : regions.served.includes(scopeRegion)
+  return isServed ? scopeRegion : regions.default
 }

@@ -1,4 +1,6 @@
 import type { OperationName } from '../model/types.gen.ts'
+import { createUserPoolClient } from './app-clients/create-user-pool-client.ts'
+import { createUserPool } from './user-pools/create-user-pool.ts'
 import { adminInitiateAuth } from './authentication/admin-initiate-auth.ts'
 import { adminRespondToAuthChallenge } from './authentication/admin-respond-to-auth-challenge.ts'
 import { adminUserGlobalSignOut } from './authentication/admin-user-global-sign-out.ts'
@@ -50,6 +52,8 @@ export const operations: { readonly [N in OperationName]?: Operation<N> } = {
   ChangePassword: changePassword,
   ConfirmForgotPassword: confirmForgotPassword,
   ConfirmSignUp: confirmSignUp,
+  CreateUserPool: createUserPool,
+  CreateUserPoolClient: createUserPoolClient,
   DeleteUser: deleteUser,
   DeleteUserAttributes: deleteUserAttributes,
   ForgotPassword: forgotPassword,

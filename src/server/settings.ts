@@ -197,12 +197,6 @@ export const settings = {
     { dev: 10_000, serve: 10_000, commands: both, group: 'Limits' },
     'How long a client may take for its request header, in milliseconds.',
   ),
-  maxDepth: setting(
-    'max-depth',
-    wholeNumber('LEVELS', 8, 1000),
-    { dev: 32, serve: 32, commands: both, group: 'Limits' },
-    'Deepest nesting of JSON in a request.',
-  ),
   logLevel: setting(
     'log-level',
     oneOf('debug', 'info', 'warn', 'error', 'silent'),

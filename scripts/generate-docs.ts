@@ -1,0 +1,30 @@
+/**
+ * Writes the documents that are made from the program's own tables. `node scripts/generate-docs.ts --check` writes nothing and
+ * fails when a committed one is out of date.
+ */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { configurationPage } from './configuration-page.ts'
+
+const pages: Readonly<Record<string, () => string>> = {
+  'docs/configuration.md': configurationPage,
+}
+
+const check = process.argv.includes('--check')
+for (const [path, make] of Object.entries(pages)) {
+  const file = new URL(`../${path}`, import.meta.url)
+  const text = make()
+  if (!check) {
+    writeFileSync(file, text)
+    continue
+  }
+  let committed = ''
+  try {
+    committed = readFileSync(file, 'utf8')
+  } catch {
+    // A page that is not there is out of date.
+  }
+  if (committed !== text) {
+    console.error(`${path} is out of date. Run: npm run generate`)
+    process.exitCode = 1
+  }
+}
