@@ -1,6 +1,7 @@
 import type { Services } from '../context.ts'
 import { CognitoError } from '../errors.ts'
 import type { OperationModel } from '../model/model.ts'
+import { redact } from '../model/redact.ts'
 import type { OperationName } from '../model/types.gen.ts'
 import { validateInput } from '../model/validate.ts'
 import { toWire } from '../model/wire.ts'
@@ -26,6 +27,12 @@ export interface ApiSettings {
   readonly strictErrors: boolean
 }
 
+/** What the log says of a request that failed. */
+interface Trace {
+  readonly operation: OperationModel
+  input: Record<string, unknown> | undefined
+}
+
 /** Answers a request on the AWS JSON surface; never rejects. */
 export type Dispatcher = (request: ApiRequest) => Promise<ApiReply>
 
@@ -45,12 +52,14 @@ export const createDispatcher = ({
     regions: { served: policy.regions, default: settings.defaultRegion },
   })
 
-  const answer = async (request: ApiRequest, requestId: string, operation: OperationModel): Promise<ApiReply> => {
+  const answer = async (request: ApiRequest, requestId: string, trace: Trace): Promise<ApiReply> => {
+    const { operation } = trace
     const principal = await authenticate(request, operation)
     // The one cast of the code base: the model has proved that the input fits the operation of that name.
     const run = operations[operation.name] as Operation<OperationName> | undefined
     if (run === undefined) throw new CognitoError('NotImplementedException', `${operation.name} is not implemented yet.`)
     const input = provenInput(operation, parseBody(request.body))
+    trace.input = input
     authorise(operation, principal, input, policy.accountId)
     const ctx = contextOf(services, {
       requestId,
@@ -69,19 +78,21 @@ export const createDispatcher = ({
 
   return async (request) => {
     const requestId = random.uuid()
-    let operation: OperationModel | undefined
+    let trace: Trace | undefined
     try {
       const route = routeOf(request)
       if (route === 'no target') return notUnderstoodReply(requestId)
       if (route === 'wrong content type') return wrongContentTypeReply(requestId)
-      operation = route
-      return await answer(request, requestId, operation)
+      trace = { operation: route, input: undefined }
+      return await answer(request, requestId, trace)
     } catch (error) {
+      const operation = trace?.operation
       if (error instanceof CognitoError) {
         log.debug({ requestId, operation: operation?.name, code: error.code }, 'refused')
         return errorReply(requestId, error)
       }
-      log.error({ requestId, operation: operation?.name, err: error }, 'a request failed because of a fault of the server')
+      const input = operation && redact(operation.input, trace?.input)
+      log.error({ requestId, operation: operation?.name, input, err: error }, 'a request failed because of a fault of the server')
       return errorReply(requestId, internalError(operation))
     }
   }

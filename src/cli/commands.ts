@@ -11,4 +11,12 @@ export interface CommandEntry {
 export const commands: readonly CommandEntry[] = [
   { name: 'dev', summary: 'start a server for development', load: async () => (await import('./dev.ts')).configureDev },
   { name: 'serve', summary: 'start a server for production', load: async () => (await import('./serve.ts')).configureServe },
+  { name: 'seed', summary: 'make pools, clients and users from a file', load: async () => (await import('./seed.ts')).configureSeed },
+  {
+    name: 'access-key',
+    summary: 'make, list and delete access keys',
+    load: async () => (await import('./access-key.ts')).configureAccessKey,
+  },
+  { name: 'keys', summary: 'rotate token signing keys', load: async () => (await import('./keys.ts')).configureKeys },
+  { name: 'master-key', summary: 'rotate the master key', load: async () => (await import('./master-key.ts')).configureMasterKey },
 ]

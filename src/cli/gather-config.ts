@@ -1,17 +1,24 @@
 import { readFile } from 'node:fs/promises'
 import { readMasterKeyFile } from '../keys/master-key-file.ts'
-import { type Config, ConfigError, readConfig } from '../server/config.ts'
+import { type Config, ConfigError, type ConfigSources, readConfig, readDataConfig } from '../server/config.ts'
 import { type RunCommand, secretVariables } from '../server/settings.ts'
 import { type SettingFlags, settingFlags } from './setting-options.ts'
 
 /** The configuration from flags, environment and settings file; secrets are gone from the environment afterwards. */
-export const gatherConfig = async (command: RunCommand, options: Readonly<Record<string, unknown>>): Promise<Config> => {
+export const gatherConfig = async (command: RunCommand, options: Readonly<Record<string, unknown>>): Promise<Config> =>
+  readConfig(command, await sourcesOf(options))
+
+/** The same for commands that work on a data folder. */
+export const gatherDataConfig = async (options: Readonly<Record<string, unknown>>): Promise<Config> =>
+  readDataConfig(await sourcesOf(options))
+
+const sourcesOf = async (options: Readonly<Record<string, unknown>>): Promise<ConfigSources> => {
   const flags: SettingFlags = settingFlags(options)
   const named = options['config']
   const file = typeof named === 'string' ? await readSettingsFile(named, true) : await readSettingsFile('poolhouse.yaml', false)
   const env = { ...process.env }
   for (const variable of secretVariables) delete process.env[variable]
-  return readConfig(command, { flags, env, file, readMasterKeyFile })
+  return { flags, env, file, readMasterKeyFile }
 }
 
 const readSettingsFile = async (path: string, mustExist: boolean) => {

@@ -7,7 +7,7 @@ const introduction = `Poolhouse is an identity server that speaks the Amazon Cog
   poolhouse dev                        start on http://localhost:9339 with a demo pool; data in ./.poolhouse
   poolhouse dev --data-dir :memory:    the same, keeping nothing
   poolhouse dev --port 0 --empty       on any free port, without the demo pool
-  poolhouse serve --public-url https://id.example.com --master-key-file ./master.key --delivery mailbox
+  poolhouse serve --public-url https://id.example.com --master-key-file ./master.key ...
                                        start for production
 
 Settings may stand in flags, in POOLHOUSE_... variables or in ./poolhouse.yaml, in that order of strength.

@@ -6,8 +6,8 @@ const examples = `Starts a server for production: signatures and policies are ch
 
 Examples:
   openssl rand -base64 32 > master.key && chmod 600 master.key
-  poolhouse serve --public-url https://id.example.com --master-key-file ./master.key --delivery mailbox
-  POOLHOUSE_SMTP_URL=smtps://user:password@mail.example.com poolhouse serve --smtp-from id@example.com ...
+  export POOLHOUSE_SMTP_URL=smtps://user:password@mail.example.com
+  poolhouse serve --public-url https://id.example.com --master-key-file ./master.key --smtp-from id@example.com
 `
 
 /** `poolhouse serve`: needs a master key and a public URL. */

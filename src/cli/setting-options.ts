@@ -20,7 +20,8 @@ export const settingFlags = (options: Readonly<Record<string, unknown>>): Settin
       .filter(([, value]) => value !== undefined),
   )
 
-const optionOf = (setting: Setting<unknown>, command: RunCommand): Option => {
+/** The flag of a setting, with its default in the command that it is for. */
+export const optionOf = (setting: Setting<unknown>, command: RunCommand): Option => {
   const { name, kind, doc, group } = setting
   const option = new Option(kind.placeholder ? `--${name} <${kind.placeholder}>` : `--${name}`, `${doc}${defaultNote(setting[command])}`)
   option.attributeName = () => name

@@ -10,8 +10,6 @@ import { type MasterKeys, unwrapRow, wrapRow } from './wrapped-key.ts'
 
 /** A data key in the clear, and the keys that are derived from it for other uses than sealing. */
 export interface OpenDataKey extends DataKey {
-  readonly poolUid: string
-  readonly purpose: string
   readonly fingerprintKey: KeyObject
   /** 32 bytes for AES. */
   readonly originIdKey: Buffer
@@ -46,7 +44,7 @@ export const openDataKeys = ({ store, clock, random, masterKeys, by }: DataKeySo
   const remember = (row: DataKeyRow): OpenDataKey => {
     const known = byKeyId.get(row.id)
     if (known) return known
-    const key = derive(row, unwrapRow(masterKeys, row))
+    const key = derive(unwrapRow(masterKeys, row))
     byKeyId.set(row.id, key)
     return key
   }
@@ -101,7 +99,7 @@ const requireKey = (masterKeys: MasterKeys, id: string): Buffer => {
   return key
 }
 
-const derive = ({ poolUid, purpose }: DataKeyRow, { id, key }: DataKey): OpenDataKey => {
+const derive = ({ id, key }: DataKey): OpenDataKey => {
   const subkey = (info: string): Buffer => Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), info, 32))
-  return { id, key, poolUid, purpose, fingerprintKey: createSecretKey(subkey('fingerprint')), originIdKey: subkey('origin id') }
+  return { id, key, fingerprintKey: createSecretKey(subkey('fingerprint')), originIdKey: subkey('origin id') }
 }

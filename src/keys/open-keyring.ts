@@ -6,7 +6,7 @@ import { seal, sealEntropySize, sealedKeyId, unseal } from '../crypto/seal.ts'
 import type { Random } from '../random.ts'
 import type { By, Store } from '../storage/store.ts'
 import { type DataKeys, type OpenDataKey, openDataKeys } from './data-keys.ts'
-import { type KeyPurpose, type Keyring, serverUid } from './keyring.ts'
+import { type Keyring, serverUid } from './keyring.ts'
 import { masterKeyFault, sentinelPurpose } from './master-key-fault.ts'
 import { claimMasterKeyRecord, findMasterKeyRecord } from './master-key-record.ts'
 import { masterKeysById } from './wrapped-key.ts'
@@ -46,10 +46,8 @@ const refreshBinding = (poolUid: string) => ({ purpose: 'refresh', poolUid, enti
 const originMark = Buffer.alloc(3)
 
 const keyring = (dataKeys: DataKeys, random: Random): Keyring => {
-  const keyFor = async (id: string | undefined, purpose: KeyPurpose, poolUid: string): Promise<OpenDataKey | undefined> => {
-    const key = id === undefined ? undefined : await dataKeys.byId(id)
-    return key?.poolUid === poolUid && key.purpose === purpose ? key : undefined
-  }
+  // Whether the key belongs to the names that were asked for is told by opening: a value is bound to them.
+  const namedKey = async (id: string | undefined): Promise<OpenDataKey | undefined> => (id === undefined ? undefined : dataKeys.byId(id))
 
   return {
     seal: async (purpose, poolUid, entity, plain) => {
@@ -58,7 +56,7 @@ const keyring = (dataKeys: DataKeys, random: Random): Keyring => {
     },
     open: async (purpose, poolUid, entity, sealed) => {
       const bytes = decodeCanonical(sealed)
-      const key = bytes && (await keyFor(sealedKeyId(bytes), purpose, poolUid))
+      const key = bytes && (await namedKey(sealedKeyId(bytes)))
       return key && unseal(key, { purpose, poolUid, entity }, bytes)
     },
     fingerprint: async (purpose, poolUid, data) => {
@@ -70,7 +68,7 @@ const keyring = (dataKeys: DataKeys, random: Random): Keyring => {
       return frameRefreshToken(key, refreshBinding(poolUid), content, random.bytes(refreshTokenEntropySize))
     },
     openRefreshToken: async (poolUid, token) => {
-      const key = await keyFor(refreshTokenKeyId(token), 'refresh', poolUid)
+      const key = await namedKey(refreshTokenKeyId(token))
       return key && openRefreshToken(key, refreshBinding(poolUid), token)
     },
     sealOriginId: async (poolUid, generation) => {

@@ -14,7 +14,8 @@ const faultOf = async (command: RunCommand, sources: Partial<ConfigSources>) => 
 const serving = {
   POOLHOUSE_MASTER_KEY: masterKey.toString('base64'),
   POOLHOUSE_PUBLIC_URL: 'https://id.example.com/',
-  POOLHOUSE_DELIVERY: 'mailbox',
+  POOLHOUSE_SMTP_URL: 'smtps://user:password@mail.example.com',
+  POOLHOUSE_SMTP_FROM: 'id@example.com',
 }
 
 describe('readConfig', () => {
@@ -85,8 +86,8 @@ describe('readConfig', () => {
       { flags: { regions: 'eu-west-1', 'default-region': 'us-east-1' } },
       'default-region is us-east-1, which is not among regions (eu-west-1).',
     ],
-    [{ flags: { delivery: 'smtp' } }, 'Delivery by SMTP needs smtp-url.'],
-    [{ flags: { delivery: 'smtp', 'smtp-url': 'smtp://localhost' } }, 'Delivery by SMTP needs smtp-from.'],
+    [{ flags: { delivery: 'smtp' } }, 'Sending e-mail needs smtp-url, the mail server.'],
+    [{ flags: { delivery: 'smtp', 'smtp-url': 'smtp://localhost' } }, 'Sending e-mail needs smtp-from, the sender.'],
     [{ flags: { 'admin-port': '1' } }, '--admin-port has no place in `poolhouse dev`: only `poolhouse serve` knows it.'],
   ])('dev refuses %j', async (sources, sentence) => {
     expect(await faultOf('dev', sources)).toMatch(/^ConfigError: /)
@@ -145,7 +146,8 @@ describe('readConfig for serve', () => {
     ['a master key in the file', { env: serving, file: { path: 'p', values: { 'master-key': 'x' } } }, 'would show a secret to others.'],
     ['master keys from two places', { env: serving, flags: { 'master-key-file': '/run/key' } }, 'Give all of them in one way.'],
     ['no public URL', { env: { ...serving, POOLHOUSE_PUBLIC_URL: '' } }, 'needs public-url'],
-    ['no mail server', { env: { ...serving, POOLHOUSE_DELIVERY: '' } }, 'Delivery by SMTP needs smtp-url.'],
+    ['no mail server', { env: { ...serving, POOLHOUSE_SMTP_URL: '' } }, 'Sending e-mail needs smtp-url'],
+    ['a mailbox', { env: serving, flags: { delivery: 'mailbox' } }, '--delivery has no place in `poolhouse serve`'],
     ['a switch of dev', { env: serving, flags: { auth: 'any' } }, '--auth has no place in `poolhouse serve`'],
     ['a fixed code', { env: { ...serving, POOLHOUSE_FIXED_CODE: '123456' } }, 'POOLHOUSE_FIXED_CODE has no place in `poolhouse serve`'],
     ['one port for both listeners', { env: serving, flags: { port: '9340' } }, 'port and admin-port are both 9340.'],

@@ -39,28 +39,45 @@ const prefix = 'POOLHOUSE_'
 const otherVariables = ['POOLHOUSE_CONFIG', 'POOLHOUSE_NODE']
 
 /**
+ * The configuration for commands that work on data while no server may be running: every setting is taken, what only a listening
+ * server needs may be missing. A folder with a master key of its own making is for `serve`, one without for `dev`.
+ */
+export const readDataConfig = async (sources: ConfigSources): Promise<Config> => {
+  refuseUnknown(sources)
+  const config = await collect('dev', sources)
+  return Object.freeze({ ...config, command: config.masterKeys.length > 0 ? 'serve' : 'dev' })
+}
+
+/**
  * The configuration for a command: flags before environment before file before defaults. Throws ConfigError for an unknown name, a
  * value that is not allowed, and settings that contradict each other or are missing.
  */
 export const readConfig = async (command: RunCommand, sources: ConfigSources): Promise<Config> => {
   refuseUnknown(sources)
-  const values: Partial<Record<SettingKey, unknown>> = {}
-  for (const [key, setting] of table) {
+  for (const [, setting] of table) {
     const given = find(setting, sources)
     if (given && !setting.commands.includes(command))
       throw new ConfigError(`${given.from} has no place in \`poolhouse ${command}\`: only \`poolhouse ${setting.commands[0]}\` knows it.`)
+  }
+  const config = await collect(command, sources)
+  const fault = configFault(config)
+  if (fault) throw new ConfigError(fault)
+  return Object.freeze(config)
+}
+
+const collect = async (command: RunCommand, sources: ConfigSources): Promise<Config> => {
+  const values: Partial<Record<SettingKey, unknown>> = {}
+  for (const [key, setting] of table) {
+    const given = find(setting, sources)
     values[key] = given ? readValue(setting, given) : setting[command]
   }
   const { masterKeyFiles, masterKeyTexts, defaultRegion, ...rest } = values as SettingValues
-  const config = {
+  return {
     ...rest,
     command,
     defaultRegion: defaultRegion ?? rest.regions?.[0] ?? 'us-east-1',
     masterKeys: await masterKeys(masterKeyFiles, masterKeyTexts, sources),
   }
-  const fault = configFault(config)
-  if (fault) throw new ConfigError(fault)
-  return Object.freeze(config)
 }
 
 const find = (setting: Setting<unknown>, { flags, env, file }: ConfigSources): Given | undefined => {
@@ -144,7 +161,7 @@ const configFault = (config: Config): string | undefined => {
   if (regions && !regions.includes(defaultRegion))
     return `default-region is ${defaultRegion}, which is not among regions (${regions.join(', ')}).`
   if (delivery === 'smtp' && (!smtpUrl || !smtpFrom))
-    return `Delivery by SMTP needs ${smtpUrl ? 'smtp-from' : 'smtp-url'}. Set it, or set delivery to mailbox to keep messages instead of sending them.`
+    return `Sending e-mail needs ${smtpUrl ? 'smtp-from, the sender' : 'smtp-url, the mail server'}. Set it${command === 'dev' ? ', or set delivery to mailbox' : '; only `poolhouse dev` keeps messages instead of sending them'}.`
   if (command === 'dev') return undefined
   if (config.masterKeys.length === 0)
     return '`poolhouse serve` needs a master key. Make one with `openssl rand -base64 32`, keep it in a file with mode 0600, and name that with --master-key-file.'

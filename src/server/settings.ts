@@ -134,20 +134,20 @@ export const settings = {
   delivery: setting(
     'delivery',
     oneOf('mailbox', 'smtp'),
-    { dev: 'mailbox', serve: 'smtp', commands: both, group: 'Messages' },
-    '`smtp` sends e-mail; `mailbox` keeps messages for reading instead.',
+    { dev: 'mailbox', serve: 'smtp', commands: dev, group: 'Messages' },
+    '`mailbox` keeps messages for reading; `smtp` sends e-mail as `serve` does.',
   ),
   smtpUrl: optional(
     'smtp-url',
     textLike('URL', 'an address such as smtps://user:password@mail.example.com:465', /^smtps?:\/\/\S+$/i),
     { commands: both, group: 'Messages', secret: true },
-    'Mail server, with user name and password if it wants them.',
+    'Mail server, with user name and password if it wants them. Required by `serve`.',
   ),
   smtpFrom: optional(
     'smtp-from',
     textLike('ADDRESS', 'a mail address, alone or as `Name <address>`', /^[^\p{C}]*[^\s<>@]@[^\s<>@]+>?$/u),
     { commands: both, group: 'Messages' },
-    'Sender of e-mail where a user pool names none.',
+    'Sender of e-mail where a user pool names none. Required by `serve`.',
   ),
   issuer: setting(
     'issuer',

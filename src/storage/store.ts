@@ -146,7 +146,7 @@ export interface Store {
     update(by: By, pool: UserPool): Promise<'updated' | 'version conflict'>
     /** The pool, its clients and its users can't be found from now on; their rows go in the background (maintenance.purge). */
     delete(by: By, uid: string): Promise<'deleted' | 'absent'>
-    /** About how many users; exact in small pools, at most some minutes old in big ones. */
+    /** How many users: exact up to 10,000, beyond that an estimate that is a few per cent off at most. */
     estimateUsers(uid: string): Promise<number>
   }
 

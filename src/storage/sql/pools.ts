@@ -1,8 +1,8 @@
 import type { UserPool } from '../../domain/user-pool.ts'
+import { cachedRecord } from './cached-record.ts'
 import { estimateUsers } from './estimate-users.ts'
 import { leaveAudit } from './leave-audit.ts'
 import { pageOf } from './page-of.ts'
-import { cachedRecord } from './cached-record.ts'
 import { docSchema, readDoc, saveDoc } from './record.ts'
 import { giveSlot, serverUid, takeSlot } from './tally.ts'
 import { undo } from './undo.ts'
@@ -29,6 +29,11 @@ const remove = 'DELETE FROM user_pool WHERE pool_uid = ? RETURNING pool_id, regi
 const releaseId = 'DELETE FROM user_pool_name WHERE pool_id = ? AND pool_uid = ?'
 const addJob = `INSERT INTO purge_job (pool_uid, kind, subject, created_at, due_at) VALUES (?, 'pool', ?, ?, ?)
   ON CONFLICT DO NOTHING`
+
+interface Listed {
+  readonly pool_id: string
+  readonly doc: string
+}
 
 const poolsIn = (region: string) => `pools:${region}`
 
@@ -68,8 +73,7 @@ export const poolVerbs: VerbsOf<'pools'> = {
     kind: 'scan',
     run: async (tx, region, page) => {
       const [after, most] = [page.after ?? '', page.limit + 1]
-      type Found = { pool_id: string; doc: string }
-      const found = await (region === undefined ? tx.all<Found>(listAll, after, most) : tx.all<Found>(list, region, after, most))
+      const found = await (region === undefined ? tx.all<Listed>(listAll, after, most) : tx.all<Listed>(list, region, after, most))
       return pageOf(found, page.limit, (row) => row.pool_id, readDoc<UserPool>)
     },
   },

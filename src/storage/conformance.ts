@@ -1,0 +1,34 @@
+import { afterAll, beforeAll, describe } from 'vitest'
+import { clientConformance } from './conformance/clients.ts'
+import { counterConformance } from './conformance/counters.ts'
+import { groupConformance } from './conformance/groups.ts'
+import { keyConformance } from './conformance/keys.ts'
+import { listUsersConformance } from './conformance/list-users.ts'
+import { maintenanceConformance } from './conformance/maintenance.ts'
+import { poolConformance } from './conformance/pools.ts'
+import { userConformance } from './conformance/users.ts'
+import type { Store } from './store.ts'
+
+/** What every Store must do; `open` answers an empty one. */
+export const storeConformance = (name: string, open: () => Promise<Store>): void => {
+  describe(name, () => {
+    let opened: Store | undefined
+    const store = (): Store => {
+      if (opened === undefined) throw new Error('the store is not open')
+      return opened
+    }
+    beforeAll(async () => {
+      opened = await open()
+    })
+    afterAll(() => opened?.close())
+
+    poolConformance(store)
+    clientConformance(store)
+    groupConformance(store)
+    userConformance(store)
+    listUsersConformance(store)
+    counterConformance(store)
+    keyConformance(store)
+    maintenanceConformance(store)
+  })
+}

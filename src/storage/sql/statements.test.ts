@@ -1,0 +1,97 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { migrate } from '../migrate.ts'
+import { connectSqlite } from '../sqlite-connection.ts'
+import { migrations } from './tables.ts'
+
+const folder = new URL('./', import.meta.url)
+
+/** Every SQL statement that stands in the source, with its file. */
+const statements = readdirSync(folder)
+  .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+  .flatMap((file) => {
+    const source = readFileSync(new URL(file, folder), 'utf8')
+    const found = source.matchAll(
+      /`((?:SELECT|INSERT|UPDATE|DELETE|CREATE|WITH|ALTER|DROP)\b[^`]*)`|'((?:SELECT|INSERT|UPDATE|DELETE|CREATE|WITH|ALTER|DROP)\b[^'\n]*)'/g,
+    )
+    return [...found].map((match) => ({ file, sql: match[1] ?? match[2] ?? '' }))
+  })
+const ddl = statements.filter(({ file }) => file === 'tables.ts')
+const dml = statements.filter(({ file }) => file !== 'tables.ts')
+
+const forbidden: readonly (readonly [string, RegExp])[] = [
+  ['text put in at run time', /\$\{/],
+  ['foreign keys', /\bREFERENCES\b|\bFOREIGN\b|\bCASCADE\b/i],
+  [
+    'triggers, views, sequences, functions',
+    /\b(TRIGGER|VIEW|SEQUENCE|FUNCTION|PROCEDURE|AUTOINCREMENT|SERIAL|IDENTITY|GENERATED)\b(?! TEXT)/,
+  ],
+  ["one engine's upserts", /INSERT OR|REPLACE INTO|UPDATE OR/i],
+  [
+    "one engine's functions",
+    /\b(ifnull|strftime|datetime|julianday|now|random|json_\w+|printf|instr|substr|hex|group_concat|typeof|last_insert_rowid|changes)\s*\(/i,
+  ],
+  ["one engine's operators", /::|->|\bGLOB\b|\bLIKE\b|\bILIKE\b|\bREGEXP\b|\bIS NOT DISTINCT\b/i],
+  ['collations and row numbers', /\bCOLLATE\b|\browid\b|WITHOUT ROWID|\bSTRICT\b/i],
+  ['types beyond TEXT and BIGINT', /\b(INTEGER|INT|BLOB|BYTEA|BOOLEAN|REAL|JSONB?|VARCHAR|TIMESTAMP|ENUM|ARRAY)\b/],
+  ['locks and notifications', /\bFOR (UPDATE|SHARE)\b|SKIP LOCKED|\bLISTEN\b|\bNOTIFY\b|advisory/i],
+  ['statements that only some engines have', /\bTRUNCATE\b|\bTEMP(ORARY)?\b|\bPRAGMA\b|\bATTACH\b/i],
+  ['named parameters', /[:@$][a-z]\w*|\$\d/],
+]
+
+describe('the SQL of the storage layer', () => {
+  it('was found', () => {
+    expect(ddl.map(({ sql }) => sql)).toEqual(migrations)
+    expect(dml.length).toBeGreaterThan(110)
+  })
+
+  it.each(forbidden)('has no %s', (_, pattern) => {
+    expect(statements.filter(({ sql }) => pattern.test(sql))).toEqual([])
+  })
+
+  it('knows its own patterns', () => {
+    expect(forbidden[6]?.[1].test('CREATE TABLE t (a TEXT) WITHOUT ROWID')).toBe(true)
+    expect(forbidden[5]?.[1].test("SELECT a FROM t WHERE b LIKE 'x%'")).toBe(true)
+  })
+
+  it('has migrations of one additive, repeatable statement each', () => {
+    for (const sql of migrations) {
+      expect(sql).toMatch(/^CREATE (TABLE|INDEX|UNIQUE INDEX) IF NOT EXISTS /)
+      expect(sql).not.toContain(';')
+      // No partial indexes and no defaults to fill in.
+      expect(sql).not.toMatch(/\bWHERE\b|\bDEFAULT\b|\bCHECK\b/)
+    }
+  })
+
+  it('has keys that begin with the pool, of eight columns at most', () => {
+    const global = ['meta', 'lease', 'user_pool_name', 'app_client_name', 'access_key']
+    for (const sql of migrations.filter((text) => text.startsWith('CREATE TABLE'))) {
+      const table = /EXISTS (\w+)/.exec(sql)?.[1] ?? ''
+      const columns = /PRIMARY KEY \(([^)]*)\)/.exec(sql)?.[1]?.split(', ') ?? []
+      expect(columns.length).toBeGreaterThan(0)
+      expect(columns.length).toBeLessThanOrEqual(8)
+      if (!global.includes(table)) expect([table, columns[0]]).toEqual([table, 'pool_uid'])
+    }
+  })
+
+  it('names the key wherever it inserts or resolves a conflict', () => {
+    for (const { sql } of dml.filter((statement) => statement.sql.startsWith('INSERT'))) {
+      expect(sql).toMatch(/^INSERT INTO \w+ \(/)
+      if (sql.includes('DO UPDATE')) expect(sql).toMatch(/ON CONFLICT \([a-z_, ]+\) DO UPDATE/)
+    }
+  })
+
+  it('reaches its rows through the leading columns of a key, without sorting', () => {
+    const { db } = connectSqlite(':memory:', { role: 'write' })
+    migrate(db)
+    const wiping = /^DELETE FROM \w+$/
+    const slow = dml
+      .filter(({ sql }) => !wiping.test(sql))
+      .flatMap(({ file, sql }) => {
+        const plan = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all()
+        const details = plan.map((row) => String(row['detail']))
+        return details.filter((detail) => /^SCAN|TEMP B-TREE|AUTOMATIC/.test(detail)).map((detail) => ({ file, sql, detail }))
+      })
+    expect(slow).toEqual([])
+  })
+})
