@@ -4,8 +4,8 @@
  * beside import.meta.url are right wherever the code ends up. Dependencies stay outside. `--types` adds declarations.
  */
 import { spawnSync } from 'node:child_process'
-import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { build } from 'rolldown'
 import { sourceDigest } from './freshness.mjs'
 import { root } from './node-24.mjs'
@@ -43,14 +43,21 @@ const shared = {
 }
 const names = { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' }
 
-await build({ ...shared, input: entries, output: { dir: draft, format: 'esm', ...names } })
+/** What is wrong with the sources is enough to say; the stack of the bundler helps nobody. */
+const bundle = (options) =>
+  build(options).catch((error) => {
+    console.error(`\n${error.message}`)
+    process.exit(1)
+  })
+
+await bundle({ ...shared, input: entries, output: { dir: draft, format: 'esm', ...names } })
 
 /** In CommonJS the server is still the one that lib.js has, imported when it is asked for. */
 const appOutside = {
   name: 'app-outside',
   resolveId: { filter: { id: /\/app\.ts$/ }, handler: () => ({ id: './app.js', external: true }) },
 }
-await build({
+await bundle({
   ...shared,
   input: { lib: entries.lib },
   plugins: [appOutside, ...shared.plugins],
@@ -58,15 +65,27 @@ await build({
 })
 
 if (process.argv.includes('--types')) {
+  const all = `${draft}-types`
   const compiler = join(root, 'node_modules/typescript/bin/tsc')
-  const { status } = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.types.json', '--outDir', join(draft, 'types')], {
-    cwd: root,
-    stdio: 'inherit',
-  })
+  const { status } = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.types.json', '--outDir', all], { cwd: root, stdio: 'inherit' })
   if (status !== 0) process.exit(1)
-  // The same declarations once more for require(): in a folder without "type": "module" they describe CommonJS.
+  copyDeclarations(all, 'lib.d.ts', new Set())
+  rmSync(all, { recursive: true })
+  // The same once more for require(): in a folder that is not "type": "module" they describe CommonJS.
   cpSync(join(draft, 'types'), join(draft, 'types-cjs'), { recursive: true })
   writeFileSync(join(draft, 'types-cjs/package.json'), '{ "type": "commonjs" }\n')
+}
+
+/** Takes only what lib.d.ts leads to, with import paths that every compiler resolves. */
+function copyDeclarations(from, path, seen) {
+  if (seen.has(path)) return
+  seen.add(path)
+  const text = readFileSync(join(from, path), 'utf8').replace(/(?<=from '|import\(['"])(\.[^'"]+)\.ts(?=['"])/g, (_, name) => {
+    copyDeclarations(from, join(dirname(path), `${name}.d.ts`), seen)
+    return `${name}.js`
+  })
+  mkdirSync(dirname(join(draft, 'types', path)), { recursive: true })
+  writeFileSync(join(draft, 'types', path), text)
 }
 
 chmodSync(join(draft, 'main.js'), 0o755)

@@ -1,7 +1,8 @@
 /**
  * Adds to package-lock.json the optional packages of other platforms that npm left out because the registry at hand did not have
  * them. Without their entries `npm ci` calls the lock file out of date. Run it after every change of dependencies:
- * `npm install --package-lock-only && node scripts/complete-lockfile.mjs`. The entries carry no integrity: they were not seen.
+ * `npm install --package-lock-only && node scripts/complete-lockfile.mjs`. The entries carry no integrity: they were not seen. `--check` writes nothing and
+ * fails when one is missing.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 
@@ -48,5 +49,11 @@ for (const [holder, entry] of Object.entries(lock.packages)) {
 const [root, ...others] = Object.keys(lock.packages)
 others.sort((a, b) => a.localeCompare(b, 'en'))
 lock.packages = Object.fromEntries([root, ...others].map((name) => [name, lock.packages[name]]))
-if (added > 0) writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`)
-console.log(added === 0 ? 'package-lock.json is complete' : `package-lock.json: added ${added} optional packages of other platforms`)
+const check = process.argv.includes('--check')
+if (added > 0 && !check) writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`)
+if (added > 0 && check) {
+  console.error('package-lock.json lacks packages of other platforms. Run: node scripts/complete-lockfile.mjs')
+  process.exitCode = 1
+} else if (!check) {
+  console.log(added === 0 ? 'package-lock.json is complete' : `package-lock.json: added ${added} optional packages of other platforms`)
+}

@@ -91,7 +91,8 @@ export const accountExists = (attribute: 'email' | 'phone_number') =>
 /** AdminCreateUser for a name that is taken. */
 export const userAccountExists = maker('UsernameExistsException', 'User account already exists')
 /** A verified alias that another user holds. */
-export const aliasExists = (attribute: string) => new CognitoError('AliasExistsException', `An account with the ${attribute} already exists.`)
+export const aliasExists = (attribute: string) =>
+  new CognitoError('AliasExistsException', `An account with the ${attribute} already exists.`)
 /** ConfirmSignUp of a user who is past it. */
 export const cannotConfirm = (status: string) => notAuthorized(`User cannot be confirmed. Current status is ${status}`)
 /** ResendConfirmationCode for a confirmed user. */
@@ -125,7 +126,10 @@ export const groupNotFound = maker('ResourceNotFoundException', 'Group not found
 /** A second group of the same name. */
 export const groupExists = maker('GroupExistsException', 'A group with the name already exists')
 /** Two administrators changed one thing at once; the later write is refused. */
-export const concurrentModification = maker('ConcurrentModificationException', 'The resource was changed by another request. Read it again and retry.')
+export const concurrentModification = maker(
+  'ConcurrentModificationException',
+  'The resource was changed by another request. Read it again and retry.',
+)
 /** A quota of resources that is used up. */
 export const limitExceeded = (sentence: string) => new CognitoError('LimitExceededException', sentence)
 /** A message that did not leave. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createHarness, type Harness } from '../../tests/support/harness.ts'
-import { operationNamed, operationNames, type Shape } from '../model/model.ts'
+import { operationNamed, operationNames, type Shape, type StructureShape } from '../model/model.ts'
 import { operations } from '../operations/index.ts'
 import type { ApiReply } from './api-request.ts'
 
@@ -63,10 +63,11 @@ it('must-not-happen 25: any headers and any bytes', async () => {
 /** Values of the shape's JSON type, now and then another's; strings from every script with controls in between. */
 const jsonOf = (shape: Shape): fc.Arbitrary<unknown> => {
   switch (shape.type) {
-    case 'structure':
-      return fc.record(Object.fromEntries([...shape.members].map(([name, member]) => [name, maybeWrong(jsonOf(member))])), {
-        requiredKeys: [...shape.required],
-      })
+    case 'structure': {
+      const [required, optional] = [[...shape.required], [...shape.members.keys()].filter((name) => !shape.required.has(name))]
+      const members = fc.subarray(optional, { maxLength: Math.min(3, optional.length) }).map((some) => [...required, ...some])
+      return members.chain((names) => fc.record(Object.fromEntries(names.map((name) => [name, maybeWrong(jsonOf(shapeOf(shape, name)))]))))
+    }
     case 'list':
       return fc.array(maybeWrong(jsonOf(shape.member)), { maxLength: 3 })
     case 'map':
@@ -77,22 +78,26 @@ const jsonOf = (shape: Shape): fc.Arbitrary<unknown> => {
           maxKeys: 3,
         },
       )
-    case 'string':
-      return shape.values === undefined
-        ? fc.oneof(
-            { weight: 4, arbitrary: fc.constantFrom(...likely) },
-            fc.string({ unit: 'binary' }),
-            fc.string({ minLength: 8, maxLength: 60 }),
-          )
-        : fc.constantFrom(...shape.values)
+    case 'string': {
+      if (shape.values !== undefined) return fc.constantFrom(...shape.values)
+      const { min = 0, max = Infinity, pattern } = shape
+      const fitting = likely.filter((text) => text.length >= min && text.length <= max && (pattern?.regExp.test(text) ?? true))
+      const anything = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ minLength: 8, maxLength: 60 }))
+      return fitting.length === 0 ? anything : fc.oneof({ weight: 20, arbitrary: fc.constantFrom(...fitting) }, anything)
+    }
     case 'boolean':
       return fc.boolean()
     case 'integer':
     case 'long':
-      return fc.oneof(fc.integer({ min: 0, max: 100 }), fc.integer())
+      return fc.oneof({ weight: 10, arbitrary: fc.integer({ min: shape.min ?? 0, max: Math.min(shape.max ?? 100, 100) }) }, fc.integer())
     default:
       return fc.jsonValue({ maxDepth: 2 })
   }
+}
+const shapeOf = (shape: StructureShape, name: string): Shape => {
+  const member = shape.members.get(name)
+  if (member === undefined) throw new Error(`${shape.name} has no ${name}`)
+  return member
 }
 const maybeWrong = (value: fc.Arbitrary<unknown>) =>
   fc.oneof({ weight: 60, arbitrary: value }, { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 2 }) })

@@ -7,8 +7,7 @@ const introduction = `Poolhouse is an identity server that speaks the Amazon Cog
   poolhouse dev                        start on http://localhost:9339 with a demo pool; data in ./.poolhouse
   poolhouse dev --data-dir :memory:    the same, keeping nothing
   poolhouse dev --port 0 --empty       on any free port, without the demo pool
-  poolhouse serve --public-url https://id.example.com --master-key-file ./master.key ...
-                                       start for production
+  poolhouse serve --help               start for production: what it needs
 
 Settings may stand in flags, in POOLHOUSE_... variables or in ./poolhouse.yaml, in that order of strength.
 `
@@ -29,7 +28,7 @@ export const createProgram = async (argv: readonly string[]): Promise<Command> =
     .helpOption('--help', 'print help; `poolhouse COMMAND --help` shows the flags of a command')
     .helpCommand(false)
   for (const { name, summary, load } of commands) {
-    const command = program.command(name).description(summary).helpOption('--help', 'print help').exitOverride()
+    const command = program.command(name).summary(summary).helpOption('--help', 'print help').exitOverride()
     if (argv.includes(name)) (await load())(command)
   }
   return program

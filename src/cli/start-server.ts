@@ -27,11 +27,11 @@ export const startServer = async (command: RunCommand, options: Readonly<Record<
 /** Resolves once somebody wants the process to end; whoever asks again after a second ends it at once. */
 const stopRequest = (lifeline: boolean): Promise<void> =>
   new Promise((resolve) => {
-    let askedAt: number | undefined
+    let impatient = false
     const ask = () => {
-      // A terminal signals the whole group and npm passes the signal on: the second one is an echo, not impatience.
-      if (askedAt !== undefined && performance.now() - askedAt > 1000) process.exit(1)
-      askedAt ??= performance.now()
+      if (impatient) process.exit(1)
+      // A terminal signals the whole group and npm passes the signal on: a second one at once is an echo, not impatience.
+      setTimeout(() => (impatient = true), 1000).unref()
       resolve()
     }
     process.on('SIGTERM', ask)

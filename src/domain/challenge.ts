@@ -9,9 +9,12 @@ export type Proof = 'pwd'
 /** A refusal by the user's state. */
 export type StatusRefusal = 'disabled' | 'not confirmed' | 'reset required'
 
+// AWS lists both states and makes neither; what is not known to be an open account is a closed one.
+const closed: readonly User['status'][] = ['ARCHIVED', 'UNKNOWN']
+
 /** Why the user's state forbids signing in; undefined when it doesn't. Pure; every way to sign in asks it. */
 export const statusRefusal = (user: User): StatusRefusal | undefined => {
-  if (!user.enabled) return 'disabled'
+  if (!user.enabled || closed.includes(user.status)) return 'disabled'
   if (user.status === 'UNCONFIRMED') return 'not confirmed'
   if (user.status === 'RESET_REQUIRED' || user.status === 'COMPROMISED') return 'reset required'
   return undefined
@@ -32,8 +35,8 @@ export type Step =
 
 const day = 86_400_000
 
-/** Settings that are stored but whose enforcement is not built: a sign-in that depends on one of them must not succeed. */
-const unenforceable = (pool: UserPool, client: AppClient): string | undefined => {
+/** Why no tokens may be issued: a setting they depend on is stored, and its enforcement is not built; undefined when there is none. */
+export const enforcementFault = (pool: UserPool, client: AppClient): string | undefined => {
   if (pool.MfaConfiguration === 'ON') return 'MfaConfiguration ON is stored, but this server cannot ask for a second factor yet.'
   if (pool.DeviceConfiguration !== undefined) return 'DeviceConfiguration is stored, but this server cannot track devices yet.'
   if (client.RefreshTokenRotation?.Feature === 'ENABLED') {
@@ -47,10 +50,11 @@ const unenforceable = (pool: UserPool, client: AppClient): string | undefined =>
 
 /** Decides the next step of a sign-in from stored state and what was proved so far; the one place where that is decided. */
 export const nextStep = (pool: UserPool, client: AppClient, user: User, now: number): Step => {
-  const sentence = unenforceable(pool, client)
+  const sentence = enforcementFault(pool, client)
   if (sentence !== undefined) return { kind: 'not enforceable', sentence }
   if (user.status !== 'FORCE_CHANGE_PASSWORD') return { kind: 'done' }
-  const validity = (pool.Policies.PasswordPolicy?.TemporaryPasswordValidityDays ?? 7) * day
+  // Zero counts as not given (API_PasswordPolicyType).
+  const validity = (pool.Policies.PasswordPolicy?.TemporaryPasswordValidityDays || 7) * day
   if (user.temporaryPasswordAt !== undefined && now >= user.temporaryPasswordAt + validity) return { kind: 'temporary password expired' }
   return { kind: 'challenge', name: 'NEW_PASSWORD_REQUIRED' }
 }

@@ -60,9 +60,12 @@ const canRevoke = (client: AppClient): boolean => client.EnableTokenRevocation |
 const groupClaims = (groups: readonly TokenGroup[]): Claims =>
   groups.length === 0 ? {} : { 'cognito:groups': groups.map(({ GroupName }) => GroupName) }
 
+/** The level's name in this pool: AcrConfiguration renames `Level1` to `Level4` (API_AcrLevelConfigType). */
+const levelName = ({ AcrConfiguration: names }: UserPool, level: string): string => names?.[`Level${level.at(-1)}`]?.AcrValue ?? level
+
 // guess: LITE leaves both out; step-up, which reads them, needs more than LITE.
 const levelClaims = ({ pool, amr, acr }: TokenFacts): Claims =>
-  pool.UserPoolTier === 'LITE' ? {} : { acr: acr ?? authenticationLevel(amr), amr: [...amr] }
+  pool.UserPoolTier === 'LITE' ? {} : { acr: acr ?? levelName(pool, authenticationLevel(amr)), amr: [...amr] }
 
 const originClaims = ({ client, originJti }: TokenFacts): Claims =>
   canRevoke(client) && originJti !== undefined ? { origin_jti: originJti } : {}

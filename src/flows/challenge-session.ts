@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts'
 import type { AppClient } from '../domain/app-client.ts'
 import type { Proof } from '../domain/challenge.ts'
-import { invalidSession, sessionExpired, sessionSpent } from '../errors.ts'
+import { invalidSession, missingParameter, sessionExpired, sessionSpent } from '../errors.ts'
 
 /** What a wire `Session` carries from one step of a sign-in to the next. */
 export interface ChallengeSession {
@@ -14,6 +14,8 @@ export interface ChallengeSession {
   readonly challenge: string
   readonly madeAt: number
   readonly proofs: readonly Proof[]
+  /** The temporary password that was proved, by when it was set: a newer invitation voids it. */
+  readonly temporaryPasswordAt?: number | undefined
 }
 
 /** All sessions seal to the same size, so that length tells nothing. */
@@ -22,6 +24,9 @@ const plainSize = 960
 const prefix = 'AYAB'
 
 const entity = (client: AppClient) => `session/${client.uid}`
+
+/** The longest AuthSessionValidity, in ms. */
+const longestSession = 15 * 60_000
 
 /** When a session or an SRP exchange of the client that began then is over. */
 export const sessionExpiry = (client: AppClient, madeAt: number): number => madeAt + client.AuthSessionValidity * 60_000
@@ -32,14 +37,15 @@ export const sealSession = async (ctx: Context, client: AppClient, session: Chal
   return prefix + (await ctx.keyring.seal('sessions', client.poolUid, entity(client), plain))
 }
 
-/** The session that the client was given for the challenge; throws NotAuthorizedException for anything else, or when it is too old. */
+/** The session that the client was given for the challenge; throws NotAuthorizedException for anything else, or when it is too old (guess: InvalidParameterException when there is none). */
 export const openSession = async (
   ctx: Context,
   client: AppClient,
   challenge: string,
   text: string | undefined,
 ): Promise<ChallengeSession> => {
-  if (text === undefined || !text.startsWith(prefix)) throw invalidSession()
+  if (!text) throw missingParameter('Session')
+  if (!text.startsWith(prefix)) throw invalidSession()
   const plain = await ctx.keyring.open('sessions', client.poolUid, entity(client), text.slice(prefix.length))
   if (plain === undefined) throw invalidSession()
   const session = JSON.parse(Buffer.from(plain).toString('utf8')) as ChallengeSession
@@ -50,6 +56,8 @@ export const openSession = async (
 
 /** Uses the session up: of all who answer it, one gets past; throws NotAuthorizedException for the others. */
 export const spendSession = async (ctx: Context, client: AppClient, session: Pick<ChallengeSession, 'id' | 'madeAt'>): Promise<void> => {
-  const outcome = await ctx.store.spent.spend(ctx.by(), client.poolUid, `session/${session.id}`, sessionExpiry(client, session.madeAt))
+  // Remembered for as long as any setting can keep a session alive: a longer AuthSessionValidity must not revive it.
+  const until = session.madeAt + longestSession
+  const outcome = await ctx.store.spent.spend(ctx.by(), client.poolUid, `session/${session.id}`, until)
   if (outcome === 'again') throw sessionSpent()
 }

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts'
 import { equalBytes } from '../crypto/constant-time.ts'
-import type { Credential } from '../domain/user.ts'
 import type { UserPool } from '../domain/user-pool.ts'
+import { isEmail, isPhoneNumber, lookupName } from '../domain/username.ts'
 import { openVerifier, passwordVerifier } from './new-credential.ts'
 import type { Candidate } from './prove-password.ts'
 
@@ -19,26 +19,31 @@ const asUuid = (bytes: Uint8Array): string => {
   return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-')
 }
 
-const stored = async (ctx: Context, pool: UserPool, { user }: Candidate): Promise<Credential | undefined> =>
-  user && ctx.store.users.credential(pool.uid, user.id)
+/** Whether a known user whom this text names would be shown under another name than the text. */
+const namesByAddress = (pool: UserPool, typed: string): boolean => {
+  if (pool.UsernameAttributes?.length) return true
+  const aliases = pool.AliasAttributes ?? []
+  return (aliases.includes('email') && isEmail(typed)) || (aliases.includes('phone_number') && isPhoneNumber(typed))
+}
 
 /**
  * The SRP identity of a candidate. An unknown user gets a stand-in that is the same for the same name for ever (RFC 5054, 2.5.1.3); the
- * key it is made with never rotates.
+ * key it is made with never rotates. Its name is a UUID where people sign in with an address (developer guide, "Managing user existence
+ * error responses"), elsewhere what was typed, as for a known user.
  */
 export const srpIdentity = async (ctx: Context, pool: UserPool, candidate: Candidate): Promise<SrpIdentity> => {
-  const [credential, stand] = await Promise.all([
-    stored(ctx, pool, candidate),
-    ctx.keyring.fingerprint('fake-salts', pool.uid, candidate.subject),
-  ])
-  const { user } = candidate
+  const { user, typed, subject } = candidate
+  const stand = await ctx.keyring.fingerprint('fake-salts', pool.uid, subject)
+  const standId = asUuid(stand.subarray(16))
+  // Looked for under the stand-in's id too, so that an unknown user costs the same.
+  const credential = await ctx.store.users.credential(pool.uid, user?.id ?? standId)
   if (user !== undefined && credential !== undefined) {
     const verifier = await openVerifier(ctx, pool, user.id, credential)
     return { userIdForSrp: user.username, salt: Buffer.from(credential.salt, 'hex'), verifier, real: true }
   }
-  // Where people sign in with a user name, that name stands in the answer for a known user too.
-  const named = user?.username ?? (pool.UsernameAttributes?.length ? asUuid(stand.subarray(16)) : candidate.typed)
-  return { userIdForSrp: named, salt: stand.subarray(0, 16), verifier: await fakeVerifier(ctx, pool, candidate), real: false }
+  const name = namesByAddress(pool, typed) ? standId : lookupName(pool, typed)
+  const verifier = await fakeVerifier(ctx, pool, candidate)
+  return { userIdForSrp: user?.username ?? name, salt: stand.subarray(0, 16), verifier, real: false }
 }
 
 /** 384 bytes that look like a verifier. */

@@ -27,9 +27,15 @@ export interface Candidate {
   readonly subject: string
 }
 
-/** Finds who wants to sign in; throws UserNotFoundException only where the client may tell. */
-export const findCandidate = async (ctx: Context, { pool, client }: OpenClient, typed: string): Promise<Candidate> => {
+/** Finds who wants to sign in; throws UserNotFoundException only where the client may tell. `whenUnknown` may refuse before that. */
+export const findCandidate = async (
+  ctx: Context,
+  { pool, client }: OpenClient,
+  typed: string,
+  whenUnknown: () => void = () => {},
+): Promise<Candidate> => {
   const user = await findUser(ctx, pool, typed)
+  if (user === undefined) whenUnknown()
   if (user === undefined && !hidesUserExistence(client)) throw userNotFound()
   // Nobody has such a name, so saying so at once tells nothing.
   if (typed.length > longestName) throw incorrectCredentials()
@@ -62,14 +68,17 @@ export const provePassword = async (
   if (user !== undefined && tellsStatusFirst(client)) requireSignInStatus(opened, user)
   const key = { poolUid: pool.uid, subject, kind: 'password' }
   const proved = await ctx.passwordGate.enter(`${pool.uid}/${subject}`, async () => {
+    // Read again, because the gate may have taken time, and before the credential: should the password change meanwhile, the proof of
+    // the old one ends in tokens of an old generation, which are dead. An unknown user costs the same.
+    const now = await ctx.store.users.byId(pool.uid, user?.id ?? subject)
     const attempts = await ctx.store.attempts.read(pool.uid, subject, key.kind)
     if (attempts !== undefined && ctx.clock.now() < lockedUntil(attempts.failures, attempts.lastAt)) throw passwordAttemptsExceeded()
     const fits = await prove()
     if (!fits) await ctx.store.attempts.fail(ctx.by(), key, failuresForgottenAfter)
     else if (attempts !== undefined) await ctx.store.attempts.clear(ctx.by(), key)
-    return fits
+    return fits ? now : undefined
   })
-  if (!proved || user === undefined) throw incorrectCredentials()
-  requireSignInStatus(opened, user)
-  return user
+  if (proved === undefined) throw incorrectCredentials()
+  requireSignInStatus(opened, proved)
+  return proved
 }

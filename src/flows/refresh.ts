@@ -1,12 +1,11 @@
 import type { Context } from '../context.ts'
-import { nextStep } from '../domain/challenge.ts'
+import { enforcementFault, statusRefusal } from '../domain/challenge.ts'
 import type { User } from '../domain/user.ts'
 import type { UserPool } from '../domain/user-pool.ts'
-import { invalidRefreshToken, notEnforceable, refreshTokenExpired, refreshTokenRevoked } from '../errors.ts'
+import { CognitoError, invalidRefreshToken, refreshTokenExpired, refreshTokenRevoked, userDisabled } from '../errors.ts'
 import type { AuthenticationResultType } from '../model/types.gen.ts'
 import { issueSessionTokens, type RefreshGrant } from './issue-tokens.ts'
 import type { OpenClient } from './open-client.ts'
-import { requireSignInStatus } from './prove-password.ts'
 
 /** The content of a refresh token that this server made for the client; undefined for anything else, however old or revoked it is. */
 export const readRefreshToken = async (ctx: Context, { pool, client }: OpenClient, token: string): Promise<RefreshGrant | undefined> => {
@@ -17,26 +16,27 @@ export const readRefreshToken = async (ctx: Context, { pool, client }: OpenClien
 }
 
 /** The names over which a client may have made the secret hash of a refresh (developer guide: `sub`, or the `username` claim). */
-export const refreshNames = async (ctx: Context, pool: UserPool, grant: RefreshGrant | undefined): Promise<string[]> => {
-  if (grant === undefined) return []
+export const refreshNames = async (ctx: Context, pool: UserPool, grant: RefreshGrant): Promise<string[]> => {
   const user = await ctx.store.users.byId(pool.uid, grant.userId)
   return user === undefined ? [grant.userId] : [user.id, user.username]
 }
 
-/** The user of a live session; throws NotAuthorizedException when the session, or the user's right to it, has ended. */
+/**
+ * The user of a live session. Throws NotAuthorizedException when the session, or the user's right to it, has ended, and
+ * OperationNotEnabledException where the pool's settings forbid tokens: GetTokensFromRefreshToken lists no other error for either.
+ */
 export const requireLiveGrant = async (ctx: Context, opened: OpenClient, grant: RefreshGrant | undefined): Promise<User> => {
   const { pool, client } = opened
   if (grant === undefined) throw invalidRefreshToken()
-  const now = ctx.clock.now()
-  if (now >= grant.expiresAt) throw refreshTokenExpired()
+  if (ctx.clock.now() >= grant.expiresAt) throw refreshTokenExpired()
   const user = await ctx.store.users.byId(pool.uid, grant.userId)
   if (user === undefined) throw invalidRefreshToken()
-  requireSignInStatus(opened, user)
-  if (user.generation !== grant.generation) throw refreshTokenRevoked()
+  const refusal = statusRefusal(user)
+  if (refusal === 'disabled') throw userDisabled()
+  if (refusal !== undefined || user.status === 'FORCE_CHANGE_PASSWORD' || user.generation !== grant.generation) throw refreshTokenRevoked()
   if (await ctx.store.revocations.isRevoked(pool.uid, grant.originId)) throw refreshTokenRevoked()
-  const step = nextStep(pool, client, user, now)
-  if (step.kind === 'not enforceable') throw notEnforceable(step.sentence)
-  if (step.kind !== 'done') throw invalidRefreshToken()
+  const sentence = enforcementFault(pool, client)
+  if (sentence !== undefined) throw new CognitoError('OperationNotEnabledException', sentence)
   return user
 }
 

@@ -64,8 +64,7 @@ export const beginSignIn = async (ctx: Context, opened: OpenClient, factor: Firs
   if (factor.kind === 'srp') {
     return { kind: 'challenge', ...(await issuePasswordVerifier(ctx, opened, factor.username, factor.srpA)) }
   }
-  const candidate = await findCandidate(ctx, opened, factor.username)
-  if (candidate.user === undefined) ctx.triggers.requireNone(opened.pool, 'UserMigration')
+  const candidate = await findCandidate(ctx, opened, factor.username, () => ctx.triggers.requireNone(opened.pool, 'UserMigration'))
   const user = await provePassword(ctx, opened, candidate, () => passwordFits(ctx, opened.pool, candidate, factor.password))
   return advance(ctx, opened, user, ['pwd'])
 }

@@ -1,6 +1,9 @@
 import type { OperationName } from '../model/types.gen.ts'
 import { createUserPoolClient } from './app-clients/create-user-pool-client.ts'
-import { createUserPool } from './user-pools/create-user-pool.ts'
+import { deleteUserPoolClient } from './app-clients/delete-user-pool-client.ts'
+import { describeUserPoolClient } from './app-clients/describe-user-pool-client.ts'
+import { listUserPoolClients } from './app-clients/list-user-pool-clients.ts'
+import { updateUserPoolClient } from './app-clients/update-user-pool-client.ts'
 import { adminInitiateAuth } from './authentication/admin-initiate-auth.ts'
 import { adminRespondToAuthChallenge } from './authentication/admin-respond-to-auth-challenge.ts'
 import { adminUserGlobalSignOut } from './authentication/admin-user-global-sign-out.ts'
@@ -9,16 +12,44 @@ import { globalSignOut } from './authentication/global-sign-out.ts'
 import { initiateAuth } from './authentication/initiate-auth.ts'
 import { respondToAuthChallenge } from './authentication/respond-to-auth-challenge.ts'
 import { revokeToken } from './authentication/revoke-token.ts'
+import { addUserPoolClientSecret } from './client-secrets/add-user-pool-client-secret.ts'
+import { deleteUserPoolClientSecret } from './client-secrets/delete-user-pool-client-secret.ts'
+import { listUserPoolClientSecrets } from './client-secrets/list-user-pool-client-secrets.ts'
+import { adminAddUserToGroup } from './groups/admin-add-user-to-group.ts'
+import { adminListGroupsForUser } from './groups/admin-list-groups-for-user.ts'
+import { adminRemoveUserFromGroup } from './groups/admin-remove-user-from-group.ts'
+import { createGroup } from './groups/create-group.ts'
+import { deleteGroup } from './groups/delete-group.ts'
+import { getGroup } from './groups/get-group.ts'
+import { listGroups } from './groups/list-groups.ts'
+import { listUsersInGroup } from './groups/list-users-in-group.ts'
+import { updateGroup } from './groups/update-group.ts'
 import type { Operation } from './operation.ts'
 import { adminResetUserPassword } from './passwords/admin-reset-user-password.ts'
 import { adminSetUserPassword } from './passwords/admin-set-user-password.ts'
 import { changePassword } from './passwords/change-password.ts'
 import { confirmForgotPassword } from './passwords/confirm-forgot-password.ts'
 import { forgotPassword } from './passwords/forgot-password.ts'
+import { createResourceServer } from './resource-servers/create-resource-server.ts'
+import { deleteResourceServer } from './resource-servers/delete-resource-server.ts'
+import { describeResourceServer } from './resource-servers/describe-resource-server.ts'
+import { listResourceServers } from './resource-servers/list-resource-servers.ts'
+import { updateResourceServer } from './resource-servers/update-resource-server.ts'
 import { adminConfirmSignUp } from './sign-up/admin-confirm-sign-up.ts'
 import { confirmSignUp } from './sign-up/confirm-sign-up.ts'
 import { resendConfirmationCode } from './sign-up/resend-confirmation-code.ts'
 import { signUp } from './sign-up/sign-up.ts'
+import { listTagsForResource } from './tags/list-tags-for-resource.ts'
+import { tagResource } from './tags/tag-resource.ts'
+import { untagResource } from './tags/untag-resource.ts'
+import { addCustomAttributes } from './user-pools/add-custom-attributes.ts'
+import { createUserPool } from './user-pools/create-user-pool.ts'
+import { deleteUserPool } from './user-pools/delete-user-pool.ts'
+import { describeUserPool } from './user-pools/describe-user-pool.ts'
+import { getUserPoolMfaConfig } from './user-pools/get-user-pool-mfa-config.ts'
+import { listUserPools } from './user-pools/list-user-pools.ts'
+import { setUserPoolMfaConfig } from './user-pools/set-user-pool-mfa-config.ts'
+import { updateUserPool } from './user-pools/update-user-pool.ts'
 import { adminCreateUser } from './users/admin-create-user.ts'
 import { adminDeleteUser } from './users/admin-delete-user.ts'
 import { adminDeleteUserAttributes } from './users/admin-delete-user-attributes.ts'
@@ -36,6 +67,9 @@ import { verifyUserAttribute } from './users/verify-user-attribute.ts'
 
 /** The operations that are built; one that is missing answers NotImplementedException by name. */
 export const operations: { readonly [N in OperationName]?: Operation<N> } = {
+  AddCustomAttributes: addCustomAttributes,
+  AddUserPoolClientSecret: addUserPoolClientSecret,
+  AdminAddUserToGroup: adminAddUserToGroup,
   AdminConfirmSignUp: adminConfirmSignUp,
   AdminCreateUser: adminCreateUser,
   AdminDeleteUser: adminDeleteUser,
@@ -44,6 +78,8 @@ export const operations: { readonly [N in OperationName]?: Operation<N> } = {
   AdminEnableUser: adminEnableUser,
   AdminGetUser: adminGetUser,
   AdminInitiateAuth: adminInitiateAuth,
+  AdminListGroupsForUser: adminListGroupsForUser,
+  AdminRemoveUserFromGroup: adminRemoveUserFromGroup,
   AdminResetUserPassword: adminResetUserPassword,
   AdminRespondToAuthChallenge: adminRespondToAuthChallenge,
   AdminSetUserPassword: adminSetUserPassword,
@@ -52,21 +88,47 @@ export const operations: { readonly [N in OperationName]?: Operation<N> } = {
   ChangePassword: changePassword,
   ConfirmForgotPassword: confirmForgotPassword,
   ConfirmSignUp: confirmSignUp,
+  CreateGroup: createGroup,
+  CreateResourceServer: createResourceServer,
   CreateUserPool: createUserPool,
   CreateUserPoolClient: createUserPoolClient,
+  DeleteGroup: deleteGroup,
+  DeleteResourceServer: deleteResourceServer,
   DeleteUser: deleteUser,
   DeleteUserAttributes: deleteUserAttributes,
+  DeleteUserPool: deleteUserPool,
+  DeleteUserPoolClient: deleteUserPoolClient,
+  DeleteUserPoolClientSecret: deleteUserPoolClientSecret,
+  DescribeResourceServer: describeResourceServer,
+  DescribeUserPool: describeUserPool,
+  DescribeUserPoolClient: describeUserPoolClient,
   ForgotPassword: forgotPassword,
+  GetGroup: getGroup,
   GetTokensFromRefreshToken: getTokensFromRefreshToken,
   GetUser: getUser,
   GetUserAttributeVerificationCode: getUserAttributeVerificationCode,
+  GetUserPoolMfaConfig: getUserPoolMfaConfig,
   GlobalSignOut: globalSignOut,
   InitiateAuth: initiateAuth,
+  ListGroups: listGroups,
+  ListResourceServers: listResourceServers,
+  ListTagsForResource: listTagsForResource,
+  ListUserPoolClientSecrets: listUserPoolClientSecrets,
+  ListUserPoolClients: listUserPoolClients,
+  ListUserPools: listUserPools,
   ListUsers: listUsers,
+  ListUsersInGroup: listUsersInGroup,
   ResendConfirmationCode: resendConfirmationCode,
   RespondToAuthChallenge: respondToAuthChallenge,
   RevokeToken: revokeToken,
+  SetUserPoolMfaConfig: setUserPoolMfaConfig,
   SignUp: signUp,
+  TagResource: tagResource,
+  UntagResource: untagResource,
+  UpdateGroup: updateGroup,
+  UpdateResourceServer: updateResourceServer,
   UpdateUserAttributes: updateUserAttributes,
+  UpdateUserPool: updateUserPool,
+  UpdateUserPoolClient: updateUserPoolClient,
   VerifyUserAttribute: verifyUserAttribute,
 }

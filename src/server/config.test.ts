@@ -146,7 +146,7 @@ describe('readConfig for serve', () => {
     ['a master key in the file', { env: serving, file: { path: 'p', values: { 'master-key': 'x' } } }, 'would show a secret to others.'],
     ['master keys from two places', { env: serving, flags: { 'master-key-file': '/run/key' } }, 'Give all of them in one way.'],
     ['no public URL', { env: { ...serving, POOLHOUSE_PUBLIC_URL: '' } }, 'needs public-url'],
-    ['no mail server', { env: { ...serving, POOLHOUSE_SMTP_URL: '' } }, 'Sending e-mail needs smtp-url'],
+    ['no mail server', { env: { ...serving, POOLHOUSE_SMTP_URL: '' } }, 'sends e-mail and needs smtp-url'],
     ['a mailbox', { env: serving, flags: { delivery: 'mailbox' } }, '--delivery has no place in `poolhouse serve`'],
     ['a switch of dev', { env: serving, flags: { auth: 'any' } }, '--auth has no place in `poolhouse serve`'],
     ['a fixed code', { env: { ...serving, POOLHOUSE_FIXED_CODE: '123456' } }, 'POOLHOUSE_FIXED_CODE has no place in `poolhouse serve`'],

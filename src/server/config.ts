@@ -155,18 +155,24 @@ const masterKeys = async (files: readonly string[], texts: readonly string[], { 
 
 /** What makes the settings as a whole impossible, as a sentence. */
 const configFault = (config: Config): string | undefined => {
-  const { command, host, expose, regions, defaultRegion, delivery, smtpUrl, smtpFrom } = config
+  const { command, host, expose, regions, defaultRegion } = config
   if (!expose && !isLoopback(host))
     return `host is ${host}, which other machines can reach, but a development server lets everybody in. Add --expose if that is what you want.`
   if (regions && !regions.includes(defaultRegion))
     return `default-region is ${defaultRegion}, which is not among regions (${regions.join(', ')}).`
-  if (delivery === 'smtp' && (!smtpUrl || !smtpFrom))
-    return `Sending e-mail needs ${smtpUrl ? 'smtp-from, the sender' : 'smtp-url, the mail server'}. Set it${command === 'dev' ? ', or set delivery to mailbox' : '; only `poolhouse dev` keeps messages instead of sending them'}.`
-  if (command === 'dev') return undefined
+  if (command === 'dev') return smtpFault(config)
   if (config.masterKeys.length === 0)
     return '`poolhouse serve` needs a master key. Make one with `openssl rand -base64 32`, keep it in a file with mode 0600, and name that with --master-key-file.'
   if (!config.publicUrl) return '`poolhouse serve` needs public-url, the address under which clients reach it; it is part of every token.'
   if (config.port !== 0 && config.port === config.adminPort)
     return `port and admin-port are both ${config.port}. Choose another for one of them.`
-  return undefined
+  return smtpFault(config)
+}
+
+const smtpFault = ({ command, delivery, smtpUrl, smtpFrom }: Config): string | undefined => {
+  if (delivery === 'mailbox' || (smtpUrl && smtpFrom)) return undefined
+  const missing = smtpUrl ? 'smtp-from, the sender' : 'smtp-url, the mail server'
+  return command === 'dev'
+    ? `Sending e-mail needs ${missing}. Set it, or set delivery to mailbox.`
+    : `\`poolhouse serve\` sends e-mail and needs ${missing}. Only \`poolhouse dev\` keeps messages instead.`
 }

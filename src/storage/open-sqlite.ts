@@ -41,9 +41,10 @@ const reasonOf = (error: unknown): string => {
 /** Creates the file for its owner alone when it is not there; SQLite gives its log files the same mode. */
 const touch = (path: string): void => closeSync(openSync(path, 'a', 0o600))
 
-const prepareFolder = (folder: string): void => {
+const prepareFolder = ({ folder, log }: SqliteOptions): void => {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
+    if (statSync(folder).mode & 0o077) log.warn({ folder }, 'other users of this machine can look into the data folder')
     touch(join(folder, lockName))
     touch(join(folder, fileName))
   } catch (error) {
@@ -78,7 +79,7 @@ const inspect = (path: string): void => {
 }
 
 const bringUpToDate = (path: string): void => {
-  const connection = connectSqlite(path, { role: 'write' })
+  const connection = connectSqlite(path, 'write')
   try {
     migrate(connection.db)
   } finally {
@@ -97,7 +98,7 @@ const explained = (error: unknown, path: string): StorageError => {
 const openFile = (options: SqliteOptions): Store => {
   const { folder, onFatal, log } = options
   const path = join(folder, fileName)
-  prepareFolder(folder)
+  prepareFolder(options)
   const lock = lockFolder(folder)
   try {
     inspect(path)
@@ -118,7 +119,7 @@ const openFile = (options: SqliteOptions): Store => {
 }
 
 const openMemory = ({ onFatal }: SqliteOptions): Store => {
-  const connection = connectSqlite(':memory:', { role: 'write' })
+  const connection = connectSqlite(':memory:', 'write')
   migrate(connection.db)
   return storeOver(sqliteInline(connection, onFatal))
 }

@@ -11,19 +11,15 @@ export interface SqliteConnection {
   close(): void
 }
 
-/** Whether the connection only reads, and how it was opened. */
-export interface ConnectionOptions {
-  readonly role: 'write' | 'read'
-}
-
 const pragmas = {
-  write:
-    'PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -32768; PRAGMA journal_size_limit = 67108864',
+  // Checkpoints every 16 MB rather than 4: pages that change often are written back once. Durability is FULL's and does not depend on it.
+  write: `PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF;
+    PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -32768`,
   read: 'PRAGMA busy_timeout = 5000; PRAGMA query_only = 1; PRAGMA cache_size = -32768',
 }
 
-/** Opens the file (or `:memory:`) with durable commits. */
-export const connectSqlite = (path: string, { role }: ConnectionOptions): SqliteConnection => {
+/** Opens the file (or `:memory:`); a writer's commits are durable, a reader can't change anything. */
+export const connectSqlite = (path: string, role: 'write' | 'read'): SqliteConnection => {
   const db = new DatabaseSync(path, { enableForeignKeyConstraints: false })
   db.exec(pragmas[role])
   const statements = new Map<string, StatementSync>()

@@ -10,7 +10,7 @@ import { type SqliteThread, startSqliteThread } from './sqlite-thread.ts'
  */
 export const sqliteWriter = (path: string, onFatal: (error: Error) => void): Executor => {
   const writer = startSqliteThread({ path, role: 'write' }, onFatal)
-  const connection = connectSqlite(path, { role: 'read' })
+  const connection = connectSqlite(path, 'read')
   const parsed = newParsedRecords()
   const reading = connection.reading(parsed)
   let scanner: SqliteThread | undefined

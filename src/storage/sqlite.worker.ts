@@ -38,7 +38,7 @@ const runScans = async (connection: SqliteConnection, requests: readonly Request
 }
 
 const serve = (port: MessagePort, { path, role }: WorkerSetup): void => {
-  const connection = connectSqlite(path, { role })
+  const connection = connectSqlite(path, role)
   const run = role === 'write' ? runWrites : runScans
   const most = role === 'write' ? largestBatch : 1
   const queue: Request[] = []

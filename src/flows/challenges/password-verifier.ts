@@ -12,7 +12,7 @@ import {
 } from '../../crypto/srp.ts'
 import { poolName } from '../../domain/user-pool.ts'
 import { lookupName } from '../../domain/username.ts'
-import { incorrectCredentials, invalidParameter, invalidSession, missingParameter, sessionExpired } from '../../errors.ts'
+import { incorrectCredentials, invalidParameter, missingParameter, sessionExpired } from '../../errors.ts'
 import { sessionExpiry, spendSession } from '../challenge-session.ts'
 import type { OpenClient } from '../open-client.ts'
 import { srpIdentity } from '../password-fits.ts'
@@ -103,19 +103,28 @@ const readClaim = (responses: Readonly<Record<string, string>>): Claim => {
   }
 }
 
-/** Whether the claim follows from the password: S = (A·v^u)^b, keyed HMAC over pool, user, block and time. */
+/**
+ * Whether the claim follows from the password: S = (A·v^u)^b, keyed HMAC over pool, user, block and time. It must name whom the exchange
+ * was begun for, by the name that was typed or by the one that was answered; for a stand-in the same holds.
+ */
 const claimFits = async (
   ctx: Context,
   { pool }: OpenClient,
   candidate: Candidate,
   exchange: Exchange,
-  { block, signature, timestamp }: Claim,
+  { username, block, signature, timestamp }: Claim,
 ): Promise<boolean> => {
   const { userIdForSrp, verifier, real } = await srpIdentity(ctx, pool, candidate)
+  const named = [exchange.typed, userIdForSrp].some((name) => lookupName(pool, name) === lookupName(pool, username))
   const [A, b, u] = [exchange.A, exchange.b, exchange.u].map((text) => Buffer.from(text, 'base64')) as [Buffer, Buffer, Buffer]
   const S = await ctx.compute.modPow(serverBase(A, await ctx.compute.modPow(verifier, u)), b)
   const expected = passwordClaim(sessionKey(S, u), poolName(pool.Id), userIdForSrp, Buffer.from(block, 'base64'), timestamp)
-  return equalBytes(expected, Buffer.from(signature, 'base64')) && real
+  return equalBytes(expected, Buffer.from(signature, 'base64')) && named && inTime(ctx, timestamp) && real
+}
+
+const inTime = (ctx: Context, timestamp: string): boolean => {
+  const claimedAt = parseTimestamp(timestamp)
+  return claimedAt !== undefined && Math.abs(claimedAt - ctx.clock.now()) <= clockTolerance
 }
 
 /** Checks the client's proof; answers the user who gave it. A proof is good once. */
@@ -125,12 +134,7 @@ export const answerPasswordVerifier = async (ctx: Context, opened: OpenClient, r
   const candidate = await findCandidate(ctx, opened, exchange.typed)
   // The name may have changed hands since the exchange began.
   if (candidate.user?.id !== exchange.userId) throw incorrectCredentials()
-  const named = [exchange.typed, candidate.user?.username].map((name) => name && lookupName(opened.pool, name))
-  const standIn = candidate.user === undefined
-  if (!standIn && !named.includes(lookupName(opened.pool, claim.username))) throw invalidSession()
-  const claimedAt = parseTimestamp(claim.timestamp)
-  const inTime = claimedAt !== undefined && Math.abs(claimedAt - ctx.clock.now()) <= clockTolerance
-  const user = await provePassword(ctx, opened, candidate, async () => (await claimFits(ctx, opened, candidate, exchange, claim)) && inTime)
+  const user = await provePassword(ctx, opened, candidate, () => claimFits(ctx, opened, candidate, exchange, claim))
   await spendSession(ctx, opened.client, exchange)
   return user
 }

@@ -1,6 +1,14 @@
 import type { Context } from '../../context.ts'
 import { type AllowedFlow, allowedFlows } from '../../domain/app-client-config.ts'
-import { adminFlowNotEnabled, flowNotEnabled, flowNotSupported, invalidParameter, missingParameter } from '../../errors.ts'
+import {
+  adminFlowNotEnabled,
+  flowNotEnabled,
+  flowNotSupported,
+  invalidParameter,
+  invalidRefreshToken,
+  missingParameter,
+  secretHashMissing,
+} from '../../errors.ts'
 import { issueTokens } from '../../flows/issue-tokens.ts'
 import { type OpenClient, requireSecretHash } from '../../flows/open-client.ts'
 import { readRefreshToken, refresh, refreshNames } from '../../flows/refresh.ts'
@@ -30,15 +38,24 @@ const present = (flow: AuthFlowType): AllowedFlow => {
   return flow === 'ADMIN_NO_SRP_AUTH' ? 'ADMIN_USER_PASSWORD_AUTH' : flow
 }
 
+/** The password flow that only the other operation has. */
+const foreignFlow: Record<Surface, AllowedFlow> = { public: 'ADMIN_USER_PASSWORD_AUTH', admin: 'USER_PASSWORD_AUTH' }
+
 const requireFlow = ({ client }: OpenClient, flow: AllowedFlow, surface: Surface): void => {
-  if (flow === 'ADMIN_USER_PASSWORD_AUTH' && surface === 'public') throw flowNotSupported()
+  if (flow === foreignFlow[surface]) throw flowNotSupported()
   if (allowedFlows(client).has(flow)) return
   throw surface === 'admin' ? adminFlowNotEnabled() : flowNotEnabled(flow)
 }
 
 const refreshed = async (ctx: Context, opened: OpenClient, parameters: Parameters): Promise<InitiateAuthResponse> => {
-  const grant = await readRefreshToken(ctx, opened, required(parameters, 'REFRESH_TOKEN'))
-  await requireSecretHash(ctx, opened.client, await refreshNames(ctx, opened.pool, grant), parameters['SECRET_HASH'])
+  const { client, pool } = opened
+  const token = required(parameters, 'REFRESH_TOKEN')
+  const hash = parameters['SECRET_HASH']
+  if (hash === undefined && client.secrets.length > 0) throw secretHashMissing(client.ClientId)
+  const grant = await readRefreshToken(ctx, opened, token)
+  // Only the token tells whose name the hash was made over.
+  if (grant === undefined) throw invalidRefreshToken()
+  await requireSecretHash(ctx, client, await refreshNames(ctx, pool, grant), hash)
   return { AuthenticationResult: await refresh(ctx, opened, grant), ChallengeParameters: {} }
 }
 

@@ -1,27 +1,34 @@
+import { parseJwt } from '../../crypto/jwt.ts'
 import { CognitoError } from '../../errors.ts'
 import { requireClientSecret } from '../../flows/client-secret.ts'
-import { openClient } from '../../flows/open-client.ts'
 import { readRefreshToken } from '../../flows/refresh.ts'
 import type { Operation } from '../operation.ts'
 
+// guess: the operation lists neither NotAuthorizedException nor ResourceNotFoundException.
 const unauthorized = () => new CognitoError('UnauthorizedException', 'Invalid client or secret')
 
-/** Ends a refresh token and every token made from it. A token that is already over is no error (RFC 7009, 2.2). */
+const day = 86_400_000
+
+/**
+ * Ends a refresh token and every token made from it. A token that is over, or that no sign-in of this client made, is no error (RFC 7009,
+ * 2.2; developer guide, "The token revocation endpoint").
+ */
 export const revokeToken: Operation<'RevokeToken'> = async (ctx, input) => {
-  const opened = await openClient(ctx, input.ClientId)
+  const opened = await ctx.store.clients.byClientId(input.ClientId)
+  if (opened === undefined) throw unauthorized()
   const { client, pool } = opened
   await requireClientSecret(ctx, client, input.ClientSecret, unauthorized)
   if (!client.EnableTokenRevocation) {
     throw new CognitoError('UnsupportedOperationException', `Token revocation is not enabled for client ${client.ClientId}`)
   }
-  // Three parts are a JWT of ours: an ID or access token, which can't be revoked by itself.
-  if (input.Token.split('.').length !== 5) {
+  if (parseJwt(input.Token) !== undefined) {
+    // An ID or access token can't be revoked by itself.
     throw new CognitoError('UnsupportedTokenTypeException', 'Only refresh tokens can be revoked.')
   }
   const grant = await readRefreshToken(ctx, opened, input.Token)
-  if (grant !== undefined && ctx.clock.now() < grant.expiresAt) {
-    // The session's last access token can outlive the refresh token by a day at most.
-    await ctx.store.revocations.revoke(ctx.by(), pool.uid, grant.originId, grant.expiresAt + 86_400_000)
+  // The session's last access token outlives the refresh token by a day at most.
+  if (grant !== undefined && ctx.clock.now() < grant.expiresAt + day) {
+    await ctx.store.revocations.revoke(ctx.by(), pool.uid, grant.originId, grant.expiresAt + day)
   }
   return {}
 }

@@ -3,8 +3,11 @@ import type { User } from '../../domain/user.ts'
 import { retryingLostRaces, save } from '../../flows/save-user.ts'
 
 /** Ends every session of the user: refresh tokens, access tokens and challenges of before are dead. */
-export const signOutEverywhere = (ctx: Context, find: () => Promise<User>): Promise<User> =>
-  retryingLostRaces(async () => {
+export const signOutEverywhere = async (ctx: Context, find: () => Promise<User>): Promise<void> => {
+  const first = await find()
+  await retryingLostRaces(async () => {
     const user = await find()
-    return save(ctx, { user: { ...user, generation: user.generation + 1 } })
+    // Another request has signed the same sessions out meanwhile: nothing is left to do, and many at once don't wear each other out.
+    if (user.generation === first.generation) await save(ctx, { user: { ...user, generation: user.generation + 1 } })
   })
+}

@@ -8,6 +8,7 @@ import { newUsernameFault } from '../../domain/username.ts'
 import { accountExists, aliasExists, CognitoError, invalidParameter, userAccountExists, userNotFound } from '../../errors.ts'
 import { recipientAt } from '../../flows/change-attributes.ts'
 import { findUser } from '../../flows/find-user.ts'
+import { listedUser } from '../../flows/listed-user.ts'
 import { newCredential } from '../../flows/new-credential.ts'
 import { newUser, registration } from '../../flows/new-user.ts'
 import { openPool } from '../../flows/open-pool.ts'
@@ -17,7 +18,6 @@ import { requireNoMessageTrigger, sendMessage } from '../../flows/send-message.t
 import { userChange } from '../../flows/user-change.ts'
 import type { AdminCreateUserRequest } from '../../model/types.gen.ts'
 import type { Operation } from '../operation.ts'
-import { listedUser } from './list-users.ts'
 
 /**
  * Where the invitation goes: SMS unless asked otherwise. guess: with the medium left out, e-mail is used when that is all there is.

@@ -1,23 +1,11 @@
-import { attributeList } from '../../domain/attributes.ts'
-import type { User } from '../../domain/user.ts'
 import { parseUserFilter } from '../../domain/user-filter.ts'
 import { invalidParameter } from '../../errors.ts'
+import { listedUser } from '../../flows/listed-user.ts'
 import { openPool } from '../../flows/open-pool.ts'
 import { openPage, sealPage } from '../../flows/page-token.ts'
-import type { AttributeType, UserType } from '../../model/types.gen.ts'
 import type { Operation } from '../operation.ts'
 
 const pageSize = 60
-
-/** A user as lists show it. */
-export const listedUser = (user: User, only?: readonly string[]): UserType => ({
-  Username: user.username,
-  Attributes: attributeList(user).filter(({ Name }: AttributeType) => only === undefined || only.includes(Name)),
-  UserCreateDate: user.createdAt,
-  UserLastModifiedDate: user.modifiedAt,
-  Enabled: user.enabled,
-  UserStatus: user.status,
-})
 
 /** The users of a pool, all or those that a filter matches, a page at a time. */
 export const listUsers: Operation<'ListUsers'> = async (ctx, input) => {

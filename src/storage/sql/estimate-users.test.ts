@@ -5,7 +5,7 @@ import { connectSqlite } from '../sqlite-connection.ts'
 import { estimateUsers } from './estimate-users.ts'
 
 it('counts small pools and reckons big ones from the density of their ids', async () => {
-  const { db, tx } = connectSqlite(':memory:', { role: 'write' })
+  const { db, tx } = connectSqlite(':memory:', 'write')
   migrate(db)
   const insert = `INSERT INTO pool_user (pool_uid, user_id, version, doc_schema, doc, owned) VALUES ('p', ?, 1, 1, '{}', '{}')`
   const add = async (from: number, to: number) => {

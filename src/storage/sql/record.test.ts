@@ -26,7 +26,7 @@ describe('saveDoc', () => {
   }
 
   beforeEach(() => {
-    connection = connectSqlite(':memory:', { role: 'write' })
+    connection = connectSqlite(':memory:', 'write')
     migrate(connection.db)
   })
 

@@ -22,10 +22,7 @@ const dml = statements.filter(({ file }) => file !== 'tables.ts')
 const forbidden: readonly (readonly [string, RegExp])[] = [
   ['text put in at run time', /\$\{/],
   ['foreign keys', /\bREFERENCES\b|\bFOREIGN\b|\bCASCADE\b/i],
-  [
-    'triggers, views, sequences, functions',
-    /\b(TRIGGER|VIEW|SEQUENCE|FUNCTION|PROCEDURE|AUTOINCREMENT|SERIAL|IDENTITY|GENERATED)\b(?! TEXT)/,
-  ],
+  ['triggers, views, sequences, functions', /\b(TRIGGER|VIEW|SEQUENCE|FUNCTION|PROCEDURE|AUTOINCREMENT|SERIAL|IDENTITY|GENERATED)\b/],
   ["one engine's upserts", /INSERT OR|REPLACE INTO|UPDATE OR/i],
   [
     "one engine's functions",
@@ -82,7 +79,7 @@ describe('the SQL of the storage layer', () => {
   })
 
   it('reaches its rows through the leading columns of a key, without sorting', () => {
-    const { db } = connectSqlite(':memory:', { role: 'write' })
+    const { db } = connectSqlite(':memory:', 'write')
     migrate(db)
     const wiping = /^DELETE FROM \w+$/
     const slow = dml

@@ -1,0 +1,77 @@
+import type { Reply } from './connections.ts'
+import { benchPool, password, userName } from './pool.ts'
+import { apiRequest, request } from './requests.ts'
+import { publicValue, srpProof } from './srp-proof.ts'
+
+/** One kind of request, over and over. */
+export type Simple = 'null' | 'health' | 'password' | 'refresh' | 'get-user' | 'sign-up'
+
+const { clientId: ClientId, users } = benchPool
+
+/** A sign-in with a password by the `index`-th user. */
+export const passwordRequest = (index: number): Uint8Array =>
+  apiRequest('InitiateAuth', {
+    ClientId,
+    AuthFlow: 'USER_PASSWORD_AUTH',
+    AuthParameters: { USERNAME: userName(index), PASSWORD: password },
+  })
+
+/** The first half of a sign-in by SRP. */
+export const srpRequest = (index: number): Uint8Array =>
+  apiRequest('InitiateAuth', {
+    ClientId,
+    AuthFlow: 'USER_SRP_AUTH',
+    AuthParameters: { USERNAME: userName(index % users), SRP_A: publicValue.toString('hex') },
+  })
+
+/** The second half, from the reply to the first. */
+export const srpAnswer = (reply: Reply, now: Date): Uint8Array =>
+  apiRequest('RespondToAuthChallenge', {
+    ClientId,
+    ChallengeName: 'PASSWORD_VERIFIER',
+    ChallengeResponses: srpProof(JSON.parse(reply.body).ChallengeParameters, now),
+  })
+
+/** What a sign-in is answered with. */
+export interface Tokens {
+  readonly AccessToken: string
+  readonly RefreshToken: string
+}
+
+/** The tokens in the reply to a sign-in. */
+export const tokensIn = (reply: Reply): Tokens => {
+  if (reply.status !== 200) throw new Error(`A sign-in was answered with ${reply.status}: ${reply.body}`)
+  return JSON.parse(reply.body).AuthenticationResult
+}
+
+/**
+ * The requests of each kind. The null request is a call of an operation that does not exist, as long as a sign-in: it goes the way of
+ * every call up to the point where an operation would begin.
+ */
+export const requestsOf = (tokens: readonly Tokens[]): Record<Simple, (index: number) => Uint8Array> => {
+  const nothing = apiRequest('NoSuchOperation', { AuthParameters: { USERNAME: userName(10), PASSWORD: password }, ClientId })
+  const health = request('GET /health', {}, '')
+  const signIns = Array.from({ length: users }, (_, index) => passwordRequest(index))
+  const refreshes = tokens.map(({ RefreshToken: REFRESH_TOKEN }) =>
+    apiRequest('InitiateAuth', { ClientId, AuthFlow: 'REFRESH_TOKEN_AUTH', AuthParameters: { REFRESH_TOKEN } }),
+  )
+  const getUsers = tokens.map(({ AccessToken }) => apiRequest('GetUser', { AccessToken }))
+  let registered = 0
+  const cycle = (of: readonly Uint8Array[]) => (index: number) => of[index % of.length] as Uint8Array
+  return {
+    null: () => nothing,
+    health: () => health,
+    password: cycle(signIns),
+    refresh: cycle(refreshes),
+    'get-user': cycle(getUsers),
+    'sign-up': () => {
+      registered += 1
+      const name = `new-${registered}`
+      const UserAttributes = [{ Name: 'email', Value: `${name}@example.com` }]
+      return apiRequest('SignUp', { ClientId, Username: name, Password: password, UserAttributes })
+    },
+  }
+}
+
+/** The status that the kind is answered with. */
+export const statusOf = (kind: Simple): number => (kind === 'null' ? 400 : 200)

@@ -1,0 +1,8 @@
+import type { ResourceServerScopeType } from '../model/types.gen.ts'
+
+/** Why a resource server can't have these scopes (InvalidParameterException); guess: the sentence. */
+export const resourceServerFault = (scopes: readonly ResourceServerScopeType[] | undefined): string | undefined => {
+  const names = scopes?.map(({ ScopeName }) => ScopeName) ?? []
+  const repeated = names.find((name, place) => names.indexOf(name) !== place)
+  return repeated === undefined ? undefined : `The scope ${repeated} is given more than once.`
+}

@@ -1,0 +1,25 @@
+import { newClientSecret } from '../../domain/ids.ts'
+import { secretsPerClient } from '../../domain/quotas.ts'
+import { limitExceeded } from '../../errors.ts'
+import { sealClientSecret } from '../../flows/client-secrets.ts'
+import type { Operation } from '../operation.ts'
+import { changeSecrets } from './change-secrets.ts'
+
+/** Adds a second secret to an app client, so that one can be replaced without a pause; it is shown when it was made here. */
+export const addUserPoolClientSecret: Operation<'AddUserPoolClientSecret'> = async (ctx, input) => {
+  const value = input.ClientSecret ?? newClientSecret(ctx.random.below)
+  const secrets = await changeSecrets(ctx, input.UserPoolId, input.ClientId, async (client) => {
+    if (client.secrets.length >= secretsPerClient) {
+      throw limitExceeded(`Client secrets cannot exceed limit of ${secretsPerClient} secrets.`)
+    }
+    return [...client.secrets, await sealClientSecret(ctx, client, value, client.secrets)]
+  })
+  const added = secrets.at(-1)
+  return {
+    ClientSecretDescriptor: {
+      ClientSecretId: added?.id,
+      ClientSecretValue: input.ClientSecret === undefined ? value : undefined,
+      ClientSecretCreateDate: added?.createdAt,
+    },
+  }
+}

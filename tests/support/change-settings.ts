@@ -1,0 +1,32 @@
+import type { AppClient } from '../../src/domain/app-client.ts'
+import type { UserPool } from '../../src/domain/user-pool.ts'
+import type { By } from '../../src/storage/store.ts'
+import type { Harness } from './harness.ts'
+
+const by = (server: Harness): By => ({ actor: 'test', requestId: server.random.uuid(), action: 'Test', at: server.clock.now() })
+
+/** Changes a stored pool behind the API's back: settings that another version may have let in. */
+export const changePool = async (server: Harness, poolId: string, change: Partial<UserPool>): Promise<void> => {
+  const pool = await server.store.pools.byId(poolId)
+  if (pool === undefined) throw new Error(`there is no pool ${poolId}`)
+  const outcome = await server.store.pools.update(by(server), { ...pool, ...change })
+  if (outcome !== 'updated') throw new Error(outcome)
+}
+
+/** The same for an app client. */
+export const changeClient = async (server: Harness, clientId: string, change: Partial<AppClient>): Promise<void> => {
+  const found = await server.store.clients.byClientId(clientId)
+  if (found === undefined) throw new Error(`there is no app client ${clientId}`)
+  const outcome = await server.store.clients.update(by(server), { ...found.client, ...change })
+  if (outcome !== 'updated') throw new Error(outcome)
+}
+
+/** Gives an app client one more secret, at most two of which the API allows. */
+export const addSecret = async (server: Harness, clientId: string, secret: string): Promise<void> => {
+  const found = await server.store.clients.byClientId(clientId)
+  if (found === undefined) throw new Error(`there is no app client ${clientId}`)
+  const { client } = found
+  const id = `${clientId}--${client.secrets.length}`
+  const sealed = await server.keyring.seal('secrets', client.poolUid, `${client.uid}/${id}`, Buffer.from(secret))
+  await changeClient(server, clientId, { secrets: [...client.secrets, { id, createdAt: server.clock.now(), sealed }] })
+}

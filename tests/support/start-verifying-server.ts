@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { commandSocket } from '../../src/app.ts'
+import { remoteCommands } from '../../src/server/admin-socket.ts'
+import type { Commands } from '../../src/server/commands.ts'
+
+/** A server on a data folder that checks signatures and policies; its access keys are made over its socket, as the command line does. */
+export interface VerifyingServer {
+  readonly url: string
+  readonly commands: Commands
+  stop(): Promise<void>
+}
+
+const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
+
+/** Starts `poolhouse dev --auth verify` for the region us-east-1 in a child process; `stop` removes the folder too. */
+export const startVerifyingServer = async (): Promise<VerifyingServer> => {
+  const folder = await mkdtemp(join(tmpdir(), 'poolhouse-verify-'))
+  const settings = ['--auth', 'verify', '--regions', 'us-east-1', '--data-dir', folder, '--port', '0', '--empty', '--log-level', 'warn']
+  const child = spawn(process.execPath, [main, 'dev', ...settings, '--lifeline'], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const ended = once(child, 'exit')
+  const line = await Promise.race([
+    once(createInterface({ input: child.stdout }), 'line').then(([text]) => text as string),
+    ended.then(([code]): never => {
+      throw new Error(`the server ended with code ${code}`)
+    }),
+  ])
+  return {
+    url: (JSON.parse(line) as { url: string }).url,
+    commands: remoteCommands(commandSocket(folder)),
+    stop: async () => {
+      child.stdin.end()
+      await ended
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
