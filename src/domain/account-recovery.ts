@@ -3,7 +3,7 @@ import { maskEmail, maskPhone } from './destination.ts'
 import { isVerified } from './is-verified.ts'
 import type { User } from './user.ts'
 import type { UserPool } from './user-pool.ts'
-import { isEmail, isPhoneNumber } from './username.ts'
+import { isEmail, isPhoneNumber, lookupName } from './username.ts'
 
 /** Where a code goes; the destination is the address itself, not masked. */
 export interface CodeMedium {
@@ -34,10 +34,15 @@ const recoveryOrder = (pool: UserPool): ('email' | 'phone_number' | 'admin_only'
   return [...mechanisms].sort((a, b) => a.Priority - b.Priority).map(({ Name }) => attributes[Name])
 }
 
+/** Whether the pool leaves every password reset to its administrators. */
+export const recoversByAdminOnly = (pool: UserPool): boolean => recoveryOrder(pool).includes('admin_only')
+
+const adminOnly: RecoveryFault = { fault: 'Contact administrator to reset password.', reason: 'admin only' }
+
 /** Where the user's password reset code goes; `excluded` are media that the user's preferred MFA takes. */
 export const recoveryMedium = (pool: UserPool, user: User, excluded: readonly ('EMAIL' | 'SMS')[] = []): CodeMedium | RecoveryFault => {
   const order = recoveryOrder(pool)
-  if (order.includes('admin_only')) return { fault: 'Contact administrator to reset password.', reason: 'admin only' }
+  if (order.includes('admin_only')) return adminOnly
   const attribute = order
     .filter((candidate) => candidate !== 'admin_only')
     .find((candidate) => isVerified(user.attributes, candidate) && !excluded.includes(mediumOf[candidate]))
@@ -62,27 +67,36 @@ const spread = (text: string): number => {
   return state
 }
 
+/** Where codes of a kind go in this pool as far as its settings tell, the likeliest first; never empty. */
+const likelyAttributes = (pool: UserPool, use: 'confirmation' | 'recovery'): ('email' | 'phone_number')[] => {
+  const verified = (['email', 'phone_number'] as const).filter((attribute) => pool.AutoVerifiedAttributes?.includes(attribute))
+  const asked = pool.AccountRecoverySetting?.RecoveryMechanisms?.length ? recoveryOrder(pool) : []
+  const recovery = asked.filter((attribute) => attribute !== 'admin_only')
+  if (use === 'recovery' && recovery.length > 0) return recovery
+  return verified.length > 0 ? verified : ['email', 'phone_number']
+}
+
 /**
  * What is answered about a delivery to a user who does not exist, the same each time for the same name: an address that was typed is
- * masked, any other name gets a made-up one of the medium the pool would use. `seed` keeps made-up ones from being computed elsewhere.
+ * masked if the pool sends codes to such, any other name gets a made-up one of the medium that the pool would use. `seed` keeps made-up
+ * ones from being computed elsewhere.
  */
-export const simulatedDelivery = (pool: UserPool, username: string, seed: string = pool.uid): CodeDeliveryDetailsType => {
-  const email = (address: string): CodeDeliveryDetailsType => ({
-    AttributeName: 'email',
-    DeliveryMedium: 'EMAIL',
-    Destination: maskEmail(address),
-  })
-  const phone = (number: string): CodeDeliveryDetailsType => ({
-    AttributeName: 'phone_number',
-    DeliveryMedium: 'SMS',
-    Destination: maskPhone(number),
-  })
-  if (isPhoneNumber(username)) return phone(username)
-  if (isEmail(username)) return email(username)
-  const number = spread(`${seed}\n${username}`)
+export const simulatedDelivery = (
+  pool: UserPool,
+  username: string,
+  use: 'confirmation' | 'recovery',
+  seed: string = pool.uid,
+): CodeDeliveryDetailsType => {
+  const name = lookupName(pool, username)
+  const likely = likelyAttributes(pool, use)
+  const typed = isPhoneNumber(name) ? 'phone_number' : isEmail(name) ? 'email' : undefined
+  const number = spread(`${seed}\n${name}`)
   const letter = (value: number) => String.fromCharCode(97 + (value % 26))
-  const bySms = pool.AccountRecoverySetting?.RecoveryMechanisms?.length
-    ? recoveryOrder(pool)[0] === 'phone_number'
-    : pool.AutoVerifiedAttributes?.length === 1 && pool.AutoVerifiedAttributes[0] === 'phone_number'
-  return bySms ? phone(`+1000000${String(number % 10_000).padStart(4, '0')}`) : email(`${letter(number)}@${letter(number >>> 8)}`)
+  const attribute = typed !== undefined && likely.includes(typed) ? typed : likely[0]
+  if (attribute === 'phone_number') {
+    const destination = typed === attribute ? name : `+1000000${String(number % 10_000).padStart(4, '0')}`
+    return { AttributeName: attribute, DeliveryMedium: 'SMS', Destination: maskPhone(destination) }
+  }
+  const destination = typed === 'email' ? name : `${letter(number)}@${letter(number >>> 8)}`
+  return { AttributeName: 'email', DeliveryMedium: 'EMAIL', Destination: maskEmail(destination) }
 }

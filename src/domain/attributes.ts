@@ -16,7 +16,7 @@ const entryFault = (schema: Schema, { Name, Value }: AttributeType, by: 'user' |
   // The write permission catches both before this does; a caller who forgets it must not open them.
   if (by === 'user' && (verifiedFlags.includes(Name) || attribute.DeveloperOnlyAttribute)) return 'Attribute cannot be updated.'
   if (use === 'update' && attribute.Mutable === false) return 'Attribute cannot be updated.'
-  if (Value === undefined || Value === '') return use === 'update' && attribute.Required ? 'The attribute is required' : undefined
+  if (!Value) return use === 'update' && attribute.Required ? 'The attribute is required' : undefined
   return valueFault(attribute, Value)
 }
 
@@ -30,6 +30,8 @@ export const attributesFault = (
   by: 'user' | 'admin',
   use: 'create' | 'update',
 ): string | undefined => {
+  const valueless = attributes.find(({ Value }) => Value === undefined)
+  if (valueless !== undefined) return `Attribute value for ${valueless.Name} must not be null`
   const prefix = use === 'update' ? 'user.' : ''
   const lines = attributes.flatMap((entry, place) => {
     const repeated = attributes.findIndex(({ Name }) => Name === entry.Name) !== place
@@ -43,6 +45,19 @@ export const attributesFault = (
     if (fault !== undefined) return fault
   }
   return undefined
+}
+
+/** Why these attributes can't be deleted: the pool requires them; one line each. */
+export const deletionFault = (schema: Schema, names: readonly string[]): string | undefined => {
+  const required = names.filter((name) => schema.some(({ Name, Required }) => Name === name && Required))
+  const lines = required.map((name) => `${name}: Required attribute cannot be deleted.`)
+  return lines.length === 0 ? undefined : `Invalid user attributes: ${lines.join('\n')}`
+}
+
+/** Why a verified flag can't be set: there is nothing that it could be about (API_AdminCreateUser; guess: the sentence). */
+export const verifiedFlagFault = (attributes: Readonly<Record<string, string>>): string | undefined => {
+  const name = ['email', 'phone_number'].find((contact) => attributes[`${contact}_verified`] === 'true' && !attributes[contact])
+  return name && `${name}_verified cannot be true for a user without ${name}.`
 }
 
 /** The attributes as they are stored: by name, without blank ones, booleans in lower case (AWS stores `True` as `true`). */

@@ -70,6 +70,21 @@ export const usernameAttribute = (pool: UserPool, username: string): 'email' | '
 }
 
 /**
+ * Why a new user can't have this e-mail address or phone number: it signs in with another one (username attributes; guess: the sentence
+ * about phone numbers).
+ */
+export const signInAttributeFault = (
+  pool: UserPool,
+  username: string,
+  attributes: Readonly<Record<string, string>>,
+): string | undefined => {
+  const name = usernameAttribute(pool, username)
+  const given = name && attributes[name]
+  if (!given || normaliseName(pool, given) === normaliseName(pool, username)) return undefined
+  return `User ${name} should be empty or same as username, since username attribute is ${name}.`
+}
+
+/**
  * All names that sign the user in now: the username (a UUID where users sign up with an address), in username-attribute pools the
  * addresses of those kinds, elsewhere verified aliases and an aliased preferred_username.
  */

@@ -12,6 +12,8 @@ const textClass = '[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}'
  */
 const linearPatterns: ReadonlyMap<string, string> = new Map([
   ['PasswordType', '\\S.*\\S'],
+  // Ours: a name of this form chooses the client's id.
+  ['ClientNameType', '_custom_id_:[\\w+]+|[\\w\\s+=,.@-]+'],
   ['EmailAddressType', `(?=[^]+?@[^])${textClass}]+`],
   ['EmailMfaMessageType', `(?=[^]*?\\{####\\})${textClass}\\s]*`],
   ['EmailVerificationMessageType', `(?=[^]*?\\{####\\})${textClass}\\s]*`],
