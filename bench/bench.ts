@@ -8,9 +8,8 @@ import { cpSync, mkdirSync, rmSync } from 'node:fs'
 import { availableParallelism, cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { isBuilt } from '../scripts/freshness.mjs'
-import { root } from '../scripts/node-24.mjs'
 import type { CryptoCost } from './crypto-cost.ts'
 import type { Errand, Figures } from './load.ts'
 import { benchPool } from './pool.ts'
@@ -26,6 +25,7 @@ const { values: options } = parseArgs({
 const plan = options.quick
   ? { starts: 3, rounds: 1, seconds: 1.5, exchanges: 400, manyUsers: 10_000, pairs: 2 }
   : { starts: 7, rounds: 5, seconds: 2.5, exchanges: 1000, manyUsers: 100_000, pairs: 5 }
+const root = fileURLToPath(new URL('..', import.meta.url))
 const connections = 16
 const signUpConnections = 64
 
@@ -45,8 +45,9 @@ const runNode = (file: string, ...args: string[]): string =>
   execFileSync(process.execPath, [join(root, file), ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
 
 /** A copy, so that a build in the meantime does not change what is measured. */
-const takeBuild = (): string => {
+const takeBuild = async (): Promise<string> => {
   const dist = join(folder, 'dist')
+  const { isBuilt } = (await import(join(root, 'scripts/freshness.mjs'))) as { isBuilt(): boolean }
   if (options.dist === undefined && !isBuilt()) runNode('scripts/build.mjs')
   cpSync(options.dist ?? join(root, 'dist'), dist, { recursive: true, filter: (path) => !path.endsWith('.cache') })
   return dist
@@ -71,6 +72,11 @@ const startLoad = ({ port, pid }: Program): Load => {
   }
 }
 
+const end = async (load: Load, program: Program): Promise<void> => {
+  load.end()
+  await program.stop()
+}
+
 const measureStarts = async (dist: string) => {
   progress('starting')
   const dataDir = join(folder, 'starts')
@@ -92,7 +98,15 @@ const measureLoad = async (dist: string) => {
   const program = await startProgram(dist, join(folder, 'load'))
   const load = startLoad(program)
   await load.run({ kind: 'seed' })
-  const figures: Record<string, Figures[]> = {}
+  const figures: Record<Simple | 'srp', Figures[]> = {
+    null: [],
+    health: [],
+    password: [],
+    refresh: [],
+    'get-user': [],
+    'sign-up': [],
+    srp: [],
+  }
   const costs: CryptoCost[] = []
   const simple = (of: Simple, seconds = plan.seconds, at = of === 'sign-up' ? signUpConnections : connections) =>
     load.run({ kind: 'simple', of, connections: at, seconds })
@@ -103,12 +117,11 @@ const measureLoad = async (dist: string) => {
   for (let round = 1; round <= plan.rounds; round++) {
     progress(`round ${round} of ${plan.rounds}`)
     costs.push(JSON.parse(runNode('bench/crypto-cost.ts')))
-    for (const kind of kinds) (figures[kind] ??= []).push(await simple(kind))
-    ;(figures['srp'] ??= []).push(await load.run({ kind: 'srp', connections, exchanges: plan.exchanges }))
+    for (const kind of kinds) figures[kind].push(await simple(kind))
+    figures.srp.push(await load.run({ kind: 'srp', connections, exchanges: plan.exchanges }))
   }
   const afterLoad = residentMegabytes(program.pid)
-  load.end()
-  await program.stop()
+  await end(load, program)
   const middle = <T extends object>(of: readonly T[]): T =>
     Object.fromEntries(Object.keys(of[0] ?? {}).map((name) => [name, median(of.map((one) => one[name as keyof T] as number))])) as T
   return {
@@ -125,8 +138,7 @@ const measureSizes = async (dist: string) => {
     const empty = await startProgram(dist, dataDir)
     const seeder = startLoad(empty)
     await seeder.run({ kind: 'seed' })
-    seeder.end()
-    await empty.stop()
+    await end(seeder, empty)
     if (users > benchPool.users) {
       progress(`registering ${users} users`)
       runNode('bench/fill-pool.ts', dataDir, String(users), String(every))
@@ -136,19 +148,19 @@ const measureSizes = async (dist: string) => {
     const signIn = (seconds: number) =>
       load.run({ kind: 'sign in', users: Array.from({ length: users / every }, (_, index) => index * every), seconds })
     await signIn(1)
-    return { users, signIn, p50: [] as number[], end: async () => (load.end(), program.stop()) }
+    return { users, signIn, p50: [] as number[], end: () => end(load, program) }
   }
   const sizes = [await begin('few', benchPool.users, 1), await begin('many', plan.manyUsers, plan.manyUsers / 1000)]
   progress('signing in to pools of two sizes')
   for (let pair = 0; pair < plan.pairs; pair++) {
     for (const size of pair % 2 ? sizes.toReversed() : sizes) size.p50.push((await size.signIn(options.quick ? 1 : 2)).p50)
   }
-  for (const { end } of sizes) await end()
+  for (const size of sizes) await size.end()
   return sizes.map(({ users, p50 }) => ({ users, p50: median(p50) }))
 }
 
 const loadBefore = loadavg()[0] ?? 0
-const dist = takeBuild()
+const dist = await takeBuild()
 const { start, idle } = await measureStarts(dist)
 const { figures, crypto, afterLoad } = await measureLoad(dist)
 const sizes = await measureSizes(dist)

@@ -49,36 +49,46 @@ describe('confirmationMedium', () => {
 })
 
 describe('simulatedDelivery', () => {
-  it('masks the address that was typed', () => {
-    expect(simulatedDelivery(pool(), 'ana@example.com')).toEqual({
+  const bothWays = pool({ AutoVerifiedAttributes: ['email', 'phone_number'] })
+
+  it('masks the address that was typed, as it is looked up', () => {
+    expect(simulatedDelivery(bothWays, 'ana@example.com', 'recovery')).toEqual({
       AttributeName: 'email',
       DeliveryMedium: 'EMAIL',
       Destination: 'a***@e***',
     })
-    expect(simulatedDelivery(pool(), '+14325551234')).toEqual({
+    expect(simulatedDelivery(bothWays, '+14325551234', 'recovery')).toEqual({
       AttributeName: 'phone_number',
       DeliveryMedium: 'SMS',
       Destination: '+*******1234',
     })
+    const insensitive = pool({ UsernameConfiguration: { CaseSensitive: false } })
+    expect(simulatedDelivery(insensitive, 'ANA@Example.com', 'recovery')).toMatchObject({ Destination: 'a***@e***' })
+    expect(simulatedDelivery(insensitive, 'ANA', 'recovery')).toEqual(simulatedDelivery(insensitive, 'ana', 'recovery'))
   })
 
   it('makes one up for other names, always the same one', () => {
-    const made = simulatedDelivery(pool(), 'ana')
+    const made = simulatedDelivery(pool(), 'ana', 'recovery')
     expect(made).toMatchObject({ DeliveryMedium: 'EMAIL', Destination: expect.stringMatching(/^[a-z]\*{3}@[a-z]\*{3}$/) })
-    expect(simulatedDelivery(pool(), 'ana')).toEqual(made)
-    const names = Array.from({ length: 50 }, (_, i) => simulatedDelivery(pool(), `user${i}`).Destination)
+    expect(simulatedDelivery(pool(), 'ana', 'recovery')).toEqual(made)
+    const names = Array.from({ length: 50 }, (_, i) => simulatedDelivery(pool(), `user${i}`, 'recovery').Destination)
     expect(new Set(names).size).toBeGreaterThan(30)
-    const seeds = Array.from({ length: 50 }, (_, i) => simulatedDelivery(pool(), 'ana', `seed${i}`).Destination)
+    const seeds = Array.from({ length: 50 }, (_, i) => simulatedDelivery(pool(), 'ana', 'recovery', `seed${i}`).Destination)
     expect(new Set(seeds).size).toBeGreaterThan(30)
   })
 
-  it.each<[string, Partial<UserPool>]>([
-    ['recovery by phone', recovery('verified_phone_number')],
-    ['phone as the only auto-verified attribute', { AutoVerifiedAttributes: ['phone_number'] }],
-  ])('uses SMS with %s', (_, settings) => {
-    expect(simulatedDelivery(pool(settings), 'ana')).toMatchObject({
-      DeliveryMedium: 'SMS',
-      Destination: expect.stringMatching(/^\+\*{7}\d{4}$/),
+  const byPhone = recovery('verified_phone_number')
+  it.each<[string, Partial<UserPool>, 'confirmation' | 'recovery', string, 'EMAIL' | 'SMS']>([
+    ['recovery by phone', byPhone, 'recovery', 'ana', 'SMS'],
+    ['recovery by phone, an e-mail address typed', byPhone, 'recovery', 'ana@example.com', 'SMS'],
+    ['recovery by phone, but a confirmation', { ...byPhone, AutoVerifiedAttributes: ['email'] }, 'confirmation', 'ana', 'EMAIL'],
+    ['phone as the only auto-verified attribute', { AutoVerifiedAttributes: ['phone_number'] }, 'recovery', 'ana', 'SMS'],
+    ['phone as the only auto-verified attribute', { AutoVerifiedAttributes: ['phone_number'] }, 'confirmation', 'ana', 'SMS'],
+    ['e-mail as the only auto-verified attribute', { AutoVerifiedAttributes: ['email'] }, 'confirmation', '+14325551234', 'EMAIL'],
+  ])('uses the medium of the pool: %s', (_, settings, use, typed, medium) => {
+    expect(simulatedDelivery(pool(settings), typed, use)).toMatchObject({
+      DeliveryMedium: medium,
+      Destination: expect.stringMatching(medium === 'SMS' ? /^\+\*{7}\d{4}$/ : /^[a-z]\*{3}@[a-z]\*{3}$/),
     })
   })
 })

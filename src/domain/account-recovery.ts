@@ -34,16 +34,15 @@ const recoveryOrder = (pool: UserPool): ('email' | 'phone_number' | 'admin_only'
   return [...mechanisms].sort((a, b) => a.Priority - b.Priority).map(({ Name }) => attributes[Name])
 }
 
-/** Whether the pool leaves every password reset to its administrators. */
-export const recoversByAdminOnly = (pool: UserPool): boolean => recoveryOrder(pool).includes('admin_only')
-
-const adminOnly: RecoveryFault = { fault: 'Contact administrator to reset password.', reason: 'admin only' }
+/** Why nobody in the pool can reset a password with a code: that is left to administrators (NotAuthorizedException). */
+export const poolRecoveryFault = (pool: UserPool): string | undefined =>
+  recoveryOrder(pool).includes('admin_only') ? 'Contact administrator to reset password.' : undefined
 
 /** Where the user's password reset code goes; `excluded` are media that the user's preferred MFA takes. */
 export const recoveryMedium = (pool: UserPool, user: User, excluded: readonly ('EMAIL' | 'SMS')[] = []): CodeMedium | RecoveryFault => {
-  const order = recoveryOrder(pool)
-  if (order.includes('admin_only')) return adminOnly
-  const attribute = order
+  const fault = poolRecoveryFault(pool)
+  if (fault !== undefined) return { fault, reason: 'admin only' }
+  const attribute = recoveryOrder(pool)
     .filter((candidate) => candidate !== 'admin_only')
     .find((candidate) => isVerified(user.attributes, candidate) && !excluded.includes(mediumOf[candidate]))
   if (attribute !== undefined) return mediumTo(user, attribute)

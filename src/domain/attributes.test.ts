@@ -7,9 +7,11 @@ import {
   attributeRecord,
   attributesFault,
   clientAttributesFault,
+  deletionFault,
   missingAttributes,
   readable,
   requiredAttributesFault,
+  verifiedFlagFault,
   writableFault,
 } from './attributes.ts'
 import type { User } from './user.ts'
@@ -55,7 +57,7 @@ describe('attributesFault on creation', () => {
     [one('sub', 'x'), `${head}sub: Attribute cannot be updated.\n`],
     [one('identities', '[]'), `${head}identities: Attribute cannot be updated.\n`],
     [one('nickname', ''), undefined],
-    [one('nickname'), undefined],
+    [one('nickname'), 'Attribute value for nickname must not be null'],
     [one('nickname', '\udc00'), `${head}nickname: Value must be well-formed text\n`],
     [[...one('nickname', 'a'), ...one('nickname', 'b')], `${head}nickname: The attribute is given more than once.\n`],
     [
@@ -101,6 +103,27 @@ describe('required attributes', () => {
 
   it('do not include sub', () => {
     expect(missingAttributes(schema, {})).toEqual(['name', 'email'])
+  })
+})
+
+describe('deletionFault', () => {
+  it('names required attributes line by line', () => {
+    expect(deletionFault(schema, ['nickname', 'custom:nothing'])).toBeUndefined()
+    expect(deletionFault(schema, ['email', 'nickname', 'name'])).toBe(
+      'Invalid user attributes: email: Required attribute cannot be deleted.\nname: Required attribute cannot be deleted.',
+    )
+  })
+})
+
+describe('verifiedFlagFault', () => {
+  it.each<[Record<string, string>, string | undefined]>([
+    [{}, undefined],
+    [{ email_verified: 'false' }, undefined],
+    [{ email: 'ana@example.com', email_verified: 'true' }, undefined],
+    [{ email_verified: 'true' }, 'email_verified cannot be true for a user without email.'],
+    [{ email: '', phone_number_verified: 'true' }, 'phone_number_verified cannot be true for a user without phone_number.'],
+  ])('%j', (attributes, fault) => {
+    expect(verifiedFlagFault(attributes)).toBe(fault)
   })
 })
 

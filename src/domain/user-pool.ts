@@ -28,6 +28,8 @@ export interface UserPool extends UserPoolType {
   /** Grows by one with every saved change; an update names the version it read. */
   readonly version: number
   readonly mfa: PoolMfaSettings
+  /** Certificate (base64 DER) and sealed key (base64 PKCS #8) that sign SAML requests, once somebody asked for them. */
+  readonly samlSigning?: { readonly certificate: string; readonly sealedKey: string } | undefined
   readonly Id: string
   readonly Name: string
   readonly Arn: string

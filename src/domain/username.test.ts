@@ -10,6 +10,7 @@ import {
   newUsernameFault,
   normaliseName,
   preferredUsernameFault,
+  signInAttributeFault,
   usernameAttribute,
 } from './username.ts'
 
@@ -144,6 +145,31 @@ describe('loginNames', () => {
     ],
   ])('%s', (_, settings, who, names) => {
     expect(loginNames(pool(settings), who).map(({ kind, name }) => `${kind} ${name}`)).toEqual(names)
+  })
+})
+
+describe('signInAttributeFault', () => {
+  const addresses = { UsernameAttributes: ['email', 'phone_number'] } satisfies Partial<UserPool>
+  const insensitive = { ...addresses, UsernameConfiguration: { CaseSensitive: false } }
+  it.each<[Partial<UserPool>, string, Record<string, string>, string | undefined]>([
+    [{}, 'ana', { email: 'ana@example.com' }, undefined],
+    [addresses, 'ana@example.com', {}, undefined],
+    [addresses, 'ana@example.com', { email: 'ana@example.com', phone_number: '+14325551212' }, undefined],
+    [
+      addresses,
+      'ana@example.com',
+      { email: 'bea@example.com' },
+      'User email should be empty or same as username, since username attribute is email.',
+    ],
+    [
+      addresses,
+      '+14325551212',
+      { phone_number: '+14325551213' },
+      'User phone_number should be empty or same as username, since username attribute is phone_number.',
+    ],
+    [insensitive, 'ana@example.com', { email: 'Ana@Example.com' }, undefined],
+  ])('%j, %s, %j', (settings, username, attributes, fault) => {
+    expect(signInAttributeFault(pool(settings), username, attributes)).toBe(fault)
   })
 })
 

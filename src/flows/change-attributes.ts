@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
 import type { CodeMedium } from '../domain/account-recovery.ts'
-import { attributeRecord, attributesFault } from '../domain/attributes.ts'
+import { attributeRecord, attributesFault, verifiedFlagFault } from '../domain/attributes.ts'
 import type { Code } from '../domain/code.ts'
 import type { User } from '../domain/user.ts'
 import type { UserPool } from '../domain/user-pool.ts'
@@ -8,8 +8,9 @@ import { preferredUsernameFault } from '../domain/username.ts'
 import { invalidParameter } from '../errors.ts'
 import type { AttributeType, CodeDeliveryDetailsType } from '../model/types.gen.ts'
 import { makeCode } from './codes.ts'
-import { retryingLostRaces, save } from './save-user.ts'
-import { requireNoMessageTrigger, sendMessage } from './send-message.ts'
+import { saveMovingAliases } from './move-aliases.ts'
+import { retryingLostRaces } from './save-user.ts'
+import { requireNoMessageTrigger, sendForAdmin, sendMessage } from './send-message.ts'
 import { userChange } from './user-change.ts'
 
 /** An attribute that a code can prove. */
@@ -46,7 +47,10 @@ const changed = (pool: UserPool, user: User, given: readonly AttributeType[]): O
   const toProve: { attribute: Verifiable; value: string }[] = []
   for (const attribute of verifiable) {
     const value = values[attribute]
-    if (value === undefined || value === user.attributes[attribute] || values[`${attribute}_verified`] === 'true') continue
+    if (value === undefined) continue
+    // Whatever comes of this value, an earlier one that waits is given up.
+    delete pending[attribute]
+    if (value === user.attributes[attribute] || values[`${attribute}_verified`] === 'true') continue
     if (waits(pool, attribute)) {
       pending[attribute] = value
       delete values[attribute]
@@ -67,9 +71,16 @@ const requireSound = (pool: UserPool, given: readonly AttributeType[], by: 'user
   if (fault !== undefined) throw invalidParameter(fault)
 }
 
+/** Sends every code even when one fails; throws the first failure afterwards. */
+const sendAll = async (sends: readonly Promise<CodeDeliveryDetailsType>[]): Promise<CodeDeliveryDetailsType[]> => {
+  await Promise.allSettled(sends)
+  return Promise.all(sends)
+}
+
 /**
  * Writes attributes of a user, sends codes where the pool wants a changed e-mail address or phone number proved, and answers where they
- * went. Throws InvalidParameterException for what breaks the schema and AliasExistsException for somebody else's alias.
+ * went. An address that an administrator calls verified moves here as an alias, as measured. Throws InvalidParameterException for what
+ * breaks the schema, AliasExistsException for somebody else's preferred_username or, with username attributes, address.
  */
 export const changeAttributes = async (
   ctx: Context,
@@ -82,6 +93,8 @@ export const changeAttributes = async (
   const { user, sending } = await retryingLostRaces(async () => {
     const before = await find()
     const { after, toProve } = changed(pool, before, given)
+    const flag = verifiedFlagFault(after.attributes)
+    if (flag !== undefined) throw invalidParameter(flag)
     if (toProve.length > 0) requireNoMessageTrigger(ctx, pool)
     const sending: { text: string; code: Code; recipient: CodeMedium }[] = []
     for (const target of toProve) {
@@ -89,13 +102,10 @@ export const changeAttributes = async (
       sending.push({ ...made, recipient: recipientAt(target.attribute, target.value) })
     }
     const [first, ...others] = sending
-    const user = await save(ctx, { ...userChange(pool, before, after), putCode: first?.code })
+    const user = await saveMovingAliases(ctx, pool, { ...userChange(pool, before, after), putCode: first?.code })
     for (const { code } of others) await ctx.store.codes.put(ctx.by(), code)
     return { user, sending }
   })
-  const delivered: CodeDeliveryDetailsType[] = []
-  for (const { text, recipient } of sending) {
-    delivered.push(await sendMessage(ctx, pool, user, 'UpdateUserAttribute', recipient, text))
-  }
-  return delivered
+  const send = by === 'admin' ? sendForAdmin : sendMessage
+  return sendAll(sending.map(({ text, recipient }) => send(ctx, pool, user, 'UpdateUserAttribute', recipient, text)))
 }

@@ -4,6 +4,8 @@ import type { Code, CodePurpose } from '../domain/code.ts'
 import { newCode } from '../domain/ids.ts'
 import { codeLifetimes, guessesPerCode, hour } from '../domain/quotas.ts'
 import type { User } from '../domain/user.ts'
+import type { UserPool } from '../domain/user-pool.ts'
+import { lookupName } from '../domain/username.ts'
 import { attemptLimitExceeded, codeExpired, codeMismatch } from '../errors.ts'
 
 const codeDigits = 6
@@ -13,13 +15,15 @@ const lifetimeOf = (purpose: CodePurpose): number => {
   return purpose === 'ForgotPassword' ? codeLifetimes.forgotPassword : codeLifetimes.attributeVerification
 }
 
-const hashOf = async (ctx: Context, { poolUid, id }: User, purpose: CodePurpose, text: string): Promise<string> =>
+type CodeHolder = Pick<User, 'poolUid' | 'id'>
+
+const hashOf = async (ctx: Context, { poolUid, id }: CodeHolder, purpose: CodePurpose, text: string): Promise<string> =>
   Buffer.from(await ctx.keyring.fingerprint('codes', poolUid, `${purpose}/${id}/${text}`)).toString('base64')
 
 /** A new code for the user: the text to send, and the row to store with whatever else is written. */
 export const makeCode = async (
   ctx: Context,
-  user: User,
+  user: CodeHolder,
   purpose: CodePurpose,
   target?: Code['target'],
 ): Promise<{ readonly text: string; readonly code: Code }> => {
@@ -38,15 +42,30 @@ export const makeCode = async (
   }
 }
 
+/** What an hourly allowance is counted against: the user, or a name that nobody has, in every spelling that finds the same. */
+export const allowanceSubject = (pool: UserPool, user: User | undefined, typed: string): string => user?.id ?? `name:${lookupName(pool, typed)}`
+
+/**
+ * Does what storing or charging a code costs, for a name whose existence is hidden: an answer that comes sooner would tell. The row that
+ * it leaves, one for each pool and purpose, is nobody's.
+ */
+export const pretendCode = async (ctx: Context, poolUid: string, purpose: CodePurpose): Promise<void> => {
+  const { code } = await makeCode(ctx, { poolUid, id: 'nobody' }, purpose)
+  await ctx.store.codes.put(ctx.by(), code)
+}
+
 /**
  * Checks a code that somebody typed. The guess is counted before it is looked at, so that parallel guesses can't pass the cap. Throws
  * CodeMismatchException, ExpiredCodeException or LimitExceededException; what it answers must be spent with the change that it allows.
- * Where existence is hidden (`hides`), a user who asked for no code answers as an unknown one does.
+ * Where existence is hidden (`hides`), whoever has no code that can be guessed answers as an unknown user does.
  */
-export const checkCode = async (ctx: Context, user: User, purpose: CodePurpose, typed: string, hides = false): Promise<Code> => {
+export const checkCode = async (ctx: Context, user: CodeHolder, purpose: CodePurpose, typed: string, hides = false): Promise<Code> => {
   const outcome = await ctx.store.codes.charge(ctx.by(), { poolUid: user.poolUid, userId: user.id, purpose }, guessesPerCode)
-  if (outcome === 'none') throw hides ? codeMismatch() : codeExpired()
-  if (outcome === 'exhausted') throw hides ? codeMismatch() : attemptLimitExceeded()
+  if (outcome === 'none' || outcome === 'exhausted') {
+    if (!hides) throw outcome === 'none' ? codeExpired() : attemptLimitExceeded()
+    await pretendCode(ctx, user.poolUid, purpose)
+    throw codeMismatch()
+  }
   if (!equalText(outcome.hash, await hashOf(ctx, user, purpose, typed))) throw codeMismatch()
   if (ctx.clock.now() >= outcome.expiresAt) throw codeExpired()
   return outcome

@@ -2,7 +2,7 @@ import type { Context } from '../context.ts'
 import type { User } from '../domain/user.ts'
 import type { UserPool } from '../domain/user-pool.ts'
 import { lookupName } from '../domain/username.ts'
-import { userNotFound } from '../errors.ts'
+import { accessTokenRevoked, userNotFound } from '../errors.ts'
 
 /** The user whom a user name, or an active alias, names. */
 export const findUser = (ctx: Context, pool: UserPool, typed: string): Promise<User | undefined> =>
@@ -12,5 +12,16 @@ export const findUser = (ctx: Context, pool: UserPool, typed: string): Promise<U
 export const requireUser = async (ctx: Context, pool: UserPool, typed: string): Promise<User> => {
   const user = await findUser(ctx, pool, typed)
   if (user === undefined) throw userNotFound()
+  return user
+}
+
+/**
+ * The caller of an access token as stored now, for a change that was prepared from an earlier state; throws UserNotFoundException or
+ * NotAuthorizedException when the user was deleted or signed out everywhere meanwhile.
+ */
+export const rereadCaller = async (ctx: Context, { poolUid, id, generation }: User): Promise<User> => {
+  const user = await ctx.store.users.byId(poolUid, id)
+  if (user === undefined) throw userNotFound()
+  if (user.generation !== generation) throw accessTokenRevoked()
   return user
 }

@@ -4,7 +4,7 @@ import { maskEmail, maskPhone } from '../domain/destination.ts'
 import { invitationMessage, type VerificationKind, verificationMessage } from '../domain/messages.ts'
 import type { User } from '../domain/user.ts'
 import type { UserPool } from '../domain/user-pool.ts'
-import { codeDeliveryFailure } from '../errors.ts'
+import { CognitoError, codeDeliveryFailure } from '../errors.ts'
 import type { CodeDeliveryDetailsType } from '../model/types.gen.ts'
 
 const deliveryLimit = 3_000
@@ -46,7 +46,7 @@ export const sendMessage = async (
   user: User,
   kind: VerificationKind | 'Invitation',
   recipient: CodeMedium,
-  code: string,
+  code: string | undefined,
 ): Promise<CodeDeliveryDetailsType> => {
   const { medium, destination } = recipient
   const values = { code, username: shownName(pool, user) }
@@ -63,4 +63,30 @@ export const sendMessage = async (
     throw codeDeliveryFailure()
   }
   return deliveryDetails(recipient)
+}
+
+/**
+ * Sends without waiting, where neither the time that it takes nor a failure may tell that there was somebody to send to; failures are
+ * logged.
+ */
+export const sendUnobserved = (...sending: Parameters<typeof sendMessage>): CodeDeliveryDetailsType => {
+  const [ctx, , , , recipient] = sending
+  sendMessage(...sending).catch((error: unknown) => {
+    if (!(error instanceof CognitoError)) ctx.log.error({ requestId: ctx.call.requestId, err: error }, 'a message could not be written')
+  })
+  return deliveryDetails(recipient)
+}
+
+/**
+ * Sends for an administrator's operation, none of which lists CodeDeliveryFailureException: throws the error that they list about the
+ * medium instead (guess).
+ */
+export const sendForAdmin = async (...sending: Parameters<typeof sendMessage>): Promise<CodeDeliveryDetailsType> => {
+  const [, , , , { medium }] = sending
+  try {
+    return await sendMessage(...sending)
+  } catch (error) {
+    if (!(error instanceof CognitoError)) throw error
+    throw new CognitoError(medium === 'EMAIL' ? 'InvalidEmailRoleAccessPolicyException' : 'InvalidSmsRoleAccessPolicyException', error.message)
+  }
 }

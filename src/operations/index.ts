@@ -46,6 +46,7 @@ import { addCustomAttributes } from './user-pools/add-custom-attributes.ts'
 import { createUserPool } from './user-pools/create-user-pool.ts'
 import { deleteUserPool } from './user-pools/delete-user-pool.ts'
 import { describeUserPool } from './user-pools/describe-user-pool.ts'
+import { getSigningCertificate } from './user-pools/get-signing-certificate.ts'
 import { getUserPoolMfaConfig } from './user-pools/get-user-pool-mfa-config.ts'
 import { listUserPools } from './user-pools/list-user-pools.ts'
 import { setUserPoolMfaConfig } from './user-pools/set-user-pool-mfa-config.ts'
@@ -104,6 +105,7 @@ export const operations: { readonly [N in OperationName]?: Operation<N> } = {
   DescribeUserPoolClient: describeUserPoolClient,
   ForgotPassword: forgotPassword,
   GetGroup: getGroup,
+  GetSigningCertificate: getSigningCertificate,
   GetTokensFromRefreshToken: getTokensFromRefreshToken,
   GetUser: getUser,
   GetUserAttributeVerificationCode: getUserAttributeVerificationCode,

@@ -3,14 +3,14 @@ import * as sdk from '@aws-sdk/client-cognito-identity-provider'
 import { SignatureV4 } from '@smithy/signature-v4'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { password, sdkClient } from '../support/start-app.ts'
-import { startVerifyingServer, type VerifyingServer } from '../support/start-verifying-server.ts'
+import { type ServerOnFolder, startOnFolder } from '../support/start-on-folder.ts'
 
 interface Key {
   readonly accessKeyId: string
   readonly secretAccessKey: string
 }
 
-let server: VerifyingServer
+let server: ServerOnFolder
 let owner: Key
 let poolId: string
 let clientId: string
@@ -37,7 +37,7 @@ const makePool = async (PoolName: string): Promise<string> => {
 }
 
 beforeAll(async () => {
-  server = await startVerifyingServer()
+  server = await startOnFolder('--auth', 'verify', '--regions', 'us-east-1')
   owner = await keyFor('owner', { Effect: 'Allow', Action: 'cognito-idp:*', Resource: '*' })
   poolId = await makePool('shop')
   const { UserPoolClient } = await as(owner).send(

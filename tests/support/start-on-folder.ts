@@ -9,8 +9,8 @@ import { commandSocket } from '../../src/app.ts'
 import { remoteCommands } from '../../src/server/admin-socket.ts'
 import type { Commands } from '../../src/server/commands.ts'
 
-/** A server on a data folder that checks signatures and policies; its access keys are made over its socket, as the command line does. */
-export interface VerifyingServer {
+/** A server whose data lie in a folder, so that it takes commands over its socket like those of the command line. */
+export interface ServerOnFolder {
   readonly url: string
   readonly commands: Commands
   stop(): Promise<void>
@@ -18,11 +18,11 @@ export interface VerifyingServer {
 
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 
-/** Starts `poolhouse dev --auth verify` for the region us-east-1 in a child process; `stop` removes the folder too. */
-export const startVerifyingServer = async (): Promise<VerifyingServer> => {
-  const folder = await mkdtemp(join(tmpdir(), 'poolhouse-verify-'))
-  const settings = ['--auth', 'verify', '--regions', 'us-east-1', '--data-dir', folder, '--port', '0', '--empty', '--log-level', 'warn']
-  const child = spawn(process.execPath, [main, 'dev', ...settings, '--lifeline'], { stdio: ['pipe', 'pipe', 'inherit'] })
+/** Starts `poolhouse dev` with flags on a new folder in a child process; `stop` removes the folder too. */
+export const startOnFolder = async (...flags: readonly string[]): Promise<ServerOnFolder> => {
+  const folder = await mkdtemp(join(tmpdir(), 'poolhouse-test-'))
+  const settings = ['--data-dir', folder, '--port', '0', '--empty', '--log-level', 'warn']
+  const child = spawn(process.execPath, [main, 'dev', ...settings, ...flags, '--lifeline'], { stdio: ['pipe', 'pipe', 'inherit'] })
   const ended = once(child, 'exit')
   const line = await Promise.race([
     once(createInterface({ input: child.stdout }), 'line').then(([text]) => text as string),
