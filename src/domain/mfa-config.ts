@@ -1,31 +1,73 @@
-import type { SetUserPoolMfaConfigRequest } from '../model/types.gen.ts'
+import type { SetUserPoolMfaConfigRequest, UpdateUserPoolRequest, UserPoolType, WebAuthnConfigurationType } from '../model/types.gen.ts'
 import type { UserPool } from './user-pool.ts'
 
-/** Why SetUserPoolMfaConfig refuses a combination (InvalidParameterException); guess: all sentences but the one on SMS. */
-export const mfaConfigFault = (input: SetUserPoolMfaConfigRequest, pool: UserPool): string | undefined => {
-  const mode = input.MfaConfiguration ?? 'OFF'
-  const sms = input.SmsMfaConfiguration?.SmsConfiguration
-  const otherFactor = input.SoftwareTokenMfaConfiguration?.Enabled === true || input.EmailMfaConfiguration !== undefined
-  if (input.SmsMfaConfiguration !== undefined && sms === undefined) return 'SmsConfiguration is required when SMS MFA is configured.'
-  if (mode !== 'OFF' && sms === undefined && !otherFactor)
-    return "Invalid MFA configuration given, can't turn on MFA and not configure an MFA type."
-  if (mode === 'OFF' && otherFactor) return "Invalid MFA configuration given, can't turn off MFA and configure an MFA together."
-  const first = pool.Policies.SignInPolicy?.AllowedFirstAuthFactors ?? []
-  const multiFactorPasskey = input.WebAuthnConfiguration?.FactorConfiguration === 'MULTI_FACTOR_WITH_USER_VERIFICATION'
-  if (mode === 'ON' && first.some((factor) => factor === 'EMAIL_OTP' || factor === 'SMS_OTP')) {
-    return 'EMAIL_OTP and SMS_OTP cannot be allowed first auth factors when MFA is required.'
-  }
-  if (mode === 'ON' && first.includes('WEB_AUTHN') && !multiFactorPasskey) {
-    return 'WEB_AUTHN cannot be an allowed first auth factor when MFA is required, unless it counts as multi-factor.'
-  }
-  return recoveryFault(input, pool)
+// Measured on AWS: that a factor's member is there counts, even one that says Enabled: false; passkeys are no second factor.
+const namesFactor = (input: SetUserPoolMfaConfigRequest): boolean =>
+  input.SmsMfaConfiguration !== undefined || input.SoftwareTokenMfaConfiguration !== undefined || input.EmailMfaConfiguration !== undefined
+
+const modeFault = (input: SetUserPoolMfaConfigRequest): string | undefined => {
+  const isOff = (input.MfaConfiguration ?? 'OFF') === 'OFF'
+  if (isOff && namesFactor(input)) return "Invalid MFA configuration given, can't turn off MFA and configure an MFA together."
+  if (!isOff && !namesFactor(input)) return 'Invalid MFA Configuration given. SMS MFA, Email MFA, or Software Token MFA must be enabled.'
+  return input.SmsMfaConfiguration !== undefined && input.SmsMfaConfiguration.SmsConfiguration === undefined
+    ? 'SmsConfiguration is required when SMS MFA is configured.'
+    : undefined
 }
 
-/** The medium that recovers an account must not be its second factor too (developer guide, "Adding MFA to a user pool"). */
-const recoveryFault = (input: SetUserPoolMfaConfigRequest, pool: UserPool): string | undefined => {
-  const mechanisms = pool.AccountRecoverySetting?.RecoveryMechanisms ?? []
-  const onlyEmail = mechanisms.length === 1 && mechanisms[0]?.Name === 'verified_email'
-  return input.EmailMfaConfiguration !== undefined && onlyEmail
+const firstFactorFault = (input: SetUserPoolMfaConfigRequest, { Policies }: UserPool): string | undefined => {
+  if (input.MfaConfiguration !== 'ON') return undefined
+  const first = Policies.SignInPolicy?.AllowedFirstAuthFactors ?? []
+  if (first.some((factor) => factor === 'EMAIL_OTP' || factor === 'SMS_OTP'))
+    return 'EMAIL_OTP and SMS_OTP cannot be allowed first auth factors when MFA is required.'
+  const multiFactorPasskey = input.WebAuthnConfiguration?.FactorConfiguration === 'MULTI_FACTOR_WITH_USER_VERIFICATION'
+  return first.includes('WEB_AUTHN') && !multiFactorPasskey
+    ? 'WEB_AUTHN cannot be an allowed first auth factor when MFA is required, unless it counts as multi-factor.'
+    : undefined
+}
+
+// A single label would be a public suffix, which browsers refuse as relying party.
+const relyingPartyFault = (passkeys: WebAuthnConfigurationType | undefined): string | undefined => {
+  const id = passkeys?.RelyingPartyId
+  const isDomain = id === undefined || id === 'localhost' || /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*$/.test(id)
+  return isDomain ? undefined : `${id} is not a domain name that can be a relying party.`
+}
+
+/** Why e-mail can't be a second factor of a pool with these settings; guess: the sentence on recovery, which only the guide rules out. */
+export const emailMfaFault = (settings: Pick<UserPoolType, 'EmailConfiguration' | 'AccountRecoverySetting'>): string | undefined => {
+  if (settings.EmailConfiguration?.EmailSendingAccount !== 'DEVELOPER')
+    return 'Cannot set EmailMfaConfiguration when user pool EmailConfiguration contains an EmailSendingAccount of COGNITO_DEFAULT.'
+  const mechanisms = settings.AccountRecoverySetting?.RecoveryMechanisms ?? []
+  return mechanisms.length === 1 && mechanisms[0]?.Name === 'verified_email'
     ? 'Email MFA cannot be configured when verified_email is the only account recovery mechanism.'
     : undefined
+}
+
+/** Why SetUserPoolMfaConfig refuses a combination (InvalidParameterException); guess: the sentences on SMS, first factors and domains. */
+export const mfaConfigFault = (input: SetUserPoolMfaConfigRequest, pool: UserPool): string | undefined =>
+  modeFault(input) ??
+  (input.EmailMfaConfiguration === undefined ? undefined : emailMfaFault(pool)) ??
+  firstFactorFault(input, pool) ??
+  relyingPartyFault(input.WebAuthnConfiguration)
+
+/** Why the pool's tier has no e-mail MFA or no passkeys (FeatureUnavailableInTierException); guess: the names of the features. */
+export const mfaTierFault = (
+  tier: UserPoolType['UserPoolTier'],
+  { EmailMfaConfiguration, WebAuthnConfiguration }: Pick<SetUserPoolMfaConfigRequest, 'EmailMfaConfiguration' | 'WebAuthnConfiguration'>,
+): string | undefined => {
+  if (tier !== 'LITE') return undefined
+  const features = [...(EmailMfaConfiguration ? ['Email MFA'] : []), ...(WebAuthnConfiguration ? ['Passkeys'] : [])]
+  return features.length === 0
+    ? undefined
+    : `The following features need to be disabled for the LITE pricing tier configured: ${features.join(', ')}`
+}
+
+/**
+ * Whether SMS is a second factor after UpdateUserPool, which can set up no other: a pool that gets an SmsConfiguration, or that asks
+ * for MFA and has no other factor. guess: else it stays as SetUserPoolMfaConfig left it.
+ */
+export const smsEnabledAfterUpdate = (pool: UserPool, input: UpdateUserPoolRequest): boolean => {
+  if (input.SmsConfiguration === undefined) return false
+  if (pool.SmsConfiguration === undefined || pool.mfa.smsEnabled) return true
+  const other = pool.mfa.SoftwareTokenMfaConfiguration?.Enabled === true || pool.mfa.EmailMfaConfiguration !== undefined
+  return (input.MfaConfiguration ?? 'OFF') !== 'OFF' && !other
 }

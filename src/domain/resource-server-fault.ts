@@ -1,5 +1,9 @@
 import type { ResourceServerScopeType } from '../model/types.gen.ts'
 
+/** Why a resource server can't have this identifier: scopes below `aws.cognito` are the service's own (guess: the sentence). */
+export const identifierFault = (identifier: string): string | undefined =>
+  /^aws\.cognito(?:[./]|$)/i.test(identifier) ? `The identifier ${identifier} is reserved.` : undefined
+
 /** Why a resource server can't have these scopes (InvalidParameterException); guess: the sentence. */
 export const resourceServerFault = (scopes: readonly ResourceServerScopeType[] | undefined): string | undefined => {
   const names = scopes?.map(({ ScopeName }) => ScopeName) ?? []

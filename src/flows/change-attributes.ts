@@ -18,6 +18,12 @@ export type Verifiable = 'email' | 'phone_number'
 
 const verifiable: readonly Verifiable[] = ['email', 'phone_number']
 
+/** Whether a code can prove the attribute of that name. */
+export const isVerifiable = (name: string): name is Verifiable => verifiable.some((attribute) => attribute === name)
+
+/** What InvalidParameterException says about any other name. */
+export const invalidVerifiable = 'Invalid attribute name. Only phone_number and email can be verified.'
+
 /** How a person is reached at an e-mail address or phone number. */
 export const recipientAt = (attribute: Verifiable, destination: string): CodeMedium => ({
   medium: attribute === 'email' ? 'EMAIL' : 'SMS',

@@ -74,7 +74,7 @@ const nodeParts: Record<string, readonly string[]> = {
   model: [],
   errors: [],
   domain: [],
-  crypto: ['node:crypto', 'node:util'],
+  crypto: ['node:crypto', 'node:util', '@peculiar/asn1-schema', '@peculiar/asn1-x509'],
   interface: ['node:crypto'],
   context: [],
   clock: [],

@@ -2,9 +2,9 @@ import * as sdk from '@aws-sdk/client-cognito-identity-provider'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import source from '../../src/model/cognito-idp.json' with { type: 'json' }
 import { operations } from '../../src/operations/index.ts'
-import { type App, password, sdkClient, startApp } from '../support/start-app.ts'
+import { password, sdkClient, startApp } from '../support/start-app.ts'
 
-let app: App
+let app: Awaited<ReturnType<typeof startApp>>
 /** A browser's or a phone's client: no credentials at all. */
 let visitor: sdk.CognitoIdentityProviderClient
 

@@ -9,9 +9,9 @@ import {
   type ICognitoStorage,
 } from 'amazon-cognito-identity-js'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type App, password, startApp } from '../support/start-app.ts'
+import { password, startApp } from '../support/start-app.ts'
 
-let app: App
+let app: Awaited<ReturnType<typeof startApp>>
 let pool: CognitoUserPool
 let storage: ICognitoStorage
 

@@ -20,9 +20,9 @@ import {
 } from 'aws-amplify/auth'
 import { ConsoleLogger } from 'aws-amplify/utils'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { type App, password, startApp } from '../support/start-app.ts'
+import { password, startApp } from '../support/start-app.ts'
 
-let app: App
+let app: Awaited<ReturnType<typeof startApp>>
 
 beforeAll(async () => {
   // It warns of every endpoint that is not Amazon's.

@@ -12,16 +12,14 @@ import { type Poolhouse, type StartPoolhouseOptions, startPoolhouse } from '../.
 /** The password of every user in tests with real clients. */
 export const password = 'Correct-Horse-7'
 
-/** What the application under test has. */
-export interface AppOptions {
-  readonly server?: StartPoolhouseOptions
+/** The settings of a user pool and an app client that matter to a test. */
+export interface AppSettings {
   readonly pool?: Partial<CreateUserPoolCommandInput>
   readonly client?: Partial<CreateUserPoolClientCommandInput>
 }
 
-/** A listening server with a user pool and a public app client, made with the AWS SDK as an application's developer would. */
+/** A user pool and a public app client, made with the AWS SDK as an application's developer would. */
 export interface App {
-  readonly server: Poolhouse
   /** Signs with made-up credentials, as `dev` accepts them. */
   readonly admin: CognitoIdentityProviderClient
   readonly poolId: string
@@ -41,40 +39,40 @@ export const sdkClient = (url: string, more: object = {}): CognitoIdentityProvid
     ...more,
   })
 
-/** Starts a server in a child process and sets an application up in it; `server.stop` ends both. */
-export const startApp = async ({ server: options, pool, client }: AppOptions = {}): Promise<App> => {
-  const server = await startPoolhouse(options)
-  const admin = sdkClient(server.url)
-  try {
-    const { UserPool } = await admin.send(new CreateUserPoolCommand({ PoolName: 'shop', AutoVerifiedAttributes: ['email'], ...pool }))
-    const poolId = UserPool?.Id ?? ''
-    const { UserPoolClient } = await admin.send(
-      new CreateUserPoolClientCommand({
-        UserPoolId: poolId,
-        ClientName: 'web',
-        ExplicitAuthFlows: [
-          'ALLOW_USER_PASSWORD_AUTH',
-          'ALLOW_ADMIN_USER_PASSWORD_AUTH',
-          'ALLOW_USER_SRP_AUTH',
-          'ALLOW_REFRESH_TOKEN_AUTH',
-        ],
-        ...client,
-      }),
+/** Sets an application up in a server that listens. */
+export const setUpApp = async (url: string, { pool, client }: AppSettings = {}): Promise<App> => {
+  const admin = sdkClient(url)
+  const { UserPool } = await admin.send(new CreateUserPoolCommand({ PoolName: 'shop', AutoVerifiedAttributes: ['email'], ...pool }))
+  const poolId = UserPool?.Id ?? ''
+  const { UserPoolClient } = await admin.send(
+    new CreateUserPoolClientCommand({
+      UserPoolId: poolId,
+      ClientName: 'web',
+      ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+      ...client,
+    }),
+  )
+  const inviteUser = async (Username: string, TemporaryPassword: string) => {
+    const UserAttributes = [
+      { Name: 'email', Value: `${Username}@example.org` },
+      { Name: 'email_verified', Value: 'true' },
+    ]
+    await admin.send(
+      new AdminCreateUserCommand({ UserPoolId: poolId, Username, TemporaryPassword, UserAttributes, MessageAction: 'SUPPRESS' }),
     )
-    const inviteUser = async (Username: string, TemporaryPassword: string) => {
-      const UserAttributes = [
-        { Name: 'email', Value: `${Username}@example.org` },
-        { Name: 'email_verified', Value: 'true' },
-      ]
-      await admin.send(
-        new AdminCreateUserCommand({ UserPoolId: poolId, Username, TemporaryPassword, UserAttributes, MessageAction: 'SUPPRESS' }),
-      )
-    }
-    const addUser = async (Username: string) => {
-      await inviteUser(Username, password)
-      await admin.send(new AdminSetUserPasswordCommand({ UserPoolId: poolId, Username, Password: password, Permanent: true }))
-    }
-    return { server, admin, poolId, clientId: UserPoolClient?.ClientId ?? '', addUser, inviteUser }
+  }
+  const addUser = async (Username: string) => {
+    await inviteUser(Username, password)
+    await admin.send(new AdminSetUserPasswordCommand({ UserPoolId: poolId, Username, Password: password, Permanent: true }))
+  }
+  return { admin, poolId, clientId: UserPoolClient?.ClientId ?? '', addUser, inviteUser }
+}
+
+/** Starts a server in a child process, with an application in it; `server.stop` ends both. */
+export const startApp = async (options: StartPoolhouseOptions = {}): Promise<App & { readonly server: Poolhouse }> => {
+  const server = await startPoolhouse(options)
+  try {
+    return { server, ...(await setUpApp(server.url)) }
   } catch (error) {
     await server.stop()
     throw error

@@ -17,8 +17,9 @@ const clientId = (ctx: Context, name: string): string => {
   if (!name.startsWith(chosenIdPrefix)) return newClientId(ctx.random.below)
   if (!ctx.call.mayChooseIds) throw notAuthorized('You are not permitted to choose the id of an app client.')
   const chosen = name.slice(chosenIdPrefix.length)
-  if (!/^[\w+]{1,128}$/.test(chosen))
-    throw invalidParameter('The id of an app client has 1 to 128 letters, digits, underscores or plus signs.')
+  // Ids of secrets are made of it and 15 characters more, and end at 128.
+  if (!/^[\w+]{1,113}$/.test(chosen))
+    throw invalidParameter('A chosen id of an app client has 1 to 113 letters, digits, underscores or plus signs.')
   return chosen
 }
 

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { createRequire } from 'node:module'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { changePool } from '../../../tests/support/change-settings.ts'
@@ -75,6 +76,7 @@ describe('PASSWORD_VERIFIER', () => {
     const AuthenticationHelper = require('amazon-cognito-identity-js/lib/AuthenticationHelper.js').default
     const BigInteger = require('amazon-cognito-identity-js/lib/BigInteger.js').default
     const DateHelper = require('amazon-cognito-identity-js/lib/DateHelper.js').default
+    server.clock.set(Date.now())
     const helper: Helper = new AuthenticationHelper(pool.UserPoolId.split('_')[1])
     const A = await new Promise<string>((resolve) => helper.getLargeAValue((_, value) => resolve(value.toString(16))))
     const { ChallengeParameters: asked } = await server.ok('InitiateAuth', {
@@ -87,27 +89,21 @@ describe('PASSWORD_VERIFIER', () => {
       const done: Callback<Buffer> = (error, value) => (error ? reject(error) : resolve(value))
       helper.getPasswordAuthenticationKey(asked.USER_ID_FOR_SRP, password, B, salt, done)
     })
-    // The client's own clock, as it writes it.
+    // The client's own clock, in its own words.
     const timestamp: string = new DateHelper().getNowString()
-    server.clock.set(Date.parse(timestamp))
-    const message = [pool.UserPoolId.split('_')[1] ?? '', asked.USER_ID_FOR_SRP].join('')
-    const { createHmac } = await import('node:crypto')
     const signature = createHmac('sha256', key)
-      .update(Buffer.concat([Buffer.from(message), Buffer.from(asked.SECRET_BLOCK, 'base64'), Buffer.from(timestamp)]))
+      .update(`${pool.UserPoolId.split('_')[1]}${asked.USER_ID_FOR_SRP}`)
+      .update(Buffer.from(asked.SECRET_BLOCK, 'base64'))
+      .update(timestamp)
       .digest('base64')
+    const answer = verifier(pool, {
+      USERNAME: asked.USERNAME,
+      PASSWORD_CLAIM_SECRET_BLOCK: asked.SECRET_BLOCK,
+      PASSWORD_CLAIM_SIGNATURE: signature,
+      TIMESTAMP: timestamp,
+    })
+    expect((await server.ok('RespondToAuthChallenge', answer)).AuthenticationResult).toBeDefined()
     server.clock.reset()
-    expect(timestamp).toBe(timestampOf(Date.parse(timestamp)))
-    const refused = await server.refused(
-      'RespondToAuthChallenge',
-      verifier(pool, {
-        USERNAME: 'ana',
-        PASSWORD_CLAIM_SECRET_BLOCK: asked.SECRET_BLOCK,
-        PASSWORD_CLAIM_SIGNATURE: signature,
-        TIMESTAMP: timestamp,
-      }),
-    )
-    // The stopped clock of the test is not the client's.
-    expect(refused).toEqual(incorrect)
   })
 
   it('names the user name, also where the user came by an alias or an address', async () => {

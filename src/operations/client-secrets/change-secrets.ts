@@ -1,10 +1,8 @@
 import type { Context } from '../../context.ts'
 import type { AppClient, SealedClientSecret } from '../../domain/app-client.ts'
-import { tooManyRequests } from '../../errors.ts'
+import { amendRecord } from '../../flows/amend-record.ts'
 import { openPoolClient } from '../../flows/open-client.ts'
 import { openPool } from '../../flows/open-pool.ts'
-
-const triesAtMost = 5
 
 /** Replaces a client's secrets by what `change` makes of them; reads again while others change the client at the same time. */
 export const changeSecrets = async (
@@ -13,11 +11,11 @@ export const changeSecrets = async (
   clientId: string,
   change: (client: AppClient) => Promise<readonly SealedClientSecret[]>,
 ): Promise<readonly SealedClientSecret[]> => {
-  for (let tries = 0; tries < triesAtMost; tries += 1) {
-    const { client } = await openPoolClient(ctx, await openPool(ctx, poolId), clientId)
-    const secrets = await change(client)
-    const changed = { ...client, secrets, LastModifiedDate: ctx.clock.now() }
-    if ((await ctx.store.clients.update(ctx.by(), changed)) === 'updated') return secrets
-  }
-  throw tooManyRequests()
+  const pool = await openPool(ctx, poolId)
+  const { secrets } = await amendRecord(
+    async () => (await openPoolClient(ctx, pool, clientId)).client,
+    async (client) => ({ ...client, secrets: await change(client), LastModifiedDate: ctx.clock.now() }),
+    (client) => ctx.store.clients.update(ctx.by(), client),
+  )
+  return secrets
 }

@@ -1,6 +1,6 @@
 import { resourceServersPerPool } from '../../domain/quotas.ts'
 import type { ResourceServer } from '../../domain/resource-server.ts'
-import { resourceServerFault } from '../../domain/resource-server-fault.ts'
+import { identifierFault, resourceServerFault } from '../../domain/resource-server-fault.ts'
 import { invalidParameter, limitExceeded } from '../../errors.ts'
 import { openPool } from '../../flows/open-pool.ts'
 import type { Operation } from '../operation.ts'
@@ -9,7 +9,7 @@ import type { Operation } from '../operation.ts'
 export const createResourceServer: Operation<'CreateResourceServer'> = async (ctx, input) => {
   const pool = await openPool(ctx, input.UserPoolId)
   const { Identifier, Name, Scopes } = input
-  const fault = resourceServerFault(Scopes)
+  const fault = identifierFault(Identifier) ?? resourceServerFault(Scopes)
   if (fault !== undefined) throw invalidParameter(fault)
   const server: ResourceServer = { poolUid: pool.uid, version: 1, UserPoolId: pool.Id, Identifier, Name, Scopes }
   const outcome = await ctx.store.resourceServers.create(ctx.by(), server, resourceServersPerPool)

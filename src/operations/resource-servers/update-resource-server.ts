@@ -1,5 +1,6 @@
 import { resourceServerFault } from '../../domain/resource-server-fault.ts'
-import { invalidParameter, tooManyRequests } from '../../errors.ts'
+import { invalidParameter } from '../../errors.ts'
+import { amendRecord } from '../../flows/amend-record.ts'
 import { openPool } from '../../flows/open-pool.ts'
 import type { Operation } from '../operation.ts'
 import { openResourceServer } from './open-resource-server.ts'
@@ -9,8 +10,10 @@ export const updateResourceServer: Operation<'UpdateResourceServer'> = async (ct
   const pool = await openPool(ctx, input.UserPoolId)
   const fault = resourceServerFault(input.Scopes)
   if (fault !== undefined) throw invalidParameter(fault)
-  const server = await openResourceServer(ctx, pool, input.Identifier)
-  const changed = { ...server, Name: input.Name, Scopes: input.Scopes }
-  if ((await ctx.store.resourceServers.update(ctx.by(), changed)) === 'version conflict') throw tooManyRequests()
+  const changed = await amendRecord(
+    () => openResourceServer(ctx, pool, input.Identifier),
+    (server) => ({ ...server, Name: input.Name, Scopes: input.Scopes }),
+    (server) => ctx.store.resourceServers.update(ctx.by(), server),
+  )
   return { ResourceServer: changed }
 }

@@ -1,4 +1,4 @@
-import { mfaConfigFault } from '../../domain/mfa-config.ts'
+import { mfaConfigFault, mfaTierFault } from '../../domain/mfa-config.ts'
 import { CognitoError, invalidParameter } from '../../errors.ts'
 import { replacePool } from '../../flows/change-pool.ts'
 import type { Operation } from '../operation.ts'
@@ -7,9 +7,8 @@ import { mfaConfig } from './mfa-config.ts'
 /** Replaces a pool's settings of MFA and passkeys; what is left out is off. */
 export const setUserPoolMfaConfig: Operation<'SetUserPoolMfaConfig'> = async (ctx, input) => {
   const changed = await replacePool(ctx, input.UserPoolId, (pool) => {
-    if (pool.UserPoolTier === 'LITE' && input.EmailMfaConfiguration !== undefined) {
-      throw new CognitoError('FeatureUnavailableInTierException', 'Email MFA is not available in the LITE pricing tier.')
-    }
+    const tier = mfaTierFault(pool.UserPoolTier, input)
+    if (tier !== undefined) throw new CognitoError('FeatureUnavailableInTierException', tier)
     const fault = mfaConfigFault(input, pool)
     if (fault !== undefined) throw invalidParameter(fault)
     const sms = input.SmsMfaConfiguration

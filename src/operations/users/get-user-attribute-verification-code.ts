@@ -1,20 +1,19 @@
 import { hourlyLimits } from '../../domain/quotas.ts'
 import { invalidParameter } from '../../errors.ts'
 import { openAccessToken } from '../../flows/access-token.ts'
-import { recipientAt, type Verifiable } from '../../flows/change-attributes.ts'
+import { invalidVerifiable, isVerifiable, recipientAt } from '../../flows/change-attributes.ts'
 import { makeCode, takeFromAllowance } from '../../flows/codes.ts'
 import { requireNoMessageTrigger, sendMessage } from '../../flows/send-message.ts'
 import type { Operation } from '../operation.ts'
-
-const isVerifiable = (name: string): name is Verifiable => name === 'email' || name === 'phone_number'
 
 /** Sends a code that proves the caller's e-mail address or phone number, the changed one if a change waits. */
 export const getUserAttributeVerificationCode: Operation<'GetUserAttributeVerificationCode'> = async (ctx, input) => {
   const { pool, user } = await openAccessToken(ctx, input.AccessToken)
   const attribute = input.AttributeName
-  if (!isVerifiable(attribute)) throw invalidParameter(`Attribute ${attribute} cannot be verified with a code.`)
+  if (!isVerifiable(attribute)) throw invalidParameter(invalidVerifiable)
   requireNoMessageTrigger(ctx, pool)
   const value = user.pending?.[attribute] ?? user.attributes[attribute]
+  // guess: the sentence.
   if (value === undefined) throw invalidParameter(`The user has no ${attribute} to verify.`)
   const allowance = hourlyLimits.getUserAttributeVerificationCode
   await takeFromAllowance(ctx, pool.uid, user.id, 'GetUserAttributeVerificationCode', allowance)

@@ -1,4 +1,4 @@
-import { parseUserFilter } from '../../domain/user-filter.ts'
+import { foldSearchValue, parseUserFilter } from '../../domain/user-filter.ts'
 import { invalidParameter } from '../../errors.ts'
 import { listedUser } from '../../flows/listed-user.ts'
 import { openPool } from '../../flows/open-pool.ts'
@@ -10,8 +10,9 @@ const pageSize = 60
 /** The users of a pool, all or those that a filter matches, a page at a time. */
 export const listUsers: Operation<'ListUsers'> = async (ctx, input) => {
   const pool = await openPool(ctx, input.UserPoolId)
-  const filter = parseUserFilter(input.Filter)
-  if (filter !== undefined && 'fault' in filter) throw invalidParameter(filter.fault)
+  const parsed = parseUserFilter(input.Filter)
+  if (parsed !== undefined && 'fault' in parsed) throw invalidParameter(parsed.fault)
+  const filter = parsed && { ...parsed, value: foldSearchValue(parsed.attribute, parsed.value) }
   const query = JSON.stringify(filter ?? null)
   // Limit 0 is within the model's range and means the default.
   const page = await openPage(ctx, pool.uid, query, input.PaginationToken, input.Limit || pageSize)

@@ -1,0 +1,21 @@
+import type { PasswordPolicyType, UpdateUserPoolRequest } from '../model/types.gen.ts'
+import type { UserPool } from './user-pool.ts'
+
+// The older member for the same days is refused beside the newer one, so the newer one gives way.
+const keptPasswordPolicy = ({ Policies }: UserPool, input: UpdateUserPoolRequest): PasswordPolicyType | undefined =>
+  input.AdminCreateUserConfig?.UnusedAccountValidityDays
+    ? { ...Policies.PasswordPolicy, TemporaryPasswordValidityDays: undefined }
+    : Policies.PasswordPolicy
+
+/**
+ * UpdateUserPool's request completed by what stays when it is left out: MfaConfiguration and each of the two policies. API_UpdateUserPool
+ * says that they go to their defaults; measured on AWS they stay, which is also the safe side.
+ */
+export const withKeptSettings = (pool: UserPool, input: UpdateUserPoolRequest): UpdateUserPoolRequest => ({
+  ...input,
+  MfaConfiguration: input.MfaConfiguration ?? pool.MfaConfiguration,
+  Policies: {
+    PasswordPolicy: input.Policies?.PasswordPolicy ?? keptPasswordPolicy(pool, input),
+    SignInPolicy: input.Policies?.SignInPolicy ?? pool.Policies.SignInPolicy,
+  },
+})
