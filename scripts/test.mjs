@@ -8,13 +8,15 @@ import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { ensureChromium } from './chromium.mjs'
 import { ensureInstalled } from './install.mjs'
-import { requireNode24, root } from './node-24.mjs'
+import { requireNode24, root, runsNode24 } from './node-24.mjs'
 
 ensureInstalled('all')
 ensureChromium()
 const node = requireNode24()
 const run = (...command) => spawnSync(node, command, { cwd: root, stdio: 'inherit', env }).status
-const env = { ...process.env, PATH: [dirname(node), process.env.PATH].join(delimiter) }
+const env = { ...process.env, TEST_PATH: process.env.PATH, PATH: [dirname(node), process.env.PATH].join(delimiter) }
+// Some tests show what an old Node.js gets to see.
+if (!runsNode24) env.TEST_OLD_NODE = process.execPath
 // Settings of the person who runs the tests are not the tests' settings.
 for (const name of Object.keys(env)) if (name.startsWith('POOLHOUSE_')) delete env[name]
 

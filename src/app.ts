@@ -26,15 +26,17 @@ import { listen } from './server/listen.ts'
 import { createOperatorCall } from './server/operator.ts'
 import { applySeed, type SeedDocument, type SeededPool } from './server/seed.ts'
 import { openSqlite } from './storage/open-sqlite.ts'
-import type { By } from './storage/store.ts'
+import type { By, Store } from './storage/store.ts'
 import { noTriggers } from './triggers/none.ts'
 
 /** What the services are built from. */
 export interface ServiceOptions {
   /** A folder, or ':memory:'. */
   readonly dataDir: string
-  /** The first wraps the keys of a new store; all of them open old ones. Asked for once the folder is there and locked. */
+  /** The first wraps the keys of a new store; all of them open old ones. Asked for once the folder is there, locked and fit for use. */
   readonly masterKeys: () => Promise<readonly Buffer[]>
+  /** Looks at the store before anything is written to it; what it throws keeps the services from opening. */
+  readonly claim?: ((store: Store, by: By) => Promise<void>) | undefined
   readonly policy: Policy
   readonly clock: Clock
   readonly random: Random
@@ -67,6 +69,7 @@ export const openServices = async (options: ServiceOptions): Promise<OpenedServi
   const onFatal = options.onFatal ?? ((error) => log.error({ err: error }, 'the store failed'))
   const store = await openSqlite({ folder: options.dataDir, log, onFatal })
   try {
+    await options.claim?.(store, by('Start'))
     const masterKeys = await options.masterKeys()
     const keyring = await openKeyring({ store, clock, random, masterKeys, by })
     const compute = options.compute === 'threads' ? createThreadCompute({ threads: 1 }) : createInlineCompute()
@@ -103,6 +106,8 @@ export const openServices = async (options: ServiceOptions): Promise<OpenedServi
 export interface RunningServer {
   /** The public address, without a trailing slash. */
   readonly url: string
+  /** The port that it listens on, which behind a proxy is not the URL's. */
+  readonly port: number
   /** The demo pool, while it is there. */
   readonly demo: DemoPool | undefined
   readonly mailbox: Mailbox | undefined
@@ -133,18 +138,18 @@ const masterKeysOf = (config: Config, random: Random) => async (): Promise<reado
   return [made.key]
 }
 
-/** A folder belongs to the command that made it: what `dev` let in unchecked must not become production. */
-const claimFolder = async (services: Services, { command, dataDir }: Config): Promise<'new' | 'known'> => {
-  const by: By = { actor: 'poolhouse', requestId: services.random.uuid(), action: 'Start', at: services.clock.now() }
-  const before = await services.store.meta.get('made-by')
-  const maker = before ?? (await services.store.meta.putIfAbsent(by, 'made-by', command))
-  if (command === 'serve' && maker !== 'serve') {
+/** A folder belongs to the command that made it: what `dev` let in unchecked must not become production, nor production be let open. */
+const claimFolder =
+  ({ command, dataDir }: Config) =>
+  async (store: Store, by: By): Promise<void> => {
+    const maker = await store.meta.putIfAbsent(by, 'made-by', command)
+    if (maker === command) return
     throw new Error(
-      `The data folder ${dataDir} was made by \`poolhouse dev\`, which checks nobody. Start \`poolhouse serve\` on a folder of its own.`,
+      command === 'serve'
+        ? `The data folder ${dataDir} was made by \`poolhouse dev\`, which checks nobody. Start \`poolhouse serve\` on a folder of its own.`
+        : `The data folder ${dataDir} was made by \`poolhouse serve\`. Give its master key to commands that work on it, and start \`poolhouse dev\`, which checks nobody, on a folder of its own.`,
     )
   }
-  return before === undefined ? 'new' : 'known'
-}
 
 const commandsOf = (services: OpenedServices, defaultRegion: string): Commands => {
   const call = createOperatorCall(services, operations)
@@ -178,15 +183,10 @@ export const openForCommands = async (config: Config, log: Log): Promise<Command
     clock: systemClock,
     random: systemRandom,
     compute: 'inline',
+    claim: claimFolder(config),
     smtp: smtpOf(config),
     log,
   })
-  try {
-    await claimFolder(services, config)
-  } catch (error) {
-    await services.close()
-    throw error
-  }
   return { ...commandsOf(services, config.defaultRegion), close: services.close }
 }
 
@@ -231,6 +231,7 @@ export const start = async (config: Config, { log, onFatal, inProcess = false }:
   const dev = config.command === 'dev'
   const clock = dev ? createAdjustableClock() : undefined
   let publicUrl = config.publicUrl ?? ''
+  let isNew = false
   const services = await openServices({
     dataDir: config.dataDir,
     masterKeys: masterKeysOf(config, systemRandom),
@@ -239,6 +240,10 @@ export const start = async (config: Config, { log, onFatal, inProcess = false }:
     random: systemRandom,
     compute: inProcess ? 'inline' : 'threads',
     passwordChecks: config.passwordChecks,
+    claim: async (store, by) => {
+      isNew = (await store.meta.get('made-by')) === undefined
+      await claimFolder(config)(store, by)
+    },
     smtp: smtpOf(config),
     log,
     onFatal,
@@ -248,7 +253,6 @@ export const start = async (config: Config, { log, onFatal, inProcess = false }:
     for (const close of letGo.splice(0).reverse()) await close()
   }
   try {
-    const folder = await claimFolder(services, config)
     const commands = commandsOf(services, config.defaultRegion)
     const seed = (document: SeedDocument) => commands.seed({ document })
     const reset = async () => {
@@ -288,12 +292,13 @@ export const start = async (config: Config, { log, onFatal, inProcess = false }:
     })
     letGo.push(listener.stop)
     publicUrl ||= `http://localhost:${listener.port}`
-    if (dev && !config.empty && folder === 'new') await seed(demoSeed(config.defaultRegion))
+    if (dev && !config.empty && isNew) await seed(demoSeed(config.defaultRegion))
     if (config.dataDir !== inMemory) letGo.push((await listenForCommands(commandSocket(config.dataDir), commands)).close)
     if (!dev) letGo.push(await listenForOperators(config, services))
     letGo.push(keepHouse(services).stop)
     return {
       url: publicUrl,
+      port: listener.port,
       demo: dev ? await findDemo(services.store, config.defaultRegion) : undefined,
       mailbox: services.mailbox,
       clock,

@@ -37,5 +37,8 @@ const stopRequest = (lifeline: boolean): Promise<void> =>
     process.on('SIGTERM', ask)
     process.on('SIGINT', ask)
     process.on('SIGHUP', ask)
-    if (lifeline) process.stdin.on('close', resolve).on('error', resolve).resume()
+    if (!lifeline) return
+    process.stdin.on('end', resolve).on('close', resolve).on('error', resolve).resume()
+    // The open pipe alone must not keep a process alive whose server could not start. A file as standard input has no unref.
+    process.stdin.unref?.()
   })

@@ -1,10 +1,10 @@
-import { createDecipheriv, hkdfSync } from 'node:crypto'
+import { createDecipheriv, createSecretKey, hkdfSync } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { frameRefreshToken, openRefreshToken, refreshTokenEntropySize, refreshTokenKeyId } from './refresh-token.ts'
 import type { Binding, DataKey } from './seal.ts'
 
-const key: DataKey = { id: '00112233445566778899aabbccddeeff', key: Buffer.alloc(32, 3) }
+const key: DataKey = { id: '00112233445566778899aabbccddeeff', key: createSecretKey(Buffer.alloc(32, 3)) }
 const binding: Binding = { purpose: 'refresh', poolUid: 'pool', entity: 'client-uid' }
 const entropy = Buffer.from(Array.from({ length: 252 }, (_, i) => i))
 const content = Buffer.from('{"family":"f"}')
@@ -43,7 +43,7 @@ describe('refresh tokens', () => {
     for (const other of [{ purpose: 'pages' }, { poolUid: 'pool2' }, { entity: 'client' }]) {
       expect(openRefreshToken(key, { ...binding, ...other }, token)).toBeUndefined()
     }
-    expect(openRefreshToken({ ...key, key: Buffer.alloc(32, 4) }, binding, token)).toBeUndefined()
+    expect(openRefreshToken({ ...key, key: createSecretKey(Buffer.alloc(32, 4)) }, binding, token)).toBeUndefined()
     expect(openRefreshToken({ ...key, id: 'ff'.repeat(16) }, binding, token)).toBeUndefined()
   })
 

@@ -1,10 +1,10 @@
-import { createDecipheriv, createHmac } from 'node:crypto'
+import { createDecipheriv, createHmac, createSecretKey } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Binding, type DataKey, seal, sealedKeyId, unseal } from './seal.ts'
 
-const key: DataKey = { id: '00112233445566778899aabbccddeeff', key: Buffer.alloc(32, 3) }
-const otherKey: DataKey = { id: 'ff112233445566778899aabbccddee00', key: Buffer.alloc(32, 4) }
+const key: DataKey = { id: '00112233445566778899aabbccddeeff', key: createSecretKey(Buffer.alloc(32, 3)) }
+const otherKey: DataKey = { id: 'ff112233445566778899aabbccddee00', key: createSecretKey(Buffer.alloc(32, 4)) }
 const binding: Binding = { purpose: 'secrets', poolUid: 'pool', entity: 'client/1' }
 const entropy = Buffer.from(Array.from({ length: 44 }, (_, i) => i))
 const plain = Buffer.from('a secret of an app client')
@@ -15,7 +15,7 @@ const bindings = fc.record({ purpose: fc.string(), poolUid: fc.string(), entity:
 describe('seal', () => {
   it('lays out version, key id, salt, nonce, ciphertext and tag as AES-GCM under HKDF says', () => {
     const hmac = (secret: Uint8Array, ...parts: Uint8Array[]) => createHmac('sha256', secret).update(Buffer.concat(parts)).digest()
-    const valueKey = hmac(hmac(entropy.subarray(0, 32), key.key), Buffer.from('secrets\x01'))
+    const valueKey = hmac(hmac(entropy.subarray(0, 32), key.key.export()), Buffer.from('secrets\x01'))
     expect(sealed.subarray(0, 61)).toEqual(Buffer.concat([Uint8Array.of(1), Buffer.from(key.id, 'hex'), entropy]))
     const decipher = createDecipheriv('aes-256-gcm', valueKey, sealed.subarray(49, 61))
     decipher.setAAD(Buffer.from('\0\0\0\x07secrets\0\0\0\x04pool\0\0\0\x08client/1')).setAuthTag(sealed.subarray(-16))

@@ -1,12 +1,12 @@
-import { createCipheriv, createDecipheriv, hkdfSync } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto'
 import { lengthPrefixed } from './length-prefixed.ts'
 
 /** A key that seals the values of one pool and purpose. */
 export interface DataKey {
   /** 32 lower-case hexadecimal digits. */
   id: string
-  /** 32 bytes. */
-  key: Buffer
+  /** 32 bytes; a KeyObject, because Node recognises raw bytes by the exceptions that two checks throw, which costs more than the cipher. */
+  key: KeyObject
 }
 
 /** What a sealed value belongs to; it opens under no other. */
@@ -58,8 +58,8 @@ export const unseal = (key: DataKey, binding: Binding, sealed: Uint8Array): Buff
 }
 
 /** The key of one sealed value. With a 256-bit salt each value has its own, so random 96-bit nonces can't wear a data key out. */
-export const valueKey = (key: DataKey, salt: Uint8Array, binding: Binding): Buffer =>
-  Buffer.from(hkdfSync('sha256', key.key, salt, binding.purpose, 32))
+export const valueKey = (key: DataKey, salt: Uint8Array, binding: Binding): KeyObject =>
+  createSecretKey(Buffer.from(hkdfSync('sha256', key.key, salt, binding.purpose, 32)))
 
 /** The authenticated data that ties a ciphertext to its binding. */
 export const bindingBytes = ({ purpose, poolUid, entity }: Binding): Buffer => lengthPrefixed(purpose, poolUid, entity)

@@ -210,7 +210,7 @@ describe('verifySignature', () => {
 
   it('reads the Date header when there is no X-Amz-Date', () => {
     const headers = { ...unsigned.headers, date: 'Sat, 21 Nov 2026 11:00:00 GMT' }
-    const names = ['content-type', 'date', 'host']
+    const names = ['content-type', 'date', 'host', 'x-amz-target']
     const value = signature(
       secretKey,
       { ...scope, date: '20261121' },
@@ -219,6 +219,17 @@ describe('verifySignature', () => {
     )
     const claim = { accessKeyId: 'AKIDEXAMPLE', ...scope, date: '20261121', signedHeaders: names, signature: value }
     expect(verifySignature(claim, { ...unsigned, headers }, secretKey, now, scope)).toBeUndefined()
+  })
+
+  it('refuses a signature that leaves out the operation', () => {
+    const names = ['content-type', 'host', 'x-amz-date']
+    const { headers } = signedHere()
+    const value = signature(secretKey, { ...scope, date: '20261121' }, '20261121T110000Z', canonicalRequest({ ...unsigned, headers }, names))
+    const claim = { accessKeyId: 'AKIDEXAMPLE', ...scope, date: '20261121', signedHeaders: names, signature: value }
+    expect(verifySignature(claim, { ...unsigned, headers }, secretKey, now, scope)).toEqual({
+      fault: 'InvalidSignatureException',
+      message: "'x-amz-target' must be a 'SignedHeader' in the AWS Authorization.",
+    })
   })
 
   it('complains of a missing or unreadable date', () => {

@@ -239,6 +239,9 @@ export const verifySignature = (
   const fault = timeFault(at, now) ?? scopeFault(claim, basicDate(at), expected)
   if (fault !== undefined) return invalid(fault)
   if (!claim.signedHeaders.includes('host')) return invalid("'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.")
+  // The target is what the call does: unsigned, a captured signature would be good for every operation that takes the same body.
+  if (headers.has('x-amz-target') && !claim.signedHeaders.includes('x-amz-target'))
+    return invalid("'x-amz-target' must be a 'SignedHeader' in the AWS Authorization.")
   const bodyHash = claim.signedHeaders.includes('x-amz-content-sha256') && headers.get('x-amz-content-sha256')
   const canonical = canonicalRequest(request, claim.signedHeaders)
   const right = equalText(claim.signature, signature(secretKey, claim, basicDate(at), canonical, expected.cache))

@@ -1,4 +1,4 @@
-import { createDiffieHellmanGroup, createHash, createHmac, hkdfSync } from 'node:crypto'
+import { createDiffieHellmanGroup, createHash, createHmac, createSecretKey, hkdfSync } from 'node:crypto'
 import { fromBigInt, toBigInt } from './big-integer.ts'
 
 // Cognito's SRP-6a variant as its own clients compute it (behaviour notes, section 6). Every number is a big-endian Buffer.
@@ -66,11 +66,11 @@ export const serverBase = (clientPublic: Uint8Array, verifierToU: Uint8Array): B
 
 /** The 16-byte key that both sides derive from S and u: HKDF-SHA256 with the info "Caldera Derived Key". */
 export const sessionKey = (sharedSecret: Uint8Array, u: Uint8Array): Buffer =>
-  Buffer.from(hkdfSync('sha256', padHex(sharedSecret), padHex(u), 'Caldera Derived Key', 16))
+  Buffer.from(hkdfSync('sha256', createSecretKey(padHex(sharedSecret)), padHex(u), 'Caldera Derived Key', 16))
 
 /** The HMAC-SHA256 by which a client proves that it knows the session key; `secretBlock` are the decoded bytes of SECRET_BLOCK. */
 export const passwordClaim = (key: Uint8Array, poolName: string, userId: string, secretBlock: Uint8Array, timestamp: string): Buffer =>
-  createHmac('sha256', key).update(poolName).update(userId).update(secretBlock).update(timestamp).digest()
+  createHmac('sha256', createSecretKey(key)).update(poolName).update(userId).update(secretBlock).update(timestamp).digest()
 
 const weekdays = 'Sun|Mon|Tue|Wed|Thu|Fri|Sat'
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']

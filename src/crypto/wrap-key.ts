@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hkdfSync } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync } from 'node:crypto'
 import { lengthPrefixed } from './length-prefixed.ts'
 import { type Binding, type DataKey, dataKeyIdBytes } from './seal.ts'
 
@@ -12,10 +12,10 @@ const wrappedSize = contentEnd + 16
  * key's id, bound to id and binding. `nonce` is 12 unpredictable bytes; throws RangeError on a wrong size.
  */
 export const wrapKey = (masterKey: Buffer, dataKey: DataKey, binding: Binding, nonce: Uint8Array): Buffer => {
-  if (nonce.length !== 12 || dataKey.key.length !== 32) throw new RangeError('wrapping takes a 32-byte key and a 12-byte nonce')
+  if (nonce.length !== 12 || dataKey.key.symmetricKeySize !== 32) throw new RangeError('wrapping takes a 32-byte key and a 12-byte nonce')
   const cipher = createCipheriv('aes-256-gcm', wrappingKey(masterKey, dataKeyIdBytes(dataKey)), nonce)
   cipher.setAAD(wrapAad(dataKey.id, binding))
-  const content = Buffer.concat([cipher.update(dataKey.key), cipher.final()])
+  const content = Buffer.concat([cipher.update(dataKey.key.export()), cipher.final()])
   return Buffer.concat([Uint8Array.of(version), nonce, content, cipher.getAuthTag()])
 }
 
@@ -26,7 +26,8 @@ export const unwrapKey = (masterKey: Buffer, dataKeyId: string, binding: Binding
     const key = wrappingKey(masterKey, Buffer.from(dataKeyId, 'hex'))
     const decipher = createDecipheriv('aes-256-gcm', key, wrapped.subarray(1, contentStart), { authTagLength: 16 })
     decipher.setAAD(wrapAad(dataKeyId, binding)).setAuthTag(wrapped.subarray(contentEnd))
-    return { id: dataKeyId, key: Buffer.concat([decipher.update(wrapped.subarray(contentStart, contentEnd)), decipher.final()]) }
+    const content = Buffer.concat([decipher.update(wrapped.subarray(contentStart, contentEnd)), decipher.final()])
+    return { id: dataKeyId, key: createSecretKey(content) }
   } catch {
     return undefined
   }

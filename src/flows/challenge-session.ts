@@ -14,8 +14,6 @@ export interface ChallengeSession {
   readonly challenge: string
   readonly madeAt: number
   readonly proofs: readonly Proof[]
-  /** The temporary password that was proved, by when it was set: a newer invitation voids it. */
-  readonly temporaryPasswordAt?: number | undefined
 }
 
 /** All sessions seal to the same size, so that length tells nothing. */

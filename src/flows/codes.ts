@@ -43,7 +43,8 @@ export const makeCode = async (
 }
 
 /** What an hourly allowance is counted against: the user, or a name that nobody has, in every spelling that finds the same. */
-export const allowanceSubject = (pool: UserPool, user: User | undefined, typed: string): string => user?.id ?? `name:${lookupName(pool, typed)}`
+export const allowanceSubject = (pool: UserPool, user: User | undefined, typed: string): string =>
+  user?.id ?? `name:${lookupName(pool, typed)}`
 
 /**
  * Does what storing or charging a code costs, for a name whose existence is hidden: an answer that comes sooner would tell. The row that

@@ -21,7 +21,9 @@ const missing = {
  */
 export const invitationRecipients = (user: User, wanted: Mediums): CodeMedium[] => {
   const { email, phone_number: phone } = user.attributes
-  const chosen = wanted?.length ? [...new Set(wanted)] : [phone === undefined && email !== undefined ? ('EMAIL' as const) : ('SMS' as const)]
+  const chosen = wanted?.length
+    ? [...new Set(wanted)]
+    : [phone === undefined && email !== undefined ? ('EMAIL' as const) : ('SMS' as const)]
   return chosen.flatMap((medium) => {
     const attribute = medium === 'EMAIL' ? 'email' : 'phone_number'
     const destination = user.attributes[attribute]

@@ -87,6 +87,9 @@ export const sendForAdmin = async (...sending: Parameters<typeof sendMessage>): 
     return await sendMessage(...sending)
   } catch (error) {
     if (!(error instanceof CognitoError)) throw error
-    throw new CognitoError(medium === 'EMAIL' ? 'InvalidEmailRoleAccessPolicyException' : 'InvalidSmsRoleAccessPolicyException', error.message)
+    throw new CognitoError(
+      medium === 'EMAIL' ? 'InvalidEmailRoleAccessPolicyException' : 'InvalidSmsRoleAccessPolicyException',
+      error.message,
+    )
   }
 }

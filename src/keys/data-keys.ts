@@ -12,7 +12,7 @@ import { type MasterKeys, unwrapRow, wrapRow } from './wrapped-key.ts'
 export interface OpenDataKey extends DataKey {
   readonly fingerprintKey: KeyObject
   /** 32 bytes for AES. */
-  readonly originIdKey: Buffer
+  readonly originIdKey: KeyObject
 }
 
 /** The data keys of a store, unwrapped and cached. */
@@ -51,7 +51,7 @@ export const openDataKeys = ({ store, clock, random, masterKeys, by }: DataKeySo
 
   const make = async (poolUid: string, purpose: KeyPurpose): Promise<DataKeyRow> => {
     const names = { id: Buffer.from(random.bytes(16)).toString('hex'), poolUid, purpose }
-    const key = Buffer.from(random.bytes(32))
+    const key = createSecretKey(Buffer.from(random.bytes(32)))
     const wrap = (masterKeyId: string): string => wrapRow(requireKey(masterKeys, masterKeyId), names, key, random.bytes(12))
     const masterKeyId = await wrappingKeyId(store, masterKeys)
     const row = { ...names, masterKeyId, wrapped: wrap(masterKeyId), createdAt: clock.now() }
@@ -100,6 +100,6 @@ const requireKey = (masterKeys: MasterKeys, id: string): Buffer => {
 }
 
 const derive = ({ id, key }: DataKey): OpenDataKey => {
-  const subkey = (info: string): Buffer => Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), info, 32))
-  return { id, key, fingerprintKey: createSecretKey(subkey('fingerprint')), originIdKey: subkey('origin id') }
+  const subkey = (info: string): KeyObject => createSecretKey(Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), info, 32)))
+  return { id, key, fingerprintKey: subkey('fingerprint'), originIdKey: subkey('origin id') }
 }

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import type { DataKey } from '../crypto/seal.ts'
 import { masterKeyId, unwrapKey, wrapKey } from '../crypto/wrap-key.ts'
 import type { DataKeyRow } from '../storage/store.ts'
@@ -13,7 +14,7 @@ type RowNames = Pick<DataKeyRow, 'id' | 'poolUid' | 'purpose'>
 const binding = ({ poolUid, purpose }: RowNames) => ({ purpose, poolUid, entity: 'data key' })
 
 /** What `wrapped` of a row holds: the key under the master key, bound to the row's names. `nonce` is 12 unpredictable bytes. */
-export const wrapRow = (masterKey: Buffer, names: RowNames, key: Buffer, nonce: Uint8Array): string =>
+export const wrapRow = (masterKey: Buffer, names: RowNames, key: KeyObject, nonce: Uint8Array): string =>
   wrapKey(masterKey, { id: names.id, key }, binding(names), nonce).toString('base64')
 
 /** The row's data key. Throws where its master key is not loaded, and where the row is not what was written. */

@@ -12,7 +12,11 @@ import { StorageError } from './storage-error.ts'
 import type { Store } from './store.ts'
 
 const base = mkdtempSync(join(tmpdir(), 'poolhouse-'))
-afterAll(() => rmSync(base, { recursive: true }))
+const children: ChildProcess[] = []
+afterAll(() => {
+  for (const child of children) child.kill('SIGKILL')
+  rmSync(base, { recursive: true })
+})
 
 const folderNamed = () => join(base, unique())
 const databaseIn = (folder: string) => join(folder, 'poolhouse.db')
@@ -50,7 +54,9 @@ const startWriter = (folder: string, prefix = ''): ChildProcess => {
     process.exit(0)`
   const file = join(base, `${unique()}.mjs`)
   writeFileSync(file, script)
-  return spawn('sh', ['-c', `${prefix} exec "$0" "$@"`, process.execPath, file], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn('sh', ['-c', `${prefix} exec "$0" "$@"`, process.execPath, file], { stdio: ['ignore', 'pipe', 'inherit'] })
+  children.push(child)
+  return child
 }
 
 const linesOf = (child: ChildProcess) => createInterface({ input: child.stdout ?? expect.unreachable() })

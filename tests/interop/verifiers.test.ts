@@ -83,7 +83,7 @@ describe('aws-jwt-verify with the issuer written as on AWS', () => {
 
   it("refuses another pool's tokens and another app client's", async () => {
     const foreign = await signIn(aws.other)
-    await expect(cognitoVerifier(aws, 'id').verify(foreign.id)).rejects.toThrow(/Issuer/)
+    await expect(cognitoVerifier(aws, 'id').verify(foreign.id)).rejects.toThrow(/issuer not configured/)
     const stranger = CognitoJwtVerifier.create(
       { userPoolId: aws.app.poolId, clientId: 'somebody-else', tokenUse: 'access' },
       { jwksCache: jwksCacheOf(aws.server.url) },
@@ -118,7 +118,7 @@ describe('OpenID Connect libraries with the discovery document', () => {
     const verifier = JwtRsaVerifier.create(props, { jwksCache: jwksCacheOf(own.server.url) })
     const { id } = await signIn(own.app)
     expect(await verifier.verify(id)).toMatchObject({ token_use: 'id' })
-    await expect(verifier.verify((await signIn(own.other)).id)).rejects.toThrow(/Issuer|issuer/)
+    await expect(verifier.verify((await signIn(own.other)).id)).rejects.toThrow(/not found in the JWKS/)
   })
 })
 

@@ -55,7 +55,14 @@ export const createHarness = async (policy: Partial<OpenedServices['policy']> = 
   const opened = await openServices({
     dataDir: ':memory:',
     masterKeys: async () => [Buffer.alloc(32, 'a test master key, not a secret.')],
-    policy: { accountId: '000000000000', publicUrl: 'http://localhost:9339', issuer: 'own', regions: undefined, fixedCode: undefined, ...policy },
+    policy: {
+      accountId: '000000000000',
+      publicUrl: 'http://localhost:9339',
+      issuer: 'own',
+      regions: undefined,
+      fixedCode: undefined,
+      ...policy,
+    },
     clock,
     random: systemRandom,
     compute: 'inline',

@@ -45,7 +45,6 @@ export const issueNewPasswordRequired = async (ctx: Context, { client, pool }: O
     challenge,
     madeAt: ctx.clock.now(),
     proofs,
-    temporaryPasswordAt: user.temporaryPasswordAt,
   }),
   parameters: {
     USER_ID_FOR_SRP: user.username,
@@ -94,7 +93,6 @@ const openWaitingUser = async (ctx: Context, opened: OpenClient, session: Challe
   requireSignInStatus(opened, user)
   // Of all who answer at once the first one to be saved changes the status, and the others find it changed.
   if (user.status !== 'FORCE_CHANGE_PASSWORD') throw sessionSpent()
-  if (user.temporaryPasswordAt !== session.temporaryPasswordAt) throw invalidSession()
   return user
 }
 

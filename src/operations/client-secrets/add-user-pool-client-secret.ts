@@ -1,6 +1,6 @@
 import { newClientSecret } from '../../domain/ids.ts'
 import { secretsPerClient } from '../../domain/quotas.ts'
-import { limitExceeded } from '../../errors.ts'
+import { invalidParameter, limitExceeded } from '../../errors.ts'
 import { sealClientSecret } from '../../flows/client-secrets.ts'
 import type { Operation } from '../operation.ts'
 import { changeSecrets } from './change-secrets.ts'
@@ -9,6 +9,8 @@ import { changeSecrets } from './change-secrets.ts'
 export const addUserPoolClientSecret: Operation<'AddUserPoolClientSecret'> = async (ctx, input) => {
   const value = input.ClientSecret ?? newClientSecret(ctx.random.below)
   const secrets = await changeSecrets(ctx, input.UserPoolId, input.ClientId, async (client) => {
+    // guess: the page speaks of confidential clients alone; a public client's users have no secret to send.
+    if (client.secrets.length === 0) throw invalidParameter('Client secrets can only be added to a client that has one.')
     if (client.secrets.length >= secretsPerClient) {
       throw limitExceeded(`Client secrets cannot exceed limit of ${secretsPerClient} secrets.`)
     }

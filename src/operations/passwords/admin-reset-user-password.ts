@@ -4,7 +4,7 @@ import { makeCode } from '../../flows/codes.ts'
 import { requireUser } from '../../flows/find-user.ts'
 import { openPool } from '../../flows/open-pool.ts'
 import { retryingLostRaces, save } from '../../flows/save-user.ts'
-import { requireNoMessageTrigger, sendMessage } from '../../flows/send-message.ts'
+import { requireNoMessageTrigger, sendForAdmin } from '../../flows/send-message.ts'
 import { userChange } from '../../flows/user-change.ts'
 import type { Operation } from '../operation.ts'
 
@@ -22,6 +22,6 @@ export const adminResetUserPassword: Operation<'AdminResetUserPassword'> = async
     const after = { ...user, status: 'RESET_REQUIRED' as const, generation: user.generation + 1 }
     return { user: await save(ctx, { ...userChange(pool, user, after), putCode: code }), recovery, text }
   })
-  await sendMessage(ctx, pool, user, 'ForgotPassword', recovery, text)
+  await sendForAdmin(ctx, pool, user, 'ForgotPassword', recovery, text)
   return {}
 }

@@ -1,4 +1,5 @@
 import type { User } from '../../domain/user.ts'
+import { userNotFound } from '../../errors.ts'
 import { requireUser } from '../../flows/find-user.ts'
 import { newCredential } from '../../flows/new-credential.ts'
 import { openPool } from '../../flows/open-pool.ts'
@@ -13,10 +14,13 @@ export const adminSetUserPassword: Operation<'AdminSetUserPassword'> = async (ct
   const permanent = input.Permanent === true
   const found = await requireUser(ctx, pool, input.Username)
   requireGoodPassword(pool, input.Password)
+  // guess: a temporary password may be an old one.
   if (permanent) await requireNewPassword(ctx, pool, found, input.Password)
   const credential = { new: await newCredential(ctx, pool, found, input.Password), historySize: historySize(pool) }
   await retryingLostRaces(async () => {
-    const user = await requireUser(ctx, pool, input.Username)
+    // By id: the name may have moved to somebody else, and the credential is bound to this user.
+    const user = await ctx.store.users.byId(pool.uid, found.id)
+    if (user === undefined) throw userNotFound()
     const after: User = {
       ...user,
       status: permanent ? 'CONFIRMED' : 'FORCE_CHANGE_PASSWORD',

@@ -1,7 +1,10 @@
+import type { Context } from '../../context.ts'
 import { hourlyLimits } from '../../domain/quotas.ts'
-import { missingParameter } from '../../errors.ts'
-import { openAccessToken } from '../../flows/access-token.ts'
+import type { User } from '../../domain/user.ts'
+import { accessTokenRevoked, missingParameter } from '../../errors.ts'
+import { openAccessToken, type TokenCaller } from '../../flows/access-token.ts'
 import { takeFromAllowance } from '../../flows/codes.ts'
+import { rereadCaller } from '../../flows/find-user.ts'
 import { newCredential } from '../../flows/new-credential.ts'
 import { passwordFits } from '../../flows/password-fits.ts'
 import { historySize, requireGoodPassword, requireNewPassword } from '../../flows/password-rules.ts'
@@ -9,24 +12,29 @@ import { provePassword } from '../../flows/prove-password.ts'
 import { retryingLostRaces, save } from '../../flows/save-user.ts'
 import type { Operation } from '../operation.ts'
 
+/** The caller, who knows the present password or has none; the state is the one that was proved, so that a later one refuses the save. */
+const proveCaller = async (ctx: Context, caller: TokenCaller, previous: string | undefined): Promise<User> => {
+  const { pool } = caller
+  const user = await rereadCaller(ctx, caller.user)
+  if ((await ctx.store.users.credential(pool.uid, user.id)) === undefined) return user
+  if (!previous) throw missingParameter('PreviousPassword')
+  const candidate = { typed: user.username, user, subject: user.id }
+  const proved = await provePassword(ctx, caller, candidate, () => passwordFits(ctx, pool, candidate, previous))
+  if (proved.generation !== user.generation) throw accessTokenRevoked()
+  return proved
+}
+
 /** Changes the caller's password; sessions live on, as on AWS. Wrong previous passwords count towards the sign-in lock-out. */
 export const changePassword: Operation<'ChangePassword'> = async (ctx, input) => {
   const caller = await openAccessToken(ctx, input.AccessToken)
-  const { pool, user } = caller
-  await takeFromAllowance(ctx, pool.uid, user.id, 'ChangePassword', hourlyLimits.changePassword)
-  const candidate = { typed: user.username, user, subject: user.id }
-  const present = await ctx.store.users.credential(pool.uid, user.id)
-  if (present !== undefined) {
-    const previous = input.PreviousPassword
-    if (previous === undefined) throw missingParameter('PreviousPassword')
-    await provePassword(ctx, caller, candidate, () => passwordFits(ctx, pool, candidate, previous))
-  }
-  requireGoodPassword(pool, input.ProposedPassword)
-  await requireNewPassword(ctx, pool, user, input.ProposedPassword)
-  const credential = { new: await newCredential(ctx, pool, user, input.ProposedPassword), historySize: historySize(pool) }
+  const { pool } = caller
+  await takeFromAllowance(ctx, pool.uid, caller.user.id, 'ChangePassword', hourlyLimits.changePassword)
   await retryingLostRaces(async () => {
-    const now = (await ctx.store.users.byId(pool.uid, user.id)) ?? user
-    await save(ctx, { user: now, credential })
+    const user = await proveCaller(ctx, caller, input.PreviousPassword)
+    requireGoodPassword(pool, input.ProposedPassword)
+    await requireNewPassword(ctx, pool, user, input.ProposedPassword)
+    const credential = { new: await newCredential(ctx, pool, user, input.ProposedPassword), historySize: historySize(pool) }
+    await save(ctx, { user, credential })
   })
   return {}
 }

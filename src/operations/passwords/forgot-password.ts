@@ -1,12 +1,25 @@
-import { recoveryMedium, simulatedDelivery } from '../../domain/account-recovery.ts'
+import { poolRecoveryFault, recoveryMedium, simulatedDelivery } from '../../domain/account-recovery.ts'
 import { hidesUserExistence } from '../../domain/app-client.ts'
+import { mayResetPassword } from '../../domain/may-reset-password.ts'
 import { hourlyLimits } from '../../domain/quotas.ts'
-import { cannotResetPassword, invalidParameter, notAuthorized, userDisabled, userNotFound } from '../../errors.ts'
-import { makeCode, takeFromAllowance } from '../../flows/codes.ts'
+import type { User } from '../../domain/user.ts'
+import type { UserPool } from '../../domain/user-pool.ts'
+import { type CognitoError, cannotResetPassword, invalidParameter, notAuthorized, userDisabled, userNotFound } from '../../errors.ts'
+import { allowanceSubject, makeCode, pretendCode, takeFromAllowance } from '../../flows/codes.ts'
 import { findUser } from '../../flows/find-user.ts'
 import { openClient, requireSecretHash } from '../../flows/open-client.ts'
-import { requireNoMessageTrigger, sendMessage } from '../../flows/send-message.ts'
+import { requireNoMessageTrigger, sendMessage, sendUnobserved } from '../../flows/send-message.ts'
 import type { Operation } from '../operation.ts'
+
+/** Who gets a code and where, or why nobody does. */
+const recoveryOf = (pool: UserPool, user: User | undefined) => {
+  const no = (refused: CognitoError) => ({ refused })
+  if (user === undefined) return no(userNotFound())
+  if (!user.enabled) return no(userDisabled())
+  const recipient = recoveryMedium(pool, user)
+  if ('fault' in recipient) return no(invalidParameter(recipient.fault))
+  return mayResetPassword(user) ? { user, recipient } : no(cannotResetPassword())
+}
 
 /** Sends a code with which a user sets a new password. */
 export const forgotPassword: Operation<'ForgotPassword'> = async (ctx, input) => {
@@ -14,29 +27,21 @@ export const forgotPassword: Operation<'ForgotPassword'> = async (ctx, input) =>
   await requireSecretHash(ctx, client, [input.Username], input.SecretHash)
   requireNoMessageTrigger(ctx, pool)
   ctx.triggers.requireNone(pool, 'UserMigration')
+  // The same for everybody, so it tells nothing about anybody.
+  const closed = poolRecoveryFault(pool)
+  if (closed !== undefined) throw notAuthorized(closed)
   const hides = hidesUserExistence(client)
-  const user = await findUser(ctx, pool, input.Username)
-  await takeFromAllowance(ctx, pool.uid, user?.id ?? `name:${input.Username}`, 'ForgotPassword', hourlyLimits.forgotPassword)
-  const simulated = () => ({ CodeDeliveryDetails: simulatedDelivery(pool, input.Username) })
-  if (user === undefined) {
-    if (hides) return simulated()
-    throw userNotFound()
+  const found = await findUser(ctx, pool, input.Username)
+  await takeFromAllowance(ctx, pool.uid, allowanceSubject(pool, found, input.Username), 'ForgotPassword', hourlyLimits.forgotPassword)
+  const recovery = recoveryOf(pool, found)
+  if ('refused' in recovery) {
+    if (!hides) throw recovery.refused
+    await pretendCode(ctx, pool.uid, 'ForgotPassword')
+    return { CodeDeliveryDetails: simulatedDelivery(pool, input.Username, 'recovery') }
   }
-  if (!user.enabled) {
-    if (hides) return simulated()
-    throw userDisabled()
-  }
-  const recovery = recoveryMedium(pool, user)
-  if ('fault' in recovery) {
-    if (recovery.reason === 'admin only') throw notAuthorized(recovery.fault)
-    if (hides) return simulated()
-    throw invalidParameter(recovery.fault)
-  }
-  if (user.status === 'FORCE_CHANGE_PASSWORD') {
-    if (hides) return simulated()
-    throw cannotResetPassword()
-  }
-  const { text, code } = await makeCode(ctx, user, 'ForgotPassword', { attribute: recovery.attribute, value: recovery.destination })
+  const { user, recipient } = recovery
+  const { text, code } = await makeCode(ctx, user, 'ForgotPassword', { attribute: recipient.attribute, value: recipient.destination })
   await ctx.store.codes.put(ctx.by(), code)
-  return { CodeDeliveryDetails: await sendMessage(ctx, pool, user, 'ForgotPassword', recovery, text) }
+  const send = hides ? sendUnobserved : sendMessage
+  return { CodeDeliveryDetails: await send(ctx, pool, user, 'ForgotPassword', recipient, text) }
 }

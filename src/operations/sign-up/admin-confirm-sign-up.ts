@@ -1,8 +1,8 @@
-import { searchEntries } from '../../domain/user-filter.ts'
 import { cannotConfirm } from '../../errors.ts'
 import { requireUser } from '../../flows/find-user.ts'
 import { openPool } from '../../flows/open-pool.ts'
 import { retryingLostRaces, save } from '../../flows/save-user.ts'
+import { userChange } from '../../flows/user-change.ts'
 import type { Operation } from '../operation.ts'
 
 /** Confirms a sign-up without a code; e-mail and phone stay unverified. */
@@ -12,11 +12,7 @@ export const adminConfirmSignUp: Operation<'AdminConfirmSignUp'> = async (ctx, i
   await retryingLostRaces(async () => {
     const user = await requireUser(ctx, pool, input.Username)
     if (user.status !== 'UNCONFIRMED') throw cannotConfirm(user.status)
-    await save(ctx, {
-      user: { ...user, status: 'CONFIRMED' },
-      search: searchEntries({ ...user, status: 'CONFIRMED' }),
-      dropCodes: ['SignUp'],
-    })
+    await save(ctx, { ...userChange(pool, user, { ...user, status: 'CONFIRMED' }), dropCodes: ['SignUp'] })
   })
   return {}
 }

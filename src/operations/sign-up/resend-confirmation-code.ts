@@ -2,36 +2,37 @@ import { confirmationMedium, simulatedDelivery } from '../../domain/account-reco
 import { hidesUserExistence } from '../../domain/app-client.ts'
 import { hourlyLimits } from '../../domain/quotas.ts'
 import { alreadyConfirmed, invalidParameter, userNotFound } from '../../errors.ts'
-import { makeCode, takeFromAllowance } from '../../flows/codes.ts'
+import { allowanceSubject, makeCode, pretendCode, takeFromAllowance } from '../../flows/codes.ts'
 import { findUser } from '../../flows/find-user.ts'
 import { openClient, requireSecretHash } from '../../flows/open-client.ts'
-import { requireNoMessageTrigger, sendMessage } from '../../flows/send-message.ts'
+import { requireNoMessageTrigger, sendMessage, sendUnobserved } from '../../flows/send-message.ts'
 import type { Operation } from '../operation.ts'
+
+const notVerifying = () => invalidParameter('Cannot resend codes. Auto verification not turned on.')
 
 /** Sends a new confirmation code; the one before is void. */
 export const resendConfirmationCode: Operation<'ResendConfirmationCode'> = async (ctx, input) => {
   const { client, pool } = await openClient(ctx, input.ClientId)
   await requireSecretHash(ctx, client, [input.Username], input.SecretHash)
   requireNoMessageTrigger(ctx, pool)
+  const hides = hidesUserExistence(client)
+  // The same for everybody, so it tells nothing about anybody.
+  if (hides && !pool.AutoVerifiedAttributes?.length) throw notVerifying()
   const user = await findUser(ctx, pool, input.Username)
-  await takeFromAllowance(
-    ctx,
-    pool.uid,
-    user?.id ?? `name:${input.Username}`,
-    'ResendConfirmationCode',
-    hourlyLimits.resendConfirmationCode,
-  )
-  if (user === undefined || (!user.enabled && hidesUserExistence(client))) {
-    if (!hidesUserExistence(client)) throw userNotFound()
-    return { CodeDeliveryDetails: simulatedDelivery(pool, input.Username) }
+  const subject = allowanceSubject(pool, user, input.Username)
+  await takeFromAllowance(ctx, pool.uid, subject, 'ResendConfirmationCode', hourlyLimits.resendConfirmationCode)
+  const recipient = user && confirmationMedium(pool, user)
+  const waits = user?.status === 'UNCONFIRMED' && (user.enabled || !hides)
+  if (user === undefined || recipient === undefined || !waits) {
+    if (hides) {
+      await pretendCode(ctx, pool.uid, 'SignUp')
+      return { CodeDeliveryDetails: simulatedDelivery(pool, input.Username, 'confirmation') }
+    }
+    if (user === undefined) throw userNotFound()
+    throw waits ? notVerifying() : alreadyConfirmed()
   }
-  if (user.status !== 'UNCONFIRMED') {
-    if (!hidesUserExistence(client)) throw alreadyConfirmed()
-    return { CodeDeliveryDetails: simulatedDelivery(pool, input.Username) }
-  }
-  const recipient = confirmationMedium(pool, user)
-  if (recipient === undefined) throw invalidParameter('Cannot resend codes. Auto verification not turned on.')
   const { text, code } = await makeCode(ctx, user, 'SignUp', { attribute: recipient.attribute, value: recipient.destination })
   await ctx.store.codes.put(ctx.by(), code)
-  return { CodeDeliveryDetails: await sendMessage(ctx, pool, user, 'ResendCode', recipient, text) }
+  const send = hides ? sendUnobserved : sendMessage
+  return { CodeDeliveryDetails: await send(ctx, pool, user, 'ResendCode', recipient, text) }
 }

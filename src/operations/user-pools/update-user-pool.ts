@@ -11,7 +11,8 @@ import type { Operation } from '../operation.ts'
 const requireSoundSettings = (pool: UserPool, input: UpdateUserPoolRequest): void => {
   const tier = userPoolTierFault(input, pool) ?? mfaTierFault(input.UserPoolTier ?? pool.UserPoolTier, pool.mfa)
   if (tier !== undefined) throw new CognitoError('FeatureUnavailableInTierException', tier)
-  const fault = userPoolFault(input, pool) ?? (pool.mfa.EmailMfaConfiguration && emailMfaFault(input))
+  const usesEmailMfa = pool.mfa.EmailMfaConfiguration !== undefined && input.MfaConfiguration !== 'OFF'
+  const fault = userPoolFault(input, pool) ?? (usesEmailMfa ? emailMfaFault(input) : undefined)
   if (fault !== undefined) throw invalidParameter(fault)
   const { UserPoolTags = {} } = input
   const tagging = changedIdFault(pool, UserPoolTags) ?? tagsFault(UserPoolTags)

@@ -7,6 +7,7 @@ import { newUsernameFault, preferredUsernameFault, signInAttributeFault } from '
 import { accountExists, CognitoError, invalidParameter, userAccountExists, userNotFound } from '../../errors.ts'
 import { findUser } from '../../flows/find-user.ts'
 import { invitationRecipients, invite } from '../../flows/invite.ts'
+import { listedUser } from '../../flows/listed-user.ts'
 import { heldAliases, saveMovingAliases } from '../../flows/move-aliases.ts'
 import { newCredential } from '../../flows/new-credential.ts'
 import { newUser, registration } from '../../flows/new-user.ts'
@@ -17,7 +18,6 @@ import { requireNoMessageTrigger } from '../../flows/send-message.ts'
 import { userChange } from '../../flows/user-change.ts'
 import type { AdminCreateUserRequest } from '../../model/types.gen.ts'
 import type { Operation } from '../operation.ts'
-import { listedUser } from './list-users.ts'
 
 /** Gives somebody who has not used the temporary password yet a new one; what was begun with the old one is void. */
 const renew = (ctx: Context, pool: UserPool, input: AdminCreateUserRequest, password: string): Promise<User> =>
@@ -87,13 +87,13 @@ const register = async (ctx: Context, pool: UserPool, user: User, password: stri
  */
 const registerMovingAliases = async (ctx: Context, pool: UserPool, user: User, password: string | undefined): Promise<User> => {
   const held = await heldAliases(ctx, pool, { user, claim: registration(pool, user).names })
-  const unverified = Object.fromEntries(held.map(({ kind }) => [`${kind}_verified`, 'false']))
-  const registered = await register(ctx, pool, { ...user, attributes: { ...user.attributes, ...unverified } }, password)
+  const flags = (value: 'true' | 'false') => Object.fromEntries(held.map(({ kind }) => [`${kind}_verified`, value]))
+  const registered = await register(ctx, pool, { ...user, attributes: { ...user.attributes, ...flags('false') } }, password)
   if (held.length === 0) return registered
   return retryingLostRaces(async () => {
     const now = await ctx.store.users.byId(pool.uid, user.id)
     if (now === undefined) throw userNotFound()
-    return saveMovingAliases(ctx, pool, userChange(pool, now, { ...now, attributes: user.attributes }))
+    return saveMovingAliases(ctx, pool, userChange(pool, now, { ...now, attributes: { ...now.attributes, ...flags('true') } }))
   })
 }
 

@@ -24,6 +24,10 @@ export const groupConformance = (store: () => Store): void => {
     it('hold the limit of a pool', async () => {
       const pool = await createPool(store())
       expect(await race(50, (n) => store().groups.create(byAt(1), sampleGroup(pool, `g${n}`), 9))).toEqual({ created: 9, 'too many': 41 })
+      const [group] = (await store().groups.list(pool.uid, { limit: 1 })).rows
+      await store().groups.delete(byAt(2), group ?? expect.unreachable())
+      expect(await store().groups.create(byAt(3), sampleGroup(pool, 'x'), 9)).toBe('created')
+      expect(await store().groups.create(byAt(3), sampleGroup(pool, 'y'), 9)).toBe('too many')
     })
 
     it('have members, in pages of users and of groups', async () => {

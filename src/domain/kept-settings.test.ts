@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import { withKeptSettings } from './kept-settings.ts'
+import type { UserPool } from './user-pool.ts'
+
+const pool: UserPool = {
+  uid: 'uid',
+  region: 'eu-west-1',
+  version: 1,
+  mfa: { smsEnabled: false, SoftwareTokenMfaConfiguration: { Enabled: true } },
+  Id: 'eu-west-1_abc',
+  Name: 'pool',
+  Arn: 'arn:aws:cognito-idp:eu-west-1:000000000000:userpool/eu-west-1_abc',
+  Policies: {
+    PasswordPolicy: { MinimumLength: 12, TemporaryPasswordValidityDays: 3 },
+    SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'WEB_AUTHN'] },
+  },
+  SchemaAttributes: [],
+  AdminCreateUserConfig: {},
+  MfaConfiguration: 'ON',
+  AutoVerifiedAttributes: ['email'],
+  CreationDate: 0,
+  LastModifiedDate: 0,
+}
+const UserPoolId = pool.Id
+
+describe('withKeptSettings', () => {
+  it('keeps MFA and both policies', () => {
+    expect(withKeptSettings(pool, { UserPoolId })).toEqual({ UserPoolId, MfaConfiguration: 'ON', Policies: pool.Policies })
+  })
+
+  it('keeps each policy when the other is given', () => {
+    const SignInPolicy = { AllowedFirstAuthFactors: ['PASSWORD' as const] }
+    expect(withKeptSettings(pool, { UserPoolId, Policies: { SignInPolicy } }).Policies).toEqual({
+      PasswordPolicy: pool.Policies.PasswordPolicy,
+      SignInPolicy,
+    })
+    const PasswordPolicy = { MinimumLength: 8 }
+    expect(withKeptSettings(pool, { UserPoolId, Policies: { PasswordPolicy } }).Policies).toEqual({
+      PasswordPolicy,
+      SignInPolicy: pool.Policies.SignInPolicy,
+    })
+  })
+
+  it('changes what is asked for', () => {
+    expect(withKeptSettings(pool, { UserPoolId, MfaConfiguration: 'OFF' }).MfaConfiguration).toBe('OFF')
+  })
+
+  it('lets the older member set the days of temporary passwords', () => {
+    const whole = withKeptSettings(pool, { UserPoolId, AdminCreateUserConfig: { UnusedAccountValidityDays: 30 } })
+    expect(whole.Policies?.PasswordPolicy).toEqual({ MinimumLength: 12 })
+  })
+})

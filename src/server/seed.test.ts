@@ -1,0 +1,107 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createHarness, type Harness, testRegion } from '../../tests/support/harness.ts'
+import { operations } from '../operations/index.ts'
+import { createOperatorCall } from './operator.ts'
+import { applySeed, parseSeed, type SeedDocument } from './seed.ts'
+
+let server: Harness
+
+beforeEach(async () => {
+  server = await createHarness()
+})
+afterEach(() => server.close())
+
+const apply = (document: SeedDocument) => applySeed(createOperatorCall(server, operations), testRegion, document)
+
+const document: SeedDocument = {
+  pools: [
+    {
+      id: 'eu-central-1_Seeded001',
+      name: 'Seeded',
+      settings: { AutoVerifiedAttributes: ['email'] },
+      resourceServers: [{ Identifier: 'orders', Name: 'Orders', Scopes: [{ ScopeName: 'read', ScopeDescription: 'Read orders' }] }],
+      clients: [
+        { id: 'seededclient', name: 'Web', settings: { ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] } },
+        { name: 'Back end', secret: 'a-secret-would-not-do+'.replaceAll('-', '_').padEnd(30, 'x') },
+      ],
+      groups: [{ GroupName: 'admins', Precedence: 1 }],
+      users: [
+        {
+          username: 'ana',
+          password: 'Correct-Horse-7',
+          attributes: { email: 'ana@example.org', email_verified: 'true' },
+          groups: ['admins'],
+        },
+        { username: 'ben', temporaryPassword: 'Temporary-Horse-7' },
+      ],
+    },
+  ],
+}
+
+const signIn = (username: string, password: string) =>
+  server.call('InitiateAuth', {
+    ClientId: 'seededclient',
+    AuthFlow: 'USER_PASSWORD_AUTH',
+    AuthParameters: { USERNAME: username, PASSWORD: password },
+  })
+
+describe('a seed', () => {
+  it('makes pools, clients, groups and users that work', async () => {
+    const [pool] = await apply(document)
+    expect(pool).toMatchObject({
+      userPoolId: 'eu-central-1_Seeded001',
+      region: 'eu-central-1',
+      clients: [
+        { name: 'Web', clientId: 'seededclient', secret: undefined },
+        { name: 'Back end', secret: expect.stringMatching(/^a_secret/) },
+      ],
+      users: ['ana', 'ben'],
+    })
+    expect((await signIn('ana', 'Correct-Horse-7')).status).toBe(200)
+    expect((await signIn('ben', 'Temporary-Horse-7')).body.ChallengeName).toBe('NEW_PASSWORD_REQUIRED')
+    const { Groups } = await server.ok(
+      'AdminListGroupsForUser',
+      { UserPoolId: 'eu-central-1_Seeded001', Username: 'ana' },
+      { region: 'eu-central-1' },
+    )
+    expect(Groups.map(({ GroupName }: { GroupName: string }) => GroupName)).toEqual(['admins'])
+    expect(server.mailbox?.messages()).toEqual([])
+  })
+
+  it('changes nothing when it is applied again, sessions included', async () => {
+    const first = await apply(document)
+    const { AuthenticationResult } = (await signIn('ana', 'Correct-Horse-7')).body
+    expect(await apply(document)).toEqual(first)
+    const { UserPools } = await server.ok('ListUserPools', { MaxResults: 60 }, { region: 'eu-central-1' })
+    expect(UserPools).toHaveLength(1)
+    expect((await server.call('GetUser', { AccessToken: AuthenticationResult.AccessToken })).status).toBe(200)
+  })
+
+  it('brings what is there in line with the file', async () => {
+    await apply(document)
+    const [pool] = document.pools
+    const users = [{ username: 'ana', attributes: { email: 'ana@example.net', email_verified: 'true' } }]
+    await apply({ pools: [{ ...(pool as SeedDocument['pools'][number]), groups: [{ GroupName: 'admins', Precedence: 9 }], users }] })
+    const options = { region: 'eu-central-1' }
+    const UserPoolId = 'eu-central-1_Seeded001'
+    expect((await server.ok('GetGroup', { UserPoolId, GroupName: 'admins' }, options)).Group.Precedence).toBe(9)
+    const { UserAttributes } = await server.ok('AdminGetUser', { UserPoolId, Username: 'ana' }, options)
+    expect(UserAttributes).toContainEqual({ Name: 'email', Value: 'ana@example.net' })
+    expect((await signIn('ana', 'Correct-Horse-7')).status).toBe(200)
+  })
+
+  it('names the pool and the refusal when an operation refuses', async () => {
+    const broken = { pools: [{ name: 'Broken', users: [{ username: 'ana', password: 'short' }] }] }
+    await expect(apply(broken)).rejects.toThrow(/^pools\[0\] \(Broken\): InvalidP\w+Exception: .+/)
+  })
+
+  it.each([
+    [undefined, 'The seed file must be a mapping.'],
+    [{ pool: [] }, 'The seed file has a member that is not known: pool. Known are pools.'],
+    [{ pools: {} }, 'pools must be a list.'],
+    [{ pools: [{ id: 'x' }] }, 'pools[0] needs the member name.'],
+    [{ pools: [{ name: 'x', users: [{ username: 'a', pass: 'b' }] }] }, 'pools[0].users[0] has a member that is not known: pass.'],
+  ])('refuses %j with the place of the fault', (value, sentence) => {
+    expect(() => parseSeed(value)).toThrow(sentence)
+  })
+})
