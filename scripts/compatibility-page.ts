@@ -53,3 +53,49 @@ Neither documented nor seen in a public capture; reports are welcome.
 ${guesses().join('\n')}
 `
 }
+
+const families: Readonly<Record<string, string>> = {
+  'user-pools': 'User pools',
+  'app-clients': 'App clients',
+  'client-secrets': 'App client secrets',
+  'resource-servers': 'Resource servers',
+  groups: 'Groups',
+  tags: 'Tags',
+  'sign-up': 'Sign-up',
+  passwords: 'Passwords',
+  authentication: 'Sign-in and tokens',
+  users: 'Users and attributes',
+}
+
+const later = [
+  ['MFA (SMS, e-mail, TOTP), passkeys, one-time codes as first factor, devices, custom challenges', 'refused by name'],
+  ['Triggers (Lambda)', 'a pool that names one refuses what would fire it'],
+  ['Refresh token rotation, sessions, step-up', 'stored; sign-in refuses by name'],
+  ['OAuth 2.0 and OpenID Connect endpoints, hosted sign-in pages, domains, branding', 'not served, not advertised'],
+  ['Federation (SAML, OIDC, social), import jobs, threat protection, log delivery, replicas', '`NotImplementedException`'],
+  ['Console, Postman generator, PostgreSQL, more than one process', 'not there'],
+]
+
+/** README.md with the table of what is there and what is not between its two status marks. */
+export const readmePage = (): string => {
+  const text = readFileSync(join(root, 'README.md'), 'utf8')
+  const folders = readdirSync(join(root, 'src/operations'), { withFileTypes: true }).filter((entry) => entry.isDirectory())
+  const rows = folders.map(({ name }) => {
+    const files = sources(join(root, 'src/operations', name))
+    const built = files.flatMap((path) => [...readFileSync(path, 'utf8').matchAll(/: Operation<'(\w+)'>/g)].map(([, operation]) => operation))
+    return `| ${families[name] ?? name} | ${built.length} operations |`
+  })
+  const table = [
+    `${Object.keys(operations).length} of ${operationNames.length} API operations are built.`,
+    '',
+    '| there | |',
+    '|---|---|',
+    ...rows,
+    '| Tokens | ID, access and refresh tokens, JWKS, discovery, key rotation |',
+    '',
+    '| not there yet | until then |',
+    '|---|---|',
+    ...later.map(([what, how]) => `| ${what} | ${how} |`),
+  ].join('\n')
+  return text.replace(/(<!-- status[^\n]*-->\n)[\s\S]*?(<!-- \/status -->)/, `$1${table}\n$2`)
+}

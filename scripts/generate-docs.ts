@@ -3,10 +3,11 @@
  * fails when a committed one is out of date.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
-import { compatibilityPage } from './compatibility-page.ts'
+import { compatibilityPage, readmePage } from './compatibility-page.ts'
 import { configurationPage } from './configuration-page.ts'
 
 const pages: Readonly<Record<string, () => string>> = {
+  'README.md': readmePage,
   'docs/compatibility.md': compatibilityPage,
   'docs/configuration.md': configurationPage,
 }

@@ -1,14 +1,16 @@
 import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
 import newman, { type NewmanRunSummary } from 'newman'
 import { describe, expect, it } from 'vitest'
 import { startPoolhouse } from '../../src/lib.ts'
 import { startOnFolder } from '../support/start-on-folder.ts'
-import collection from './journeys.postman_collection.json' with { type: 'json' }
+
+const collection = fileURLToPath(new URL('journeys.postman_collection.json', import.meta.url))
 
 /** Runs folders of the collection as Postman's own runner does. */
 const run = async (variables: Record<string, string>, folder: string[]): Promise<{ assertions: number; failures: string[] }> => {
   const envVar = Object.entries(variables).map(([key, value]) => ({ key, value }))
-  const emitter = newman.run({ collection: structuredClone(collection), envVar, folder, reporters: [] })
+  const emitter = newman.run({ collection, envVar, folder, reporters: [] })
   const [error, { run: outcome }] = (await once(emitter, 'done')) as [Error | null, NewmanRunSummary]
   if (error !== null) throw error
   return {
