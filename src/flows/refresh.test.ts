@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { addSecret, changeClient, changePool } from '../../tests/support/change-settings.ts'
+import { changeClient, changePool } from '../../tests/support/change-settings.ts'
 import { createHarness, type Harness } from '../../tests/support/harness.ts'
 import { type MadePool, makeClient, makePool } from '../../tests/support/make-pool.ts'
 import { makeUser, password } from '../../tests/support/make-user.ts'
@@ -191,7 +191,7 @@ describe('SECRET_HASH of a refresh', () => {
     const second = 'secondsecretsecondsecretsecondsecret'
     const sub = await makeUser(server, made.UserPoolId, username)
     const { RefreshToken, AccessToken } = await signIn(made, username)
-    await addSecret(server, made.ClientId, second)
+    await server.ok('AddUserPoolClientSecret', { UserPoolId: made.UserPoolId, ClientId: made.ClientId, ClientSecret: second })
     for (const name of [sub, tokenParts(AccessToken).payload['username']]) {
       for (const secret of [made.ClientSecret, second]) {
         const body = await server.ok(...refresh(made, RefreshToken, { SECRET_HASH: secretHash(name, made.ClientId, secret) }))

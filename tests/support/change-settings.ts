@@ -20,13 +20,3 @@ export const changeClient = async (server: Harness, clientId: string, change: Pa
   const outcome = await server.store.clients.update(by(server), { ...found.client, ...change })
   if (outcome !== 'updated') throw new Error(outcome)
 }
-
-/** Gives an app client one more secret, at most two of which the API allows. */
-export const addSecret = async (server: Harness, clientId: string, secret: string): Promise<void> => {
-  const found = await server.store.clients.byClientId(clientId)
-  if (found === undefined) throw new Error(`there is no app client ${clientId}`)
-  const { client } = found
-  const id = `${clientId}--${client.secrets.length}`
-  const sealed = await server.keyring.seal('secrets', client.poolUid, `${client.uid}/${id}`, Buffer.from(secret))
-  await changeClient(server, clientId, { secrets: [...client.secrets, { id, createdAt: server.clock.now(), sealed }] })
-}

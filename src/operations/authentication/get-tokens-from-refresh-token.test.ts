@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { addSecret } from '../../../tests/support/change-settings.ts'
 import { createHarness, type Harness } from '../../../tests/support/harness.ts'
 import { type MadePool, makeClient, makePool } from '../../../tests/support/make-pool.ts'
 import { makeUser, password } from '../../../tests/support/make-user.ts'
@@ -45,7 +44,7 @@ describe('GetTokensFromRefreshToken', () => {
     const made = await makeClient(server, pool.UserPoolId, { GenerateSecret: true })
     const RefreshToken = await signIn(made)
     const second = 'secondsecretsecondsecretsecondsecret'
-    await addSecret(server, made.ClientId, second)
+    await server.ok('AddUserPoolClientSecret', { UserPoolId: made.UserPoolId, ClientId: made.ClientId, ClientSecret: second })
     for (const ClientSecret of [made.ClientSecret, second]) {
       const body = await server.ok('GetTokensFromRefreshToken', { ClientId: made.ClientId, RefreshToken, ClientSecret })
       expect(body.AuthenticationResult).toBeDefined()

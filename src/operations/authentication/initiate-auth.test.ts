@@ -1,6 +1,6 @@
 import { createLocalJWKSet, jwtVerify } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { addSecret, changePool } from '../../../tests/support/change-settings.ts'
+import { changePool } from '../../../tests/support/change-settings.ts'
 import { createHarness, type Harness } from '../../../tests/support/harness.ts'
 import { type MadePool, makeClient, makePool } from '../../../tests/support/make-pool.ts'
 import { inviteUser, makeUser, password, temporaryPassword } from '../../../tests/support/make-user.ts'
@@ -102,26 +102,11 @@ describe('InitiateAuth with a password', () => {
   })
 
   it('carries groups and the preferred role', async () => {
-    const sub = await makeUser(server, pool.UserPoolId, 'gil')
-    const found = await server.store.pools.byId(pool.UserPoolId)
-    const by = { actor: 'test', requestId: 'r', action: 'Test', at: server.clock.now() }
-    for (const [GroupName, Precedence] of [
-      ['low', 9],
-      ['high', 1],
-    ] as const) {
-      const group = {
-        uid: GroupName,
-        poolUid: found?.uid ?? '',
-        version: 1,
-        GroupName,
-        Precedence,
-        RoleArn: `arn:aws:iam::000000000000:role/${GroupName}`,
-        UserPoolId: pool.UserPoolId,
-        CreationDate: by.at,
-        LastModifiedDate: by.at,
-      }
-      await server.store.groups.create(by, group, 10)
-      await server.store.groups.addMember(by, group, sub, 10)
+    const { UserPoolId } = pool
+    await makeUser(server, UserPoolId, 'gil')
+    for (const [GroupName, Precedence] of Object.entries({ low: 9, high: 1 })) {
+      await server.ok('CreateGroup', { UserPoolId, GroupName, Precedence, RoleArn: `arn:aws:iam::000000000000:role/${GroupName}` })
+      await server.ok('AdminAddUserToGroup', { UserPoolId, GroupName, Username: 'gil' })
     }
     const { AuthenticationResult } = await server.ok('InitiateAuth', withPassword(pool, 'gil'))
     expect(tokenParts(AuthenticationResult.IdToken).payload).toMatchObject({
@@ -322,7 +307,7 @@ describe('SECRET_HASH', () => {
   it('may be made with either of two secrets', async () => {
     const two = await makeClient(server, pool.UserPoolId, { GenerateSecret: true })
     const second = 'secondsecretsecondsecretsecondsecret'
-    await addSecret(server, two.ClientId, second)
+    await server.ok('AddUserPoolClientSecret', { UserPoolId: two.UserPoolId, ClientId: two.ClientId, ClientSecret: second })
     for (const secret of [two.ClientSecret, second]) {
       const SECRET_HASH = secretHash('sec', two.ClientId, secret)
       expect((await server.ok('InitiateAuth', withPassword(two, 'sec', password, { SECRET_HASH }))).AuthenticationResult).toBeDefined()

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { addSecret, changeClient } from '../../../tests/support/change-settings.ts'
+import { changeClient } from '../../../tests/support/change-settings.ts'
 import { createHarness, type Harness } from '../../../tests/support/harness.ts'
 import { type MadePool, makeClient, makePool } from '../../../tests/support/make-pool.ts'
 import { makeUser, password } from '../../../tests/support/make-user.ts'
@@ -112,7 +112,7 @@ describe('RevokeToken', () => {
   it("wants the client's secret, either of them", async () => {
     const made = await makeClient(server, pool.UserPoolId, { GenerateSecret: true })
     const second = 'secondsecretsecondsecretsecondsecret'
-    await addSecret(server, made.ClientId, second)
+    await server.ok('AddUserPoolClientSecret', { UserPoolId: made.UserPoolId, ClientId: made.ClientId, ClientSecret: second })
     await makeUser(server, pool.UserPoolId, 'pia')
     const { AccessToken, RefreshToken: Token } = await signIn(made, 'pia')
     for (const wrong of [{}, { ClientSecret: 'thirdsecretthirdsecretthirdsecret' }]) {

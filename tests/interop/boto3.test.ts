@@ -1,0 +1,71 @@
+import { execFile, spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type ServerOnFolder, startOnFolder } from '../support/start-on-folder.ts'
+
+const runs = (command: string, ...args: string[]): boolean => spawnSync(command, args, { stdio: 'ignore', timeout: 20_000 }).status === 0
+const hasBoto3 = runs('python3', '-c', 'import boto3')
+const hasCli = runs('aws', '--version')
+
+let server: ServerOnFolder
+let keys: { accessKeyId: string; secretAccessKey: string }
+
+beforeAll(async () => {
+  if (!hasBoto3 && !hasCli) return
+  server = await startOnFolder('--auth', 'verify', '--regions', 'us-east-1')
+  const policy = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 'cognito-idp:*', Resource: '*' } }
+  keys = await server.commands.createAccessKey({ userName: 'python', policy })
+})
+afterAll(() => server?.stop())
+
+/** Only what the programs need: a profile or a region of the person at the machine must not leak in. */
+const environment = () => ({
+  PATH: process.env['PATH'],
+  HOME: '/nonexistent',
+  AWS_EC2_METADATA_DISABLED: 'true',
+  AWS_PAGER: '',
+  AWS_DEFAULT_REGION: 'us-east-1',
+  AWS_ACCESS_KEY_ID: keys.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,
+})
+
+describe('Python clients, their signatures checked', () => {
+  it.skipIf(!hasBoto3)(`boto3 goes from sign-up to administration${hasBoto3 ? '' : ' (skipped: python3 has no boto3)'}`, async () => {
+    const script = fileURLToPath(new URL('boto3_journey.py', import.meta.url))
+    const { stdout } = await promisify(execFile)('python3', [script, server.url, keys.accessKeyId, keys.secretAccessKey], {
+      env: environment(),
+    })
+    expect(JSON.parse(stdout)).toEqual({
+      version: expect.any(String),
+      tokenType: 'Bearer',
+      me: 'ana',
+      status: 'CONFIRMED',
+      pageSizes: [4, 2],
+      age: expect.toSatisfy((seconds: number) => seconds > -2 && seconds < 60),
+      wrongPassword: ['NotAuthorizedException', 'Incorrect username or password.', 400],
+      isItsClass: true,
+      unknownUser: ['UserNotFoundException', 'User does not exist.', 400],
+      wrongSecret: ['ClientError', expect.stringContaining('The request signature we calculated does not match'), 400],
+      wrongRegion: ['ClientError', expect.stringContaining('region'), 400],
+    })
+  })
+
+  it.skipIf(!hasCli)(
+    `the AWS CLI makes a pool, reads it and says why it may not${hasCli ? '' : ' (skipped: no aws on PATH)'}`,
+    async () => {
+      const aws = async (...args: string[]) => {
+        const common = ['cognito-idp', ...args, '--endpoint-url', server.url, '--output', 'json']
+        const { stdout } = await promisify(execFile)('aws', common, { env: environment() })
+        return JSON.parse(stdout)
+      }
+      const { UserPool } = await aws('create-user-pool', '--pool-name', 'command-line', '--user-pool-tags', 'stage=test')
+      expect(UserPool.UserPoolTags).toEqual({ stage: 'test' })
+      const described = await aws('describe-user-pool', '--user-pool-id', UserPool.Id)
+      expect(described.UserPool).toMatchObject({ Id: UserPool.Id, Name: 'command-line' })
+      await expect(aws('list-users', '--user-pool-id', 'us-east-1_Nowhere99')).rejects.toThrow(
+        'An error occurred (ResourceNotFoundException) when calling the ListUsers operation: User pool us-east-1_Nowhere99 does not exist.',
+      )
+    },
+  )
+})
