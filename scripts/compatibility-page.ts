@@ -82,7 +82,9 @@ export const readmePage = (): string => {
   const folders = readdirSync(join(root, 'src/operations'), { withFileTypes: true }).filter((entry) => entry.isDirectory())
   const rows = folders.map(({ name }) => {
     const files = sources(join(root, 'src/operations', name))
-    const built = files.flatMap((path) => [...readFileSync(path, 'utf8').matchAll(/: Operation<'(\w+)'>/g)].map(([, operation]) => operation))
+    const built = files.flatMap((path) =>
+      [...readFileSync(path, 'utf8').matchAll(/: Operation<'(\w+)'>/g)].map(([, operation]) => operation),
+    )
     return `| ${families[name] ?? name} | ${built.length} operations |`
   })
   const table = [

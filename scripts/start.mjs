@@ -24,6 +24,9 @@ const passOn = (signal) => server.kill(signal)
 process.on('SIGTERM', passOn)
 process.on('SIGINT', passOn)
 process.on('SIGHUP', passOn)
+// npm runs this in a shell, which a signal to npm ends without telling what runs in it.
+const parent = process.ppid
+setInterval(() => process.ppid !== parent && passOn('SIGTERM'), 250).unref()
 server.on('error', (error) => {
   console.error(`poolhouse: ${node} can't be started: ${error.message}`)
   process.exit(1)

@@ -12,6 +12,8 @@ export interface SealedClientSecret {
   readonly createdAt: number
   /** base64 */
   readonly sealed: string
+  /** Set on the secret that came with the client, the only one that DescribeUserPoolClient ever shows. */
+  readonly original?: true | undefined
 }
 
 /** An app client: the wire's own shape with defaults filled in (PascalCase), and what only the server knows (camelCase). */

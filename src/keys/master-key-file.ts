@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { access, type FileHandle, link, mkdir, open, unlink } from 'node:fs/promises'
+import { access, type FileHandle, link, open, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Random } from '../random.ts'
 import { type MasterKey, parseMasterKey } from './parse-master-key.ts'
@@ -26,9 +26,8 @@ export const readMasterKeyFile = async (path: string): Promise<MasterKey> => {
   }
 }
 
-/** The key in `<folder>/master.key`, which is made with mode 0600 when it is not there; of several who make it at once, one does. */
+/** The key in `<folder>/master.key`, which is made with mode 0600 when only the folder is there; of several who make it at once, one does. */
 export const openDevMasterKey = async (folder: string, random: Random): Promise<MasterKey> => {
-  await mkdir(folder, { recursive: true, mode: 0o700 })
   const path = join(folder, 'master.key')
   if (!(await isThere(path))) await make(folder, path, random)
   return readMasterKeyFile(path)

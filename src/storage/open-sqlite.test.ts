@@ -220,4 +220,8 @@ describe('openSqlite says in one sentence', () => {
     mkdirSync(folder, { mode: 0o500 })
     expect(await refusal(folder)).toBe(`The data folder ${folder} can not be written: permission denied.`)
   })
+
+  it.skipIf(!existsSync('/proc/self'))('is refused at once where a folder can not be made although its parent is there', async () => {
+    await expect(open('/proc/poolhouse')).rejects.toThrow('The data folder /proc/poolhouse can not be written: it can not be made there.')
+  })
 })

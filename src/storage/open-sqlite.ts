@@ -1,5 +1,5 @@
-import { closeSync, mkdirSync, openSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { storeOver } from './executor.ts'
 import { migrate, requireOwnDatabase } from './migrate.ts'
@@ -28,6 +28,7 @@ const reasons: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only',
   ENOSPC: 'the disk is full',
   EDQUOT: 'the disk quota is used up',
+  ENOENT: 'it can not be made there',
   ENOTDIR: 'a part of the path is a file',
   EEXIST: 'there is a file of that name',
   EISDIR: 'a file is expected where there is a folder',
@@ -41,9 +42,20 @@ const reasonOf = (error: unknown): string => {
 /** Creates the file for its owner alone when it is not there; SQLite gives its log files the same mode. */
 const touch = (path: string): void => closeSync(openSync(path, 'a', 0o600))
 
+// Not the recursive form: where a parent is there and still nothing can be made in it (/proc), Node.js tries it for ever.
+const makeFolder = (folder: string): void => {
+  const parent = dirname(folder)
+  if (parent !== folder && !existsSync(parent)) makeFolder(parent)
+  try {
+    mkdirSync(folder, { mode: 0o700 })
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST' && statSync(folder).isDirectory())) throw error
+  }
+}
+
 const prepareFolder = ({ folder, log }: SqliteOptions): void => {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(resolve(folder))
     if (statSync(folder).mode & 0o077) log.warn({ folder }, 'other users of this machine can look into the data folder')
     touch(join(folder, lockName))
     touch(join(folder, fileName))

@@ -20,17 +20,18 @@ import {
 } from 'aws-amplify/auth'
 import { ConsoleLogger } from 'aws-amplify/utils'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { password, startApp } from '../support/start-app.ts'
+import { type App, password, setUpApp, startApp } from '../support/start-app.ts'
 
 let app: Awaited<ReturnType<typeof startApp>>
+
+const configure = ({ poolId, clientId }: App) =>
+  Amplify.configure({ Auth: { Cognito: { userPoolId: poolId, userPoolClientId: clientId, userPoolEndpoint: app.server.url } } })
 
 beforeAll(async () => {
   // It warns of every endpoint that is not Amazon's.
   ConsoleLogger.LOG_LEVEL = 'ERROR'
   app = await startApp()
-  Amplify.configure({
-    Auth: { Cognito: { userPoolId: app.poolId, userPoolClientId: app.clientId, userPoolEndpoint: app.server.url } },
-  })
+  configure(app)
 })
 afterEach(() => signOut())
 afterAll(() => app.server.stop())
@@ -155,6 +156,17 @@ describe('aws-amplify 6', () => {
         message: 'Access Token has been revoked',
       })
     }
+  })
+
+  it('signs in with an e-mail address, in whatever case, where that is the user name', async () => {
+    configure(await setUpApp(app.server.url, { pool: { UsernameAttributes: ['email'], UsernameConfiguration: { CaseSensitive: false } } }))
+    const { userId } = await signUp({ username: 'Mary@Example.org', password })
+    const confirmationCode = await app.server.mailbox.code('Mary@Example.org')
+    await confirmSignUp({ username: 'mary@example.org', confirmationCode })
+    expect(await signIn({ username: 'MARY@example.org', password })).toEqual(signedIn)
+    expect(await getCurrentUser()).toMatchObject({ username: userId, userId })
+    expect((await fetchAuthSession({ forceRefresh: true })).tokens?.idToken?.payload['cognito:username']).toBe(userId)
+    configure(app)
   })
 
   it('deletes its own user', async () => {

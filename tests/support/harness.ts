@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import type { ApiReply } from '../../src/api/api-request.ts'
-import { createDispatcher } from '../../src/api/dispatch.ts'
+import { createDispatcher, type Dispatcher } from '../../src/api/dispatch.ts'
 import { type OpenedServices, openServices } from '../../src/app.ts'
 import { type AdjustableClock, createAdjustableClock } from '../../src/clock.ts'
 import type { Input, OperationName } from '../../src/model/types.gen.ts'
@@ -23,9 +23,8 @@ export interface CallOptions {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** The whole program behind its dispatcher, on an in-memory database, with a clock that only moves when told. */
-export interface Harness extends OpenedServices {
-  readonly clock: AdjustableClock
+/** Calls of the API. */
+export interface Calls {
   call<N extends OperationName>(operation: N, input: Input<N> | Record<string, unknown>, options?: CallOptions): Promise<Answer>
   /** The body; the test fails unless the status is 200. */
   ok<N extends OperationName>(operation: N, input: Input<N> | Record<string, unknown>, options?: CallOptions): Promise<Answer['body']>
@@ -35,10 +34,15 @@ export interface Harness extends OpenedServices {
     input: Input<N> | Record<string, unknown>,
     options?: CallOptions,
   ): Promise<readonly [type: string, message: string]>
-  /** The code in the newest message to a destination. */
-  codeSentTo(destination: string): string
   /** Raw bytes through the dispatcher. */
   post(headers: Readonly<Record<string, string>>, body: string | Uint8Array): Promise<ApiReply>
+}
+
+/** The whole program behind its dispatcher, on an in-memory database, with a clock that only moves when told. */
+export interface Harness extends OpenedServices, Calls {
+  readonly clock: AdjustableClock
+  /** The code in the newest message to a destination. */
+  codeSentTo(destination: string): string
 }
 
 const start = Date.UTC(2026, 0, 15, 12)
@@ -48,6 +52,45 @@ export const testRegion = 'us-east-1'
 
 const madeUpAuthorization = (region: string) =>
   `AWS4-HMAC-SHA256 Credential=AKIATESTTESTTESTTEST/20260115/${region}/cognito-idp/aws4_request, SignedHeaders=host;x-amz-date, Signature=${'0'.repeat(64)}`
+
+/** Calls that go through the dispatcher. */
+export const callsThrough = (dispatch: Dispatcher): Calls => {
+  const post = (headers: Readonly<Record<string, string>>, body: string | Uint8Array) =>
+    dispatch({
+      method: 'POST',
+      path: '/',
+      query: '',
+      headers: { host: 'localhost:9339', 'content-type': 'application/x-amz-json-1.1', ...headers },
+      body: typeof body === 'string' ? Buffer.from(body, 'utf8') : body,
+      remoteAddress: '127.0.0.1',
+    })
+  const call: Calls['call'] = async (operation, input, { region = testRegion, unsigned = false, headers = {} } = {}) => {
+    const reply = await post(
+      {
+        'x-amz-target': `AWSCognitoIdentityProviderService.${operation}`,
+        'x-amz-date': '20260115T120000Z',
+        ...(unsigned ? {} : { authorization: madeUpAuthorization(region) }),
+        ...headers,
+      },
+      JSON.stringify(input),
+    )
+    return { status: reply.status, headers: reply.headers, body: reply.body === '' ? undefined : JSON.parse(reply.body) }
+  }
+  return {
+    post,
+    call,
+    ok: async (operation, input, options) => {
+      const answer = await call(operation, input, options)
+      expect(answer, `${operation} answered ${JSON.stringify(answer.body)}`).toMatchObject({ status: 200 })
+      return answer.body
+    },
+    refused: async (operation, input, options) => {
+      const { status, body } = await call(operation, input, options)
+      expect(status, `${operation} was expected to be refused`).toBe(400)
+      return [body.__type, body.message]
+    },
+  }
+}
 
 /** Opens the program for one test file or one test; call `close` when done. */
 export const createHarness = async (policy: Partial<OpenedServices['policy']> = {}): Promise<Harness> => {
@@ -72,42 +115,10 @@ export const createHarness = async (policy: Partial<OpenedServices['policy']> = 
     operations,
     settings: { auth: 'any', defaultRegion: testRegion, idsChosenBy: 'everybody', strictErrors: true },
   })
-  const post = (headers: Readonly<Record<string, string>>, body: string | Uint8Array) =>
-    dispatch({
-      method: 'POST',
-      path: '/',
-      query: '',
-      headers: { host: 'localhost:9339', 'content-type': 'application/x-amz-json-1.1', ...headers },
-      body: typeof body === 'string' ? Buffer.from(body, 'utf8') : body,
-      remoteAddress: '127.0.0.1',
-    })
-  const call: Harness['call'] = async (operation, input, { region = testRegion, unsigned = false, headers = {} } = {}) => {
-    const reply = await post(
-      {
-        'x-amz-target': `AWSCognitoIdentityProviderService.${operation}`,
-        'x-amz-date': '20260115T120000Z',
-        ...(unsigned ? {} : { authorization: madeUpAuthorization(region) }),
-        ...headers,
-      },
-      JSON.stringify(input),
-    )
-    return { status: reply.status, headers: reply.headers, body: reply.body === '' ? undefined : JSON.parse(reply.body) }
-  }
   return {
     ...opened,
     clock,
-    post,
-    call,
-    ok: async (operation, input, options) => {
-      const answer = await call(operation, input, options)
-      expect(answer, `${operation} answered ${JSON.stringify(answer.body)}`).toMatchObject({ status: 200 })
-      return answer.body
-    },
-    refused: async (operation, input, options) => {
-      const { status, body } = await call(operation, input, options)
-      expect(status, `${operation} was expected to be refused`).toBe(400)
-      return [body.__type, body.message]
-    },
+    ...callsThrough(dispatch),
     codeSentTo: (destination) => {
       const code = opened.mailbox?.messages(destination)[0]?.code
       if (code === undefined) throw new Error(`no message with a code was sent to ${destination}`)

@@ -25,6 +25,7 @@ describe('CreateUserPoolClient', () => {
     expect(client).toEqual({
       UserPoolId,
       ClientName: 'app',
+      ClientType: 'REGULAR',
       ClientId: expect.stringMatching(/^[a-z0-9]{26}$/),
       LastModifiedDate: now,
       CreationDate: now,

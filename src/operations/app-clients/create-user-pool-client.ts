@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts'
 import type { AppClient } from '../../domain/app-client.ts'
 import { newAppClientSettings } from '../../domain/app-client-config.ts'
+import { chosenClientId, chosenClientIdFault } from '../../domain/chosen-client-id.ts'
 import { newClientId, newClientSecret } from '../../domain/ids.ts'
 import { clientsPerPool } from '../../domain/quotas.ts'
 import { invalidParameter, limitExceeded, notAuthorized } from '../../errors.ts'
@@ -10,16 +11,12 @@ import type { Operation } from '../operation.ts'
 import { describedClient } from './described-client.ts'
 import { requireSoundClient } from './require-sound-client.ts'
 
-const chosenIdPrefix = '_custom_id_:'
-
 /** The id that the client gets: a random one, or the one that its name asks for, where the caller may choose. */
-const clientId = (ctx: Context, name: string): string => {
-  if (!name.startsWith(chosenIdPrefix)) return newClientId(ctx.random.below)
+const clientId = (ctx: Context, chosen: string | undefined): string => {
+  if (chosen === undefined) return newClientId(ctx.random.below)
   if (!ctx.call.mayChooseIds) throw notAuthorized('You are not permitted to choose the id of an app client.')
-  const chosen = name.slice(chosenIdPrefix.length)
-  // Ids of secrets are made of it and 15 characters more, and end at 128.
-  if (!/^[\w+]{1,113}$/.test(chosen))
-    throw invalidParameter('A chosen id of an app client has 1 to 113 letters, digits, underscores or plus signs.')
+  const fault = chosenClientIdFault(chosen)
+  if (fault !== undefined) throw invalidParameter(fault)
   return chosen
 }
 
@@ -28,18 +25,19 @@ export const createUserPoolClient: Operation<'CreateUserPoolClient'> = async (ct
   const pool = await openPool(ctx, input.UserPoolId)
   const secret = input.ClientSecret ?? (input.GenerateSecret === true ? newClientSecret(ctx.random.below) : undefined)
   await requireSoundClient(ctx, input, { pool, hasSecret: secret !== undefined, use: 'creating' })
-  const ClientId = clientId(ctx, input.ClientName)
+  const chosen = chosenClientId(input.ClientName)
+  const ClientId = clientId(ctx, chosen)
   const now = ctx.clock.now()
   const identity = { uid: ctx.random.uuid(), poolUid: pool.uid, ClientId }
   const client: AppClient = {
     ...newAppClientSettings(input),
     ...identity,
-    ClientName: input.ClientName.startsWith(chosenIdPrefix) ? ClientId : input.ClientName,
+    ClientName: chosen ?? input.ClientName,
     UserPoolId: pool.Id,
     CreationDate: now,
     LastModifiedDate: now,
     version: 1,
-    secrets: secret === undefined ? [] : [await sealClientSecret(ctx, identity, secret)],
+    secrets: secret === undefined ? [] : [{ ...(await sealClientSecret(ctx, identity, secret)), original: true }],
   }
   const outcome = await ctx.store.clients.create(ctx.by(), client, clientsPerPool)
   if (outcome === 'id taken') throw invalidParameter(`An app client with the id ${ClientId} already exists.`)

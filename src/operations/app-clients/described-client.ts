@@ -1,10 +1,14 @@
 import type { Context } from '../../context.ts'
 import type { AppClient } from '../../domain/app-client.ts'
-import { openClientSecrets } from '../../flows/client-secrets.ts'
+import { openClientSecret } from '../../flows/client-secrets.ts'
 import type { UserPoolClientType } from '../../model/types.gen.ts'
 
-/** An app client as the API describes it. guess: of two secrets the older one is shown, which every user of the client knows. */
+/** An app client as the API describes it: with the secret that it was made with, measured on AWS, and never with one added later. */
 export const describedClient = async (ctx: Context, client: AppClient): Promise<UserPoolClientType> => {
-  const [ClientSecret] = await openClientSecrets(ctx, client)
-  return { ...client, ClientSecret }
+  const original = client.secrets.find((secret) => secret.original)
+  return {
+    ...client,
+    ClientType: client.ClientType ?? 'REGULAR',
+    ClientSecret: original && (await openClientSecret(ctx, client, original)),
+  }
 }

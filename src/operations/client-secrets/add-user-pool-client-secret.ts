@@ -5,7 +5,10 @@ import { sealClientSecret } from '../../flows/client-secrets.ts'
 import type { Operation } from '../operation.ts'
 import { changeSecrets } from './change-secrets.ts'
 
-/** Adds a second secret to an app client, so that one can be replaced without a pause; it is shown when it was made here. */
+/**
+ * Adds a second secret to an app client, so that one can be replaced without a pause; it is shown when it was made here.
+ * guess: a client that has none gets its first one; the reference speaks of confidential clients only and names no refusal.
+ */
 export const addUserPoolClientSecret: Operation<'AddUserPoolClientSecret'> = async (ctx, input) => {
   const value = input.ClientSecret ?? newClientSecret(ctx.random.below)
   const secrets = await changeSecrets(ctx, input.UserPoolId, input.ClientId, async (client) => {

@@ -32,7 +32,8 @@ describe('DeleteUserPoolClientSecret', () => {
       `Unable to verify secret hash for client ${ClientId}`,
     ])
     await server.ok('InitiateAuth', signIn(ClientSecretDescriptor.ClientSecretValue))
-    expect((await server.ok('DescribeUserPoolClient', client)).UserPoolClient.ClientSecret).toBe(ClientSecretDescriptor.ClientSecretValue)
+    // A secret that was added later is shown once, when it is added.
+    expect((await server.ok('DescribeUserPoolClient', client)).UserPoolClient).not.toHaveProperty('ClientSecret')
   })
 
   it('refuses the only secret', async () => {

@@ -109,7 +109,6 @@ describe('ConfirmSignUp under attack (must-not-happen 05)', () => {
     const code = await waiting('race')
     const counts = await outcomes(Array.from({ length: atOnce }, () => server.call('ConfirmSignUp', confirmation('race', code))))
     expect(counts).toMatchObject({ ok: 1, LimitExceededException: atOnce - 15 })
-    expect(counts['ok']).toBe(1)
   })
 
   it('lets 15 guesses an hour through, many at once or not, and none beyond', async () => {

@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts'
 import { selfSignedCertificate } from '../../crypto/self-signed-certificate.ts'
 import type { UserPool } from '../../domain/user-pool.ts'
-import { amendPool } from '../../flows/change-pool.ts'
+import { tooManyRequests } from '../../errors.ts'
 import { openPool } from '../../flows/open-pool.ts'
 import type { Operation } from '../operation.ts'
 
@@ -15,12 +15,16 @@ const newCertificate = async (ctx: Context, pool: UserPool): Promise<NonNullable
   return { certificate, sealedKey: await ctx.keyring.seal('signing-keys', pool.uid, 'saml', privateKey) }
 }
 
+const triesAtMost = 5
+
 /** The certificate (base64 DER) with which SAML identity providers check the pool's signed requests; made at first need. */
 export const getSigningCertificate: Operation<'GetSigningCertificate'> = async (ctx, input) => {
-  const pool = await openPool(ctx, input.UserPoolId)
-  if (pool.samlSigning !== undefined) return { Certificate: pool.samlSigning.certificate }
-  const made = await newCertificate(ctx, pool)
-  // Of two who make one at once, the first to save wins.
-  const saved = await amendPool(ctx, input.UserPoolId, (now) => ({ ...now, samlSigning: now.samlSigning ?? made }))
-  return { Certificate: saved.samlSigning?.certificate }
+  for (let tries = 0; tries < triesAtMost; tries += 1) {
+    const pool = await openPool(ctx, input.UserPoolId)
+    if (pool.samlSigning !== undefined) return { Certificate: pool.samlSigning.certificate }
+    const samlSigning = await newCertificate(ctx, pool)
+    // Of two who make one at once the first to save wins, and the other finds it at the next try.
+    if ((await ctx.store.pools.update(ctx.by(), { ...pool, samlSigning })) === 'updated') return { Certificate: samlSigning.certificate }
+  }
+  throw tooManyRequests()
 }

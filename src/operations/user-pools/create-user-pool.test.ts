@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { callsThrough, createHarness, type Harness } from '../../../tests/support/harness.ts'
+import { redispatch } from '../../../tests/support/redispatch.ts'
+
+let server: Harness
+
+beforeAll(async () => {
+  server = await createHarness()
+})
+afterAll(() => server.close())
+
+const create = async (input: Record<string, unknown> = {}) => (await server.ok('CreateUserPool', { PoolName: 'pool', ...input })).UserPool
+const refused = (input: Record<string, unknown>) => server.refused('CreateUserPool', { PoolName: 'pool', ...input })
+
+describe('CreateUserPool', () => {
+  it('fills in every default', async () => {
+    const { SchemaAttributes, ...pool } = await create()
+    const now = server.clock.now() / 1000
+    expect(pool).toEqual({
+      Id: expect.stringMatching(/^us-east-1_[0-9A-Za-z]{9}$/),
+      Arn: `arn:aws:cognito-idp:us-east-1:000000000000:userpool/${pool.Id}`,
+      Name: 'pool',
+      CreationDate: now,
+      LastModifiedDate: now,
+      EstimatedNumberOfUsers: 0,
+      DeletionProtection: 'INACTIVE',
+      MfaConfiguration: 'OFF',
+      UserPoolTier: 'ESSENTIALS',
+      LambdaConfig: {},
+      UserPoolTags: {},
+      EmailConfiguration: { EmailSendingAccount: 'COGNITO_DEFAULT' },
+      VerificationMessageTemplate: { DefaultEmailOption: 'CONFIRM_WITH_CODE' },
+      AdminCreateUserConfig: { AllowAdminCreateUserOnly: false, UnusedAccountValidityDays: 7 },
+      Policies: {
+        PasswordPolicy: {
+          MinimumLength: 8,
+          RequireUppercase: true,
+          RequireLowercase: true,
+          RequireNumbers: true,
+          RequireSymbols: true,
+          TemporaryPasswordValidityDays: 7,
+        },
+        SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD'] },
+      },
+    })
+    expect(SchemaAttributes.map(({ Name }: { Name: string }) => Name)).toContain('phone_number_verified')
+  })
+
+  it('gives two pools of one name two ids', async () => {
+    expect((await create()).Id).not.toBe((await create()).Id)
+  })
+
+  it('refuses settings that do not go together', async () => {
+    expect(await refused({ AliasAttributes: ['email'], UsernameAttributes: ['email'] })).toEqual([
+      'InvalidParameterException',
+      'Only one of the aliasAttributes or usernameAttributes can be set in a User pool.',
+    ])
+    expect(await refused({ MfaConfiguration: 'ON' })).toEqual([
+      'InvalidParameterException',
+      'SMS configuration and Auto verification for phone_number are required when MFA is required/optional',
+    ])
+    expect(await refused({ UserPoolAddOns: { AdvancedSecurityMode: 'ENFORCED' } })).toEqual([
+      'FeatureUnavailableInTierException',
+      'The following features need to be disabled for the ESSENTIALS pricing tier configured: Threat Protection',
+    ])
+  })
+
+  it('refuses tags with an error of their own', async () => {
+    expect(await refused({ UserPoolTags: { 'aws:team': 'a' } })).toEqual([
+      'UserPoolTaggingException',
+      'The tag key aws:team is reserved: keys must not begin with aws:.',
+    ])
+  })
+
+  it('holds the quota of the region', async () => {
+    const create = (by: never, pool: never, limit: number) => {
+      expect(limit).toBe(1000)
+      return server.store.pools.create(by, pool, 0)
+    }
+    const full = callsThrough(redispatch(server, { store: { ...server.store, pools: { ...server.store.pools, create } } as never }))
+    expect(await full.refused('CreateUserPool', { PoolName: 'pool' })).toEqual([
+      'LimitExceededException',
+      'The region us-east-1 has 1000 user pools already.',
+    ])
+  })
+})
+
+describe('a chosen pool id', () => {
+  it('comes from a tag, whole or after the region, and the tag is not kept', async () => {
+    const whole = await create({ UserPoolTags: { _custom_id_: 'us-east-1_Chosen1', team: 'a' } })
+    expect(whole).toMatchObject({ Id: 'us-east-1_Chosen1', UserPoolTags: { team: 'a' } })
+    expect(whole.UserPoolTags).toEqual({ team: 'a' })
+    expect((await create({ UserPoolTags: { _custom_id_: 'Chosen2' } })).Id).toBe('us-east-1_Chosen2')
+  })
+
+  it('is given once', async () => {
+    await create({ UserPoolTags: { _custom_id_: 'Once' } })
+    expect(await refused({ UserPoolTags: { _custom_id_: 'Once' } })).toEqual([
+      'InvalidParameterException',
+      'A user pool with the id us-east-1_Once already exists.',
+    ])
+  })
+
+  it('names its own region', async () => {
+    expect(await refused({ UserPoolTags: { _custom_id_: 'eu-west-1_Other' } })).toEqual([
+      'InvalidParameterException',
+      'The id eu-west-1_Other is not us-east-1_ followed by letters and digits, 55 characters at most.',
+    ])
+  })
+
+  it('needs permission', async () => {
+    const strict = callsThrough(redispatch(server, {}, { idsChosenBy: 'permission' }))
+    expect(await strict.refused('CreateUserPool', { PoolName: 'pool', UserPoolTags: { _custom_id_: 'Mine' } })).toEqual([
+      'NotAuthorizedException',
+      'You are not permitted to choose the id of a user pool.',
+    ])
+  })
+})

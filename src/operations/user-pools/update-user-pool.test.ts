@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createHarness, type Harness } from '../../../tests/support/harness.ts'
+import { makePool } from '../../../tests/support/make-pool.ts'
+import { withRival } from '../../../tests/support/with-rival.ts'
+
+let server: Harness
+
+beforeAll(async () => {
+  server = await createHarness()
+})
+afterAll(() => server.close())
+
+const described = async (UserPoolId: string) => (await server.ok('DescribeUserPool', { UserPoolId })).UserPool
+const sms = { SnsCallerArn: 'arn:aws:iam::000000000000:role/sms' }
+
+describe('UpdateUserPool', () => {
+  it('puts what the request leaves out back to its default', async () => {
+    const { UserPoolId } = await makePool(server)
+    const fresh = await described(UserPoolId)
+    await server.ok('UpdateUserPool', {
+      UserPoolId,
+      AutoVerifiedAttributes: ['email', 'phone_number'],
+      SmsConfiguration: sms,
+      LambdaConfig: { PreSignUp: 'arn:aws:lambda:us-east-1:000000000000:function:f' },
+      EmailVerificationSubject: 'Hello',
+      AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+      DeviceConfiguration: { ChallengeRequiredOnNewDevice: true },
+      UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email'] },
+      AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'verified_email', Priority: 1 }] },
+    })
+    expect(await described(UserPoolId)).toMatchObject({ AutoVerifiedAttributes: ['email', 'phone_number'], SmsConfiguration: sms })
+    server.clock.advance(1000)
+    expect(await server.ok('UpdateUserPool', { UserPoolId })).toEqual({})
+    expect(await described(UserPoolId)).toEqual({ ...fresh, LastModifiedDate: server.clock.now() / 1000 })
+  })
+
+  it('keeps name, tags, tier, deletion protection, MFA and policies', async () => {
+    const kept = {
+      UserPoolTags: { team: 'a' },
+      UserPoolTier: 'PLUS',
+      DeletionProtection: 'ACTIVE',
+      MfaConfiguration: 'OPTIONAL',
+      SmsConfiguration: sms,
+    } as const
+    const { UserPoolId } = await makePool(server, { ...kept, Policies: { PasswordPolicy: { MinimumLength: 20 } } })
+    const before = await described(UserPoolId)
+    await server.ok('UpdateUserPool', { UserPoolId, SmsConfiguration: sms })
+    expect(await described(UserPoolId)).toEqual(before)
+    expect(before).toMatchObject({ ...kept, Name: 'pool', Policies: { PasswordPolicy: { MinimumLength: 20 } } })
+  })
+
+  it('never changes the schema or what signs a user in', async () => {
+    const { UserPoolId } = await makePool(server, {
+      UsernameAttributes: ['email'],
+      UsernameConfiguration: { CaseSensitive: false },
+      Schema: [{ Name: 'team', AttributeDataType: 'String' }],
+    })
+    const before = await described(UserPoolId)
+    await server.ok('UpdateUserPool', { UserPoolId, PoolName: 'renamed', UserPoolTags: {} })
+    expect(await described(UserPoolId)).toEqual({ ...before, Name: 'renamed' })
+    expect(before.SchemaAttributes).toContainEqual(expect.objectContaining({ Name: 'custom:team' }))
+  })
+
+  it('refuses what CreateUserPool refuses', async () => {
+    const { UserPoolId } = await makePool(server)
+    expect(await server.refused('UpdateUserPool', { UserPoolId, MfaConfiguration: 'OPTIONAL' })).toEqual([
+      'InvalidParameterException',
+      'SMS configuration and Auto verification for phone_number are required when MFA is required/optional',
+    ])
+    expect(await server.refused('UpdateUserPool', { UserPoolId, UserPoolTags: { 'aws:x': '' } })).toEqual([
+      'UserPoolTaggingException',
+      'The tag key aws:x is reserved: keys must not begin with aws:.',
+    ])
+    expect(await server.refused('UpdateUserPool', { UserPoolId, UserPoolTags: { _custom_id_: 'other' } })).toEqual([
+      'UserPoolTaggingException',
+      `The id of the user pool ${UserPoolId} cannot be changed.`,
+    ])
+  })
+
+  it('does not let a pool go to a tier that lacks what it uses', async () => {
+    const { UserPoolId } = await makePool(server, { Policies: { PasswordPolicy: { MinimumLength: 8, PasswordHistorySize: 3 } } })
+    expect(await server.refused('UpdateUserPool', { UserPoolId, UserPoolTier: 'LITE' })).toEqual([
+      'FeatureUnavailableInTierException',
+      'The following features need to be disabled for the LITE pricing tier configured: Password History',
+    ])
+  })
+
+  it('refuses the second of two changes at once, and keeps the first', async () => {
+    const { UserPoolId } = await makePool(server)
+    const slow = withRival(server, 'pools', () => server.ok('UpdateUserPool', { UserPoolId, PoolName: 'first' }))
+    expect(await slow.refused('UpdateUserPool', { UserPoolId, PoolName: 'second' })).toEqual([
+      'ConcurrentModificationException',
+      'The resource was changed by another request. Read it again and retry.',
+    ])
+    expect((await described(UserPoolId)).Name).toBe('first')
+  })
+})
