@@ -58,7 +58,8 @@ export const openAccessToken = async (ctx: Context, token: string): Promise<Toke
     ctx.store.revocations.isRevoked(pool.uid, originId),
   ])
   if (user === undefined) throw userNotFound()
-  if (revoked || generation !== user.generation) throw accessTokenRevoked()
+  // Nobody gets a token before the temporary password is changed; one that exists is from before.
+  if (revoked || generation !== user.generation || user.status === 'FORCE_CHANGE_PASSWORD') throw accessTokenRevoked()
   requireStatus(user)
   return { ...opened, user, originId }
 }

@@ -1,135 +1,143 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createHarness, type Harness } from '../../../tests/support/harness.ts'
-import { contextOf } from '../../api/context-of.ts'
-import { createUserPoolClient } from './create-user-pool-client.ts'
+import { callsThrough, createHarness, type Harness } from '../../../tests/support/harness.ts'
+import { makePool } from '../../../tests/support/make-pool.ts'
+import { redispatch } from '../../../tests/support/redispatch.ts'
 
 let server: Harness
 let UserPoolId: string
 
 beforeAll(async () => {
   server = await createHarness()
-  UserPoolId = (await server.ok('CreateUserPool', { PoolName: 'pool' })).UserPool.Id
+  ;({ UserPoolId } = await makePool(server))
 })
 afterAll(() => server.close())
 
-const create = async (settings: Record<string, unknown> = {}) =>
-  (await server.ok('CreateUserPoolClient', { UserPoolId, ClientName: 'app', ...settings })).UserPoolClient
-
-const refused = (settings: Record<string, unknown>) =>
-  server.refused('CreateUserPoolClient', { UserPoolId, ClientName: 'app', ...settings })
+const input = (more: Record<string, unknown>) => ({ UserPoolId, ClientName: 'app', ...more })
+const create = async (more: Record<string, unknown> = {}) => (await server.ok('CreateUserPoolClient', input(more))).UserPoolClient
+const refused = (more: Record<string, unknown>) => server.refused('CreateUserPoolClient', input(more))
 
 describe('CreateUserPoolClient', () => {
-  it('fills in the defaults and shows nothing of its own', async () => {
+  it('fills in every default, and makes no secret', async () => {
     const now = server.clock.now() / 1000
-    const client = await create()
-    expect(client).toEqual({
+    expect(await create()).toEqual({
       UserPoolId,
       ClientName: 'app',
+      ClientId: expect.stringMatching(/^[0-9a-z]{26}$/),
       ClientType: 'REGULAR',
-      ClientId: expect.stringMatching(/^[a-z0-9]{26}$/),
-      LastModifiedDate: now,
       CreationDate: now,
+      LastModifiedDate: now,
+      ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_CUSTOM_AUTH'],
       RefreshTokenValidity: 30,
       TokenValidityUnits: {},
-      ExplicitAuthFlows: expect.arrayContaining(['ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_CUSTOM_AUTH']),
       AllowedOAuthFlowsUserPoolClient: false,
       PreventUserExistenceErrors: 'LEGACY',
       EnableTokenRevocation: true,
       EnablePropagateAdditionalUserContextData: false,
       AuthSessionValidity: 3,
     })
-    expect((await server.ok('DescribeUserPoolClient', { UserPoolId, ClientId: client.ClientId })).UserPoolClient).toEqual(client)
   })
 
-  it('keeps every setting that it is given', async () => {
-    const settings = {
-      AccessTokenValidity: 6,
-      IdTokenValidity: 30,
-      RefreshTokenValidity: 6,
-      TokenValidityUnits: { AccessToken: 'hours', IdToken: 'minutes', RefreshToken: 'days' },
-      AllowedOAuthFlows: ['code'],
-      AllowedOAuthFlowsUserPoolClient: true,
-      AllowedOAuthScopes: ['aws.cognito.signin.user.admin', 'openid'],
-      AuthSessionValidity: 10,
-      CallbackURLs: ['https://example.com', 'http://localhost', 'myapp://example'],
-      DefaultRedirectURI: 'https://example.com',
-      LogoutURLs: ['https://example.com/logout'],
-      ExplicitAuthFlows: ['ALLOW_USER_AUTH', 'ALLOW_USER_PASSWORD_AUTH'],
-      PreventUserExistenceErrors: 'ENABLED',
-      EnableTokenRevocation: false,
-      ReadAttributes: ['email', 'address'],
-      WriteAttributes: ['family_name', 'email'],
-      SupportedIdentityProviders: ['COGNITO'],
-      RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 10 },
-    }
-    expect(await create(settings)).toMatchObject(settings)
-  })
-
-  it('makes a secret, or takes the one it is given', async () => {
-    const made = await create({ GenerateSecret: true })
-    expect(made.ClientSecret).toMatch(/^[a-z0-9]{52}$/)
-    const given = await create({ ClientSecret: 'our_own_secret_of_32_characters+' })
-    expect(given.ClientSecret).toBe('our_own_secret_of_32_characters+')
-    expect((await create()).ClientSecret).toBeUndefined()
-  })
-
-  it('stores no secret in the clear', async () => {
-    const { ClientId, ClientSecret } = await create({ GenerateSecret: true })
-    const found = await server.store.clients.byClientId(ClientId)
-    expect(found?.client.secrets).toHaveLength(1)
-    expect(JSON.stringify(found)).not.toContain(ClientSecret)
-  })
-
-  it('lets the id be chosen by the name, once', async () => {
-    const client = await create({ ClientName: '_custom_id_:my_app' })
-    expect(client).toMatchObject({ ClientId: 'my_app', ClientName: 'my_app' })
-    expect(await refused({ ClientName: '_custom_id_:my_app' })).toEqual([
+  it('makes a secret, or takes one', async () => {
+    expect((await create({ GenerateSecret: true })).ClientSecret).toMatch(/^[0-9a-z]{52}$/)
+    expect((await create({ ClientSecret: 'A_secret+of_the+callers_own' })).ClientSecret).toBe('A_secret+of_the+callers_own')
+    expect(await refused({ GenerateSecret: true, ClientSecret: 'A_secret+of_the+callers_own' })).toEqual([
       'InvalidParameterException',
-      'An app client with the id my_app already exists.',
+      'GenerateSecret cannot be true when ClientSecret is provided.',
     ])
-    expect((await refused({ ClientName: `_custom_id_:${'a'.repeat(114)}` }))[0]).toBe('InvalidParameterException')
   })
 
-  it('lets only those choose ids who may', async () => {
-    const call = { requestId: 'r', operation: 'CreateUserPoolClient', region: 'us-east-1', actor: 'a', ip: undefined, mayChooseIds: false }
-    const ctx = contextOf(server, call)
-    await expect(createUserPoolClient(ctx, { UserPoolId, ClientName: '_custom_id_:theirs' })).rejects.toMatchObject({
-      code: 'NotAuthorizedException',
-    })
-    expect((await createUserPoolClient(ctx, { UserPoolId, ClientName: 'plain' })).UserPoolClient?.ClientName).toBe('plain')
+  it('quotes no secret that does not fit', async () => {
+    const [type, message] = await refused({ ClientSecret: 'short' })
+    expect(type).toBe('InvalidParameterException')
+    expect(message).toContain("Value at 'clientSecret' failed to satisfy constraint")
   })
 
-  it.each([
-    ['InvalidParameterException', { GenerateSecret: true, ClientSecret: 'our_own_secret_of_32_characters+' }],
-    ['InvalidParameterException', { ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ADMIN_NO_SRP_AUTH'] }],
-    [
+  it('refuses what does not go together, each with its own error', async () => {
+    expect(await refused({ ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'USER_PASSWORD_AUTH'] })).toEqual([
       'InvalidParameterException',
-      { RefreshTokenRotation: { Feature: 'ENABLED' }, ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_USER_SRP_AUTH'] },
-    ],
-    ['InvalidParameterException', { CallbackURLs: ['http://example.com'] }],
-    ['InvalidParameterException', { CallbackURLs: ['https://example.com'], DefaultRedirectURI: 'https://other.example.com' }],
-    ['InvalidParameterException', { WriteAttributes: ['email_verified'] }],
-    ['InvalidParameterException', { SupportedIdentityProviders: ['MySSO'] }],
-    ['InvalidParameterException', { AccessTokenValidity: 2, TokenValidityUnits: { AccessToken: 'minutes' } }],
-    ['InvalidParameterException', { EnablePropagateAdditionalUserContextData: true }],
-    ['InvalidOAuthFlowException', { AllowedOAuthFlows: ['client_credentials'], AllowedOAuthScopes: ['openid'], GenerateSecret: true }],
-    ['InvalidOAuthFlowException', { AllowedOAuthFlows: ['client_credentials', 'code'], GenerateSecret: true }],
-    ['InvalidOAuthFlowException', { AllowedOAuthFlows: ['code'], AllowedOAuthScopes: ['openid'] }],
-    ['ScopeDoesNotExistException', { AllowedOAuthScopes: ['api/read'] }],
-  ])('answers %s to %j', async (type, settings) => {
-    expect((await refused(settings))[0]).toBe(type)
+      "Auth flow name with prefix 'ALLOW' cannot be used with legacy auth flow names.",
+    ])
+    expect(await refused({ WriteAttributes: ['email_verified'] })).toEqual([
+      'InvalidParameterException',
+      'Invalid write attributes specified while creating a client',
+    ])
+    expect(await refused({ SupportedIdentityProviders: ['COGNITO', 'Acme'] })).toEqual([
+      'InvalidParameterException',
+      `The provider Acme does not exist for User Pool ${UserPoolId}`,
+    ])
+    expect(await refused({ AllowedOAuthFlowsUserPoolClient: true })).toEqual([
+      'InvalidOAuthFlowException',
+      'AllowedOAuthFlows and AllowedOAuthScopes are required if user pool client is allowed to use OAuth flows.',
+    ])
+    expect(await refused({ AllowedOAuthScopes: ['openid', 'none/read'] })).toEqual([
+      'ScopeDoesNotExistException',
+      'Invalid scope requested: none/read',
+    ])
   })
 
-  it('has no choice-based sign-in on LITE', async () => {
-    const lite = (await server.ok('CreateUserPool', { PoolName: 'lite', UserPoolTier: 'LITE' })).UserPool.Id
-    const refusal = await refused({ UserPoolId: lite, ExplicitAuthFlows: ['ALLOW_USER_AUTH'] })
-    expect(refusal[0]).toBe('FeatureUnavailableInTierException')
+  it('takes the scopes of the pool’s own resource servers', async () => {
+    const other = await makePool(server)
+    const Scopes = [{ ScopeName: 'read', ScopeDescription: 'x' }]
+    await server.ok('CreateResourceServer', { UserPoolId, Identifier: 'orders', Name: 'orders', Scopes })
+    await server.ok('CreateResourceServer', { UserPoolId: other.UserPoolId, Identifier: 'theirs', Name: 'theirs', Scopes })
+    expect((await create({ AllowedOAuthScopes: ['orders/read'] })).AllowedOAuthScopes).toEqual(['orders/read'])
+    expect(await refused({ AllowedOAuthScopes: ['theirs/read'] })).toEqual([
+      'ScopeDoesNotExistException',
+      'Invalid scope requested: theirs/read',
+    ])
   })
 
-  it('refuses a pool that is not there', async () => {
-    expect(await refused({ UserPoolId: 'us-east-1_none' })).toEqual([
-      'ResourceNotFoundException',
-      'User pool us-east-1_none does not exist.',
+  it('does not sell a LITE pool what LITE lacks', async () => {
+    const lite = await makePool(server, { UserPoolTier: 'LITE' })
+    expect(await refused({ UserPoolId: lite.UserPoolId, ExplicitAuthFlows: ['ALLOW_USER_AUTH'] })).toEqual([
+      'FeatureUnavailableInTierException',
+      'The following features need to be disabled for the LITE pricing tier configured: Passwordless Sign-In',
+    ])
+  })
+
+  it('holds the quota of the pool', async () => {
+    const create = (by: never, client: never, limit: number) => {
+      expect(limit).toBe(1000)
+      return server.store.clients.create(by, client, 0)
+    }
+    const full = callsThrough(redispatch(server, { store: { ...server.store, clients: { ...server.store.clients, create } } as never }))
+    expect(await full.refused('CreateUserPoolClient', input({}))).toEqual([
+      'LimitExceededException',
+      'The user pool has 1000 app clients already.',
+    ])
+  })
+})
+
+describe('a chosen client id', () => {
+  it('comes from the name and becomes the name', async () => {
+    const client = await create({ ClientName: '_custom_id_:My_app+1' })
+    expect(client).toMatchObject({ ClientId: 'My_app+1', ClientName: 'My_app+1' })
+  })
+
+  it('is given once, whatever the pool', async () => {
+    const other = await makePool(server)
+    await create({ ClientName: '_custom_id_:once' })
+    expect(await refused({ ClientName: '_custom_id_:once', UserPoolId: other.UserPoolId })).toEqual([
+      'InvalidParameterException',
+      'An app client with the id once already exists.',
+    ])
+  })
+
+  it('leaves room for the ids of its secrets', async () => {
+    expect(await refused({ ClientName: `_custom_id_:${'a'.repeat(114)}` })).toEqual([
+      'InvalidParameterException',
+      'A chosen id of an app client has 1 to 113 letters, digits, underscores or plus signs.',
+    ])
+    const { ClientId } = await create({ ClientName: `_custom_id_:${'a'.repeat(113)}`, GenerateSecret: true })
+    const { ClientSecrets } = await server.ok('ListUserPoolClientSecrets', { UserPoolId, ClientId })
+    expect(ClientSecrets[0].ClientSecretId).toHaveLength(128)
+  })
+
+  it('needs permission', async () => {
+    const strict = callsThrough(redispatch(server, {}, { idsChosenBy: 'permission' }))
+    expect(await strict.refused('CreateUserPoolClient', input({ ClientName: '_custom_id_:mine' }))).toEqual([
+      'NotAuthorizedException',
+      'You are not permitted to choose the id of an app client.',
     ])
   })
 })

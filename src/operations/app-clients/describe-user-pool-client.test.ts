@@ -3,33 +3,46 @@ import { createHarness, type Harness } from '../../../tests/support/harness.ts'
 import { makePool } from '../../../tests/support/make-pool.ts'
 
 let server: Harness
+let UserPoolId: string
 
 beforeAll(async () => {
   server = await createHarness()
+  ;({ UserPoolId } = await makePool(server))
 })
 afterAll(() => server.close())
 
+const described = async (ClientId: string) => (await server.ok('DescribeUserPoolClient', { UserPoolId, ClientId })).UserPoolClient
+
 describe('DescribeUserPoolClient', () => {
-  it('answers settings and secret', async () => {
-    const { UserPoolId, ClientId, ClientSecret } = await makePool(server, {}, { GenerateSecret: true, ClientName: 'web' })
-    const { UserPoolClient } = await server.ok('DescribeUserPoolClient', { UserPoolId, ClientId })
-    expect(UserPoolClient).toMatchObject({ UserPoolId, ClientId, ClientSecret, ClientName: 'web' })
-    expect(Object.keys(UserPoolClient)).not.toContain('secrets')
+  it('answers what CreateUserPoolClient answered, with the secret', async () => {
+    const { UserPoolClient } = await server.ok('CreateUserPoolClient', {
+      UserPoolId,
+      ClientName: 'app',
+      GenerateSecret: true,
+      CallbackURLs: ['https://app.example.org/back'],
+      ReadAttributes: ['email'],
+    })
+    expect(UserPoolClient).toMatchObject({ ClientSecret: expect.any(String), ReadAttributes: ['email'] })
+    expect(await described(UserPoolClient.ClientId)).toEqual(UserPoolClient)
   })
 
-  it('leaves out permissions that were not narrowed', async () => {
-    const { UserPoolId, ClientId } = await makePool(server)
-    const { UserPoolClient } = await server.ok('DescribeUserPoolClient', { UserPoolId, ClientId })
-    expect(UserPoolClient).not.toHaveProperty('ReadAttributes')
-    expect(UserPoolClient).not.toHaveProperty('WriteAttributes')
+  it('shows the secret that the client was made with, and no later one, as measured', async () => {
+    const made = await makePool(server, {}, { GenerateSecret: true })
+    const client = { UserPoolId: made.UserPoolId, ClientId: made.ClientId }
+    const shown = async () => (await server.ok('DescribeUserPoolClient', client)).UserPoolClient.ClientSecret
+    const [original] = (await server.ok('ListUserPoolClientSecrets', client)).ClientSecrets
+    await server.ok('AddUserPoolClientSecret', client)
+    expect(await shown()).toBe(made.ClientSecret)
+    await server.ok('DeleteUserPoolClientSecret', { ...client, ClientSecretId: original.ClientSecretId })
+    expect(await shown()).toBeUndefined()
+    await server.ok('AddUserPoolClientSecret', client)
+    expect(await shown()).toBeUndefined()
   })
 
-  it('refuses a client of another pool', async () => {
-    const one = await makePool(server)
+  it('knows a client in its own pool only', async () => {
     const other = await makePool(server)
-    expect(await server.refused('DescribeUserPoolClient', { UserPoolId: one.UserPoolId, ClientId: other.ClientId })).toEqual([
-      'ResourceNotFoundException',
-      `User pool client ${other.ClientId} does not exist.`,
-    ])
+    const unknown = (ClientId: string) => ['ResourceNotFoundException', `User pool client ${ClientId} does not exist.`]
+    expect(await server.refused('DescribeUserPoolClient', { UserPoolId, ClientId: other.ClientId })).toEqual(unknown(other.ClientId))
+    expect(await server.refused('DescribeUserPoolClient', { UserPoolId, ClientId: 'none' })).toEqual(unknown('none'))
   })
 })

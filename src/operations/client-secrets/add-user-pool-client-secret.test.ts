@@ -1,70 +1,84 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createHarness, type Harness } from '../../../tests/support/harness.ts'
-import { type MadePool, makeClient, makePool } from '../../../tests/support/make-pool.ts'
+import { makeClient, makePool } from '../../../tests/support/make-pool.ts'
 import { makeUser, password } from '../../../tests/support/make-user.ts'
+import { withRival } from '../../../tests/support/with-rival.ts'
 import { secretHash } from '../../crypto/secret-hash.ts'
 
 let server: Harness
-let pool: MadePool
+let UserPoolId: string
+let ClientId: string
+let ClientSecret: string
 
 beforeAll(async () => {
   server = await createHarness()
-  pool = await makePool(server, {}, { GenerateSecret: true })
-  await makeUser(server, pool.UserPoolId, 'ana')
+})
+beforeEach(async () => {
+  ;({ UserPoolId, ClientId, ClientSecret } = await makePool(server, {}, { GenerateSecret: true }))
 })
 afterAll(() => server.close())
 
-const signIn = (ClientId: string, secret: string) =>
-  server.call('InitiateAuth', {
-    ClientId,
-    AuthFlow: 'USER_PASSWORD_AUTH',
-    AuthParameters: { USERNAME: 'ana', PASSWORD: password, SECRET_HASH: secretHash('ana', ClientId, secret) },
-  })
+const add = async (more: object = {}) =>
+  (await server.ok('AddUserPoolClientSecret', { UserPoolId, ClientId, ...more })).ClientSecretDescriptor
+const tooMany = ['LimitExceededException', 'Client secrets cannot exceed limit of 2 secrets.']
 
 describe('AddUserPoolClientSecret', () => {
-  it('makes a second secret, and both are good', async () => {
-    const { UserPoolId, ClientId, ClientSecret } = pool
-    const { ClientSecretDescriptor } = await server.ok('AddUserPoolClientSecret', { UserPoolId, ClientId })
-    const { ClientSecretId, ClientSecretValue, ClientSecretCreateDate } = ClientSecretDescriptor
-    expect(ClientSecretId).toBe(`${ClientId}--${Math.round(ClientSecretCreateDate * 1000)}`)
-    expect(ClientSecretValue).toMatch(/^[a-z0-9]{52}$/)
-    expect(ClientSecretValue).not.toBe(ClientSecret)
-    expect((await signIn(ClientId, ClientSecret)).status).toBe(200)
-    expect((await signIn(ClientId, ClientSecretValue)).status).toBe(200)
+  it('answers a secret that it makes', async () => {
+    const added = await add()
+    expect(added).toEqual({
+      ClientSecretId: `${ClientId}--${added.ClientSecretCreateDate * 1000}`,
+      ClientSecretValue: expect.stringMatching(/^[0-9a-z]{52}$/),
+      ClientSecretCreateDate: expect.any(Number),
+    })
+    expect(added.ClientSecretValue).not.toBe(ClientSecret)
   })
 
-  it('refuses a third', async () => {
-    const { UserPoolId, ClientId } = pool
-    expect((await server.refused('AddUserPoolClientSecret', { UserPoolId, ClientId }))[0]).toBe('LimitExceededException')
+  it('takes one and does not repeat it', async () => {
+    const own = 'A_secret+of_the+callers_own'
+    const added = await add({ ClientSecret: own })
+    expect(Object.keys(added).sort()).toEqual(['ClientSecretCreateDate', 'ClientSecretId'])
+    expect(JSON.stringify(added)).not.toContain(own)
+  })
+
+  it('stops at two, also when two are added at once', async () => {
+    const slow = withRival(server, 'clients', add)
+    expect(await slow.refused('AddUserPoolClientSecret', { UserPoolId, ClientId })).toEqual(tooMany)
+    expect(await server.refused('AddUserPoolClientSecret', { UserPoolId, ClientId })).toEqual(tooMany)
     expect((await server.ok('ListUserPoolClientSecrets', { UserPoolId, ClientId })).ClientSecrets).toHaveLength(2)
   })
 
-  it('adds one at most, however many calls come at once', async () => {
-    const { UserPoolId, ClientId } = await makeClient(server, pool.UserPoolId, { GenerateSecret: true })
-    const answers = await Promise.all(Array.from({ length: 3 }, () => server.call('AddUserPoolClientSecret', { UserPoolId, ClientId })))
-    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
-    expect((await server.ok('ListUserPoolClientSecrets', { UserPoolId, ClientId })).ClientSecrets).toHaveLength(2)
+  it('makes both secrets good, and a deleted one bad', async () => {
+    await makeUser(server, UserPoolId, 'ana')
+    const signIn = (secret: string) => ({
+      ClientId,
+      AuthFlow: 'USER_PASSWORD_AUTH',
+      AuthParameters: { USERNAME: 'ana', PASSWORD: password, SECRET_HASH: secretHash('ana', ClientId, secret) },
+    })
+    const added = await add()
+    await server.ok('InitiateAuth', signIn(ClientSecret))
+    await server.ok('InitiateAuth', signIn(added.ClientSecretValue))
+    await server.ok('DeleteUserPoolClientSecret', { UserPoolId, ClientId, ClientSecretId: added.ClientSecretId })
+    expect(await server.refused('InitiateAuth', signIn(added.ClientSecretValue))).toEqual([
+      'NotAuthorizedException',
+      `Unable to verify secret hash for client ${ClientId}`,
+    ])
+    await server.ok('InitiateAuth', signIn(ClientSecret))
   })
 
-  it('does not repeat a secret that it was given', async () => {
-    const { UserPoolId, ClientId } = await makeClient(server, pool.UserPoolId, { GenerateSecret: true })
-    const ClientSecret = 'our_own_secret_of_32_characters+'
-    const { ClientSecretDescriptor } = await server.ok('AddUserPoolClientSecret', { UserPoolId, ClientId, ClientSecret })
-    expect(Object.keys(ClientSecretDescriptor).sort()).toEqual(['ClientSecretCreateDate', 'ClientSecretId'])
-    expect((await signIn(ClientId, ClientSecret)).status).toBe(200)
+  it('gives a public client its first secret', async () => {
+    const open = await makeClient(server, UserPoolId)
+    await add({ ClientId: open.ClientId })
+    expect(await server.refused('ForgotPassword', { ClientId: open.ClientId, Username: 'ana' })).toEqual([
+      'NotAuthorizedException',
+      `Client ${open.ClientId} is configured with secret but SECRET_HASH was not received`,
+    ])
   })
 
-  it('makes no public client confidential', async () => {
-    const { UserPoolId, ClientId } = await makeClient(server, pool.UserPoolId)
-    expect((await server.refused('AddUserPoolClientSecret', { UserPoolId, ClientId }))[0]).toBe('InvalidParameterException')
-    expect((await server.ok('DescribeUserPoolClient', { UserPoolId, ClientId })).UserPoolClient.ClientSecret).toBeUndefined()
-  })
-
-  it('refuses a client of another pool', async () => {
+  it('knows a client in its own pool only', async () => {
     const other = await makePool(server)
-    expect(await server.refused('AddUserPoolClientSecret', { UserPoolId: other.UserPoolId, ClientId: pool.ClientId })).toEqual([
+    expect(await server.refused('AddUserPoolClientSecret', { UserPoolId, ClientId: other.ClientId })).toEqual([
       'ResourceNotFoundException',
-      `User pool client ${pool.ClientId} does not exist.`,
+      `User pool client ${other.ClientId} does not exist.`,
     ])
   })
 })

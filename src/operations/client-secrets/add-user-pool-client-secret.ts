@@ -5,14 +5,11 @@ import { sealClientSecret } from '../../flows/client-secrets.ts'
 import type { Operation } from '../operation.ts'
 import { changeSecrets } from './change-secrets.ts'
 
-/**
- * Adds a second secret to an app client, so that one can be replaced without a pause; it is shown when it was made here.
- * guess: a client that has none gets its first one; the reference speaks of confidential clients only and names no refusal.
- */
+/** Adds a second secret to an app client, so that one can be replaced without a pause; it is shown when it was made here. */
 export const addUserPoolClientSecret: Operation<'AddUserPoolClientSecret'> = async (ctx, input) => {
   const value = input.ClientSecret ?? newClientSecret(ctx.random.below)
   const secrets = await changeSecrets(ctx, input.UserPoolId, input.ClientId, async (client) => {
-    // guess: the page speaks of confidential clients alone; a public client's users have no secret to send.
+    // guess: the reference speaks of confidential clients alone; a public one's apps have no secret to send, and the first could never go.
     if (client.secrets.length === 0) throw invalidParameter('Client secrets can only be added to a client that has one.')
     if (client.secrets.length >= secretsPerClient) {
       throw limitExceeded(`Client secrets cannot exceed limit of ${secretsPerClient} secrets.`)

@@ -1,52 +1,57 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createHarness, type Harness } from '../../../tests/support/harness.ts'
-import { type MadePool, makePool } from '../../../tests/support/make-pool.ts'
-import { makeUser, password } from '../../../tests/support/make-user.ts'
-import { secretHash } from '../../crypto/secret-hash.ts'
+import { makePool } from '../../../tests/support/make-pool.ts'
+import { withRival } from '../../../tests/support/with-rival.ts'
 
 let server: Harness
-let pool: MadePool
+let UserPoolId: string
+let ClientId: string
 
 beforeAll(async () => {
   server = await createHarness()
-  pool = await makePool(server, {}, { GenerateSecret: true })
-  await makeUser(server, pool.UserPoolId, 'ana')
+})
+beforeEach(async () => {
+  ;({ UserPoolId, ClientId } = await makePool(server, {}, { GenerateSecret: true }))
 })
 afterAll(() => server.close())
 
+const ids = async (): Promise<string[]> =>
+  (await server.ok('ListUserPoolClientSecrets', { UserPoolId, ClientId })).ClientSecrets.map(
+    ({ ClientSecretId }: { ClientSecretId: string }) => ClientSecretId,
+  )
+const remove = (ClientSecretId: string | undefined) => ({ UserPoolId, ClientId, ClientSecretId })
+const onlyOne = ['LimitExceededException', 'The only secret of a client cannot be deleted.']
+
 describe('DeleteUserPoolClientSecret', () => {
-  it('ends one of two secrets at once; the other stays', async () => {
-    const { UserPoolId, ClientId, ClientSecret } = pool
-    const client = { UserPoolId, ClientId }
-    const { ClientSecretDescriptor } = await server.ok('AddUserPoolClientSecret', client)
-    const { ClientSecrets } = await server.ok('ListUserPoolClientSecrets', client)
-    expect(await server.ok('DeleteUserPoolClientSecret', { ...client, ClientSecretId: ClientSecrets[0].ClientSecretId })).toEqual({})
+  it('deletes either of two, and never the only one', async () => {
+    const [original] = await ids()
+    await server.ok('AddUserPoolClientSecret', { UserPoolId, ClientId })
+    const added = (await ids())[1]
+    expect(await server.ok('DeleteUserPoolClientSecret', remove(original))).toEqual({})
+    expect(await ids()).toEqual([added])
+    expect(await server.refused('DeleteUserPoolClientSecret', remove(added))).toEqual(onlyOne)
+    expect(await ids()).toEqual([added])
+  })
 
-    const signIn = (secret: string) => ({
-      ClientId,
-      AuthFlow: 'USER_PASSWORD_AUTH',
-      AuthParameters: { USERNAME: 'ana', PASSWORD: password, SECRET_HASH: secretHash('ana', ClientId, secret) },
-    })
-    expect(await server.refused('InitiateAuth', signIn(ClientSecret))).toEqual([
-      'NotAuthorizedException',
-      `Unable to verify secret hash for client ${ClientId}`,
+  it('leaves one also when both are deleted at once', async () => {
+    await server.ok('AddUserPoolClientSecret', { UserPoolId, ClientId })
+    const [original, added] = await ids()
+    const slow = withRival(server, 'clients', () => server.ok('DeleteUserPoolClientSecret', remove(original)))
+    expect(await slow.refused('DeleteUserPoolClientSecret', remove(added))).toEqual(onlyOne)
+    expect(await ids()).toEqual([added])
+  })
+
+  it('knows no secret of another client', async () => {
+    const other = await makePool(server, {}, { GenerateSecret: true })
+    const theirs = { UserPoolId: other.UserPoolId, ClientId: other.ClientId }
+    const [{ ClientSecretId }] = (await server.ok('ListUserPoolClientSecrets', theirs)).ClientSecrets
+    expect(await server.refused('DeleteUserPoolClientSecret', remove(ClientSecretId))).toEqual([
+      'ResourceNotFoundException',
+      `Client secret ${ClientSecretId} does not exist.`,
     ])
-    await server.ok('InitiateAuth', signIn(ClientSecretDescriptor.ClientSecretValue))
-    // A secret that was added later is shown once, when it is added.
-    expect((await server.ok('DescribeUserPoolClient', client)).UserPoolClient).not.toHaveProperty('ClientSecret')
-  })
-
-  it('refuses the only secret', async () => {
-    const { UserPoolId, ClientId } = pool
-    const { ClientSecrets } = await server.ok('ListUserPoolClientSecrets', { UserPoolId, ClientId })
-    expect(ClientSecrets).toHaveLength(1)
-    const { ClientSecretId } = ClientSecrets[0]
-    expect((await server.refused('DeleteUserPoolClientSecret', { UserPoolId, ClientId, ClientSecretId }))[0]).toBe('LimitExceededException')
-  })
-
-  it('refuses a secret that the client does not have', async () => {
-    const { UserPoolId, ClientId } = pool
-    const refusal = await server.refused('DeleteUserPoolClientSecret', { UserPoolId, ClientId, ClientSecretId: `${ClientId}--1` })
-    expect(refusal[0]).toBe('ResourceNotFoundException')
+    expect(await server.refused('DeleteUserPoolClientSecret', { ...remove(ClientSecretId), ClientId: other.ClientId })).toEqual([
+      'ResourceNotFoundException',
+      `User pool client ${other.ClientId} does not exist.`,
+    ])
   })
 })

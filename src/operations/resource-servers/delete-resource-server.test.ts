@@ -1,38 +1,33 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createHarness, type Harness } from '../../../tests/support/harness.ts'
+import { makePool } from '../../../tests/support/make-pool.ts'
 
 let server: Harness
 let UserPoolId: string
 
 beforeAll(async () => {
   server = await createHarness()
-  UserPoolId = (await server.ok('CreateUserPool', { PoolName: 'pool' })).UserPool.Id
+  ;({ UserPoolId } = await makePool(server))
 })
 afterAll(() => server.close())
 
-const notFound = ['ResourceNotFoundException', 'Resource server api does not exist.']
+const remove = (Identifier: string) => ({ UserPoolId, Identifier })
 
 describe('DeleteResourceServer', () => {
-  it('takes the server away, once', async () => {
-    const api = { UserPoolId, Identifier: 'api' }
-    await server.ok('CreateResourceServer', { ...api, Name: 'API' })
-    expect((await server.call('DeleteResourceServer', api)).status).toBe(200)
-    expect(await server.refused('DescribeResourceServer', api)).toEqual(notFound)
-    expect(await server.refused('DeleteResourceServer', api)).toEqual(notFound)
+  it('ends it once, with an empty answer', async () => {
+    await server.ok('CreateResourceServer', { UserPoolId, Identifier: 'orders', Name: 'Orders' })
+    expect(await server.ok('DeleteResourceServer', remove('orders'))).toBeUndefined()
+    const gone = ['ResourceNotFoundException', 'Resource server orders does not exist.']
+    expect(await server.refused('DescribeResourceServer', remove('orders'))).toEqual(gone)
+    expect(await server.refused('DeleteResourceServer', remove('orders'))).toEqual(gone)
   })
 
-  it('leaves the scopes on app clients', async () => {
-    const api = { UserPoolId, Identifier: 'used' }
-    await server.ok('CreateResourceServer', { ...api, Name: 'API', Scopes: [{ ScopeName: 'read', ScopeDescription: 'Reads' }] })
-    const { UserPoolClient } = await server.ok('CreateUserPoolClient', {
-      UserPoolId,
-      ClientName: 'app',
-      AllowedOAuthFlows: ['code'],
-      AllowedOAuthScopes: ['used/read'],
-      CallbackURLs: ['https://app.example.com'],
-    })
-    await server.ok('DeleteResourceServer', api)
-    const { ClientId } = UserPoolClient
-    expect((await server.ok('DescribeUserPoolClient', { UserPoolId, ClientId })).UserPoolClient).toEqual(UserPoolClient)
+  it('leaves that of another pool alone', async () => {
+    const other = await makePool(server)
+    const theirs = { UserPoolId: other.UserPoolId, Identifier: 'shared' }
+    await server.ok('CreateResourceServer', { ...theirs, Name: 'Theirs' })
+    await server.ok('CreateResourceServer', { ...remove('shared'), Name: 'Ours' })
+    await server.ok('DeleteResourceServer', remove('shared'))
+    expect((await server.ok('DescribeResourceServer', theirs)).ResourceServer.Name).toBe('Theirs')
   })
 })

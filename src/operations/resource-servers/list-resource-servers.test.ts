@@ -1,36 +1,35 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createHarness, type Harness } from '../../../tests/support/harness.ts'
+import { makePool } from '../../../tests/support/make-pool.ts'
+import { readPages } from '../../../tests/support/read-pages.ts'
 
 let server: Harness
 let UserPoolId: string
 
 beforeAll(async () => {
   server = await createHarness()
-  UserPoolId = (await server.ok('CreateUserPool', { PoolName: 'pool' })).UserPool.Id
+  ;({ UserPoolId } = await makePool(server))
+  for (const name of ['b', 'c', 'a']) await server.ok('CreateResourceServer', { UserPoolId, Identifier: name, Name: name })
 })
 afterAll(() => server.close())
 
+const list = (more: object) => readPages(server, 'ListResourceServers', { UserPoolId, ...more }, 'ResourceServers')
+
 describe('ListResourceServers', () => {
-  it('answers an empty list', async () => {
-    expect(await server.ok('ListResourceServers', { UserPoolId })).toEqual({ ResourceServers: [] })
+  it('lists those of the pool in pages', async () => {
+    const row = (name: string) => ({ UserPoolId, Identifier: name, Name: name })
+    expect(await list({ MaxResults: 2 })).toEqual([[row('a'), row('b')], [row('c')]])
+    expect(await list({})).toEqual([[row('a'), row('b'), row('c')]])
   })
 
-  it('pages through all of them with their scopes', async () => {
-    const Scopes = [{ ScopeName: 'read', ScopeDescription: 'Reads' }]
-    const made = ['a', 'b', 'c'].map((Identifier) => ({ UserPoolId, Identifier, Name: Identifier, Scopes }))
-    for (const one of made) await server.ok('CreateResourceServer', one)
-    const first = await server.ok('ListResourceServers', { UserPoolId, MaxResults: 2 })
-    const second = await server.ok('ListResourceServers', { UserPoolId, MaxResults: 2, NextToken: first.NextToken })
-    expect([...first.ResourceServers, ...second.ResourceServers]).toEqual(made)
-    expect(second.NextToken).toBeUndefined()
+  it('lists none of another pool', async () => {
+    expect(await list({ UserPoolId: (await makePool(server)).UserPoolId })).toEqual([[]])
   })
 
-  it('forgets a token after an hour', async () => {
-    const { NextToken } = await server.ok('ListResourceServers', { UserPoolId, MaxResults: 1 })
-    server.clock.advance(3_600_000)
-    expect(await server.refused('ListResourceServers', { UserPoolId, NextToken })).toEqual([
+  it('answers 50 at most', async () => {
+    expect(await server.refused('ListResourceServers', { UserPoolId, MaxResults: 51 })).toEqual([
       'InvalidParameterException',
-      'Invalid pagination token given.',
+      "1 validation error detected: Value '51' at 'maxResults' failed to satisfy constraint: Member must have value less than or equal to 50",
     ])
   })
 })

@@ -1,45 +1,54 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createHarness, type Harness } from '../../../tests/support/harness.ts'
+import { makePool } from '../../../tests/support/make-pool.ts'
+import { withRival } from '../../../tests/support/with-rival.ts'
 
 let server: Harness
 let UserPoolId: string
 
 beforeAll(async () => {
   server = await createHarness()
-  UserPoolId = (await server.ok('CreateUserPool', { PoolName: 'pool' })).UserPool.Id
+  ;({ UserPoolId } = await makePool(server))
+  await server.ok('CreateResourceServer', { UserPoolId, Identifier: 'orders', Name: 'Orders', Scopes: [scope('read')] })
 })
 afterAll(() => server.close())
 
-const Scopes = [{ ScopeName: 'read', ScopeDescription: 'Reads' }]
+const scope = (ScopeName: string) => ({ ScopeName, ScopeDescription: ScopeName })
+const change = (more: object) => ({ UserPoolId, Identifier: 'orders', Name: 'Orders', ...more })
+const described = async () => (await server.ok('DescribeResourceServer', { UserPoolId, Identifier: 'orders' })).ResourceServer
 
 describe('UpdateResourceServer', () => {
   it('replaces name and scopes', async () => {
-    await server.ok('CreateResourceServer', { UserPoolId, Identifier: 'api', Name: 'before', Scopes })
-    const changed = { UserPoolId, Identifier: 'api', Name: 'after', Scopes: [{ ScopeName: 'write', ScopeDescription: 'Writes' }] }
-    expect((await server.ok('UpdateResourceServer', changed)).ResourceServer).toEqual(changed)
-    expect((await server.ok('DescribeResourceServer', { UserPoolId, Identifier: 'api' })).ResourceServer).toEqual(changed)
+    const to = { Name: 'Renamed', Scopes: [scope('write'), scope('list')] }
+    expect(await server.ok('UpdateResourceServer', change(to))).toEqual({
+      ResourceServer: { UserPoolId, Identifier: 'orders', ...to },
+    })
+    expect(await described()).toMatchObject(to)
   })
 
-  it('takes the scopes away when it is given none', async () => {
-    await server.ok('CreateResourceServer', { UserPoolId, Identifier: 'bare', Name: 'bare', Scopes })
-    await server.ok('UpdateResourceServer', { UserPoolId, Identifier: 'bare', Name: 'bare' })
-    expect((await server.ok('DescribeResourceServer', { UserPoolId, Identifier: 'bare' })).ResourceServer.Scopes).toBeUndefined()
+  it('takes the scopes away when there are none', async () => {
+    await server.ok('UpdateResourceServer', change({ Scopes: [scope('write')] }))
+    await server.ok('UpdateResourceServer', change({}))
+    expect(await described()).toEqual(change({}))
   })
 
-  it('succeeds beside another update of the same server', async () => {
-    await server.ok('CreateResourceServer', { UserPoolId, Identifier: 'raced', Name: 'raced' })
-    await Promise.all(['one', 'two', 'three'].map((Name) => server.ok('UpdateResourceServer', { UserPoolId, Identifier: 'raced', Name })))
+  it('refuses a scope given twice', async () => {
+    expect(await server.refused('UpdateResourceServer', change({ Scopes: [scope('a'), scope('a')] }))).toEqual([
+      'InvalidParameterException',
+      'The scope a is given more than once.',
+    ])
   })
 
-  it('refuses doubled scopes and a server that is not there', async () => {
-    const update = { UserPoolId, Identifier: 'none', Name: 'none' }
-    expect(await server.refused('UpdateResourceServer', update)).toEqual([
+  it('lets the last of two changes at once win', async () => {
+    const slow = withRival(server, 'resourceServers', () => server.ok('UpdateResourceServer', change({ Name: 'first' })))
+    await slow.ok('UpdateResourceServer', change({ Name: 'second' }))
+    expect((await described()).Name).toBe('second')
+  })
+
+  it('does not make one', async () => {
+    expect(await server.refused('UpdateResourceServer', change({ Identifier: 'none' }))).toEqual([
       'ResourceNotFoundException',
       'Resource server none does not exist.',
-    ])
-    expect(await server.refused('UpdateResourceServer', { ...update, Scopes: [...Scopes, ...Scopes] })).toEqual([
-      'InvalidParameterException',
-      'The scope read is given more than once.',
     ])
   })
 })

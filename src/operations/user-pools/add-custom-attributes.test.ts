@@ -66,12 +66,18 @@ describe('AddCustomAttributes', () => {
   })
 
   it('stops at 50', async () => {
-    const some = (from: number, count: number) =>
-      add(...Array.from({ length: count }, (_, n) => ({ Name: `n${from + n}`, AttributeDataType: 'String' })))
+    const { UserPoolId } = await makePool(server)
+    const some = (from: number, count: number) => ({
+      UserPoolId,
+      CustomAttributes: Array.from({ length: count }, (_, n) => ({ Name: `n${from + n}`, AttributeDataType: 'String' })),
+    })
     await server.ok('AddCustomAttributes', some(0, 25))
-    await server.ok('AddCustomAttributes', some(25, 50 - 25 - 4))
-    expect(await custom()).toHaveLength(50)
-    expect(await server.refused('AddCustomAttributes', some(99, 1))).toEqual([
+    expect(await server.refused('AddCustomAttributes', some(25, 26))).toEqual([
+      'InvalidParameterException',
+      "1 validation error detected: Value at 'customAttributes' failed to satisfy constraint: Member must have length less than or equal to 25",
+    ])
+    await server.ok('AddCustomAttributes', some(25, 25))
+    expect(await server.refused('AddCustomAttributes', some(50, 1))).toEqual([
       'InvalidParameterException',
       'A user pool can have at most 50 custom attributes.',
     ])

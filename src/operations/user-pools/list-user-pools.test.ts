@@ -6,6 +6,8 @@ let server: Harness
 
 beforeAll(async () => {
   server = await createHarness()
+  for (const name of ['a', 'b', 'c']) await named('us-east-1', name)
+  await named('eu-west-1', 'elsewhere')
 })
 afterAll(() => server.close())
 
@@ -13,8 +15,6 @@ const named = (region: string, PoolName: string) => server.ok('CreateUserPool', 
 
 describe('ListUserPools', () => {
   it('lists the pools of the region in pages, with a few members each', async () => {
-    for (const name of ['a', 'b', 'c']) await named('us-east-1', name)
-    await named('eu-west-1', 'elsewhere')
     const pages = await readPages(server, 'ListUserPools', { MaxResults: 2 }, 'UserPools')
     expect(pages.map((page) => page.length)).toEqual([2, 1])
     const now = server.clock.now() / 1000
