@@ -1,8 +1,9 @@
 import { Amplify } from 'aws-amplify'
 import { confirmSignUp, fetchAuthSession, fetchUserAttributes, signIn, signUp } from 'aws-amplify/auth'
 
-// What the tests bundle into a page: an application with Amplify, as a front end has it.
+// What a test bundles into a page: an application with Amplify, as a front end has it.
 
+/** Where the page's application has its users. */
 export interface PageSettings {
   readonly endpoint: string
   readonly userPoolId: string
@@ -44,6 +45,7 @@ const application = {
   },
 }
 
+/** What a test can call in the page, as `application`. */
 export type Application = typeof application
 
 Object.assign(globalThis, { application })

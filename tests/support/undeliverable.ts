@@ -1,17 +1,20 @@
+import type { Message } from '../../src/delivery/delivery.ts'
 import type { Input, OperationName } from '../../src/model/types.gen.ts'
 import { type Harness, testRegion } from './harness.ts'
 import { redispatch } from './redispatch.ts'
 
-const refusing = {
-  deliver: async () => {
-    throw new Error('the mail server refuses')
-  },
-  close: async () => {},
-}
-
-/** Calls the same program as it is while no message can be delivered; answers `[type, message]`, or the body of a success. */
-export const callUndelivered = async <N extends OperationName>(server: Harness, operation: N, input: Input<N>) => {
-  const reply = await redispatch(server, { delivery: refusing })({
+/** Calls the same program as it is while messages of these media can't be delivered; answers `[type, message]`, or the body of a success. */
+export const callUndelivered = async <N extends OperationName>(
+  server: Harness,
+  operation: N,
+  input: Input<N>,
+  failing: readonly Message['medium'][] = ['EMAIL', 'SMS'],
+) => {
+  const deliver = async (message: Message): Promise<void> => {
+    if (failing.includes(message.medium)) throw new Error('the mail server refuses')
+    await server.delivery.deliver(message)
+  }
+  const reply = await redispatch(server, { delivery: { deliver, close: async () => {} } })({
     method: 'POST',
     path: '/',
     query: '',

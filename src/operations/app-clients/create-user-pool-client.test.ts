@@ -46,6 +46,13 @@ describe('CreateUserPoolClient', () => {
     ])
   })
 
+  it('stores no secret in the clear', async () => {
+    const { ClientId, ClientSecret } = await create({ GenerateSecret: true })
+    const found = await server.store.clients.byClientId(ClientId)
+    expect(found?.client.secrets).toHaveLength(1)
+    expect(JSON.stringify(found)).not.toContain(ClientSecret)
+  })
+
   it('quotes no secret that does not fit', async () => {
     const [type, message] = await refused({ ClientSecret: 'short' })
     expect(type).toBe('InvalidParameterException')
@@ -73,6 +80,18 @@ describe('CreateUserPoolClient', () => {
       'ScopeDoesNotExistException',
       'Invalid scope requested: none/read',
     ])
+  })
+
+  it.each([
+    ['InvalidParameterException', { CallbackURLs: ['http://example.com'] }],
+    ['InvalidParameterException', { CallbackURLs: ['https://example.com'], DefaultRedirectURI: 'https://other.example.com' }],
+    ['InvalidParameterException', { AccessTokenValidity: 2, TokenValidityUnits: { AccessToken: 'minutes' } }],
+    ['InvalidParameterException', { RefreshTokenRotation: { Feature: 'ENABLED' }, ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'] }],
+    ['InvalidOAuthFlowException', { AllowedOAuthFlows: ['client_credentials'], AllowedOAuthScopes: ['openid'], GenerateSecret: true }],
+    ['InvalidOAuthFlowException', { AllowedOAuthFlows: ['client_credentials', 'code'], GenerateSecret: true }],
+    ['InvalidOAuthFlowException', { AllowedOAuthFlows: ['code'], AllowedOAuthScopes: ['openid'] }],
+  ])('answers %s to %j', async (type, settings) => {
+    expect((await refused(settings))[0]).toBe(type)
   })
 
   it('takes the scopes of the pool’s own resource servers', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createHarness, type Harness } from '../../../tests/support/harness.ts'
 import { makeClient, makePool } from '../../../tests/support/make-pool.ts'
+import { makeUser, password } from '../../../tests/support/make-user.ts'
 
 let server: Harness
 let UserPoolId: string
@@ -8,8 +9,23 @@ let UserPoolId: string
 beforeAll(async () => {
   server = await createHarness()
   ;({ UserPoolId } = await makePool(server))
+  await makeUser(server, UserPoolId, 'ana')
 })
 afterAll(() => server.close())
+
+const signIn = async (ClientId: string) =>
+  (
+    await server.ok('InitiateAuth', {
+      ClientId,
+      AuthFlow: 'USER_PASSWORD_AUTH',
+      AuthParameters: { USERNAME: 'ana', PASSWORD: password },
+    })
+  ).AuthenticationResult
+const refresh = (ClientId: string, REFRESH_TOKEN: string) => ({
+  ClientId,
+  AuthFlow: 'REFRESH_TOKEN_AUTH',
+  AuthParameters: { REFRESH_TOKEN },
+})
 
 describe('DeleteUserPoolClient', () => {
   it('ends the client at once, with an empty answer', async () => {
@@ -28,5 +44,18 @@ describe('DeleteUserPoolClient', () => {
       `User pool client ${other.ClientId} does not exist.`,
     ])
     await server.ok('DescribeUserPoolClient', { UserPoolId: other.UserPoolId, ClientId: other.ClientId })
+  })
+
+  it('ends what was issued to the client, also when one is made again under its id', async () => {
+    const { ClientId } = await makeClient(server, UserPoolId, { ClientName: '_custom_id_:again' })
+    const { AccessToken, RefreshToken } = await signIn(ClientId)
+    await server.ok('DeleteUserPoolClient', { UserPoolId, ClientId })
+    expect(await server.refused('GetUser', { AccessToken })).toEqual(['NotAuthorizedException', 'Invalid Access Token'])
+    await makeClient(server, UserPoolId, { ClientName: '_custom_id_:again' })
+    expect(await server.refused('InitiateAuth', refresh(ClientId, RefreshToken))).toEqual([
+      'NotAuthorizedException',
+      'Invalid Refresh Token.',
+    ])
+    await signIn(ClientId)
   })
 })

@@ -65,6 +65,7 @@ describe('UpdateUserPoolClient', () => {
 
   it('refuses what CreateUserPoolClient refuses', async () => {
     const { ClientId } = await makeClient(server, UserPoolId)
+    const before = await described(ClientId)
     const refused = (more: object) => server.refused('UpdateUserPoolClient', { UserPoolId, ClientId, ...more })
     expect(await refused({ WriteAttributes: ['email_verified'] })).toEqual([
       'InvalidParameterException',
@@ -78,6 +79,7 @@ describe('UpdateUserPoolClient', () => {
       'InvalidParameterException',
       'Client Secret is required to set EnablePropagateAdditionalUserContextData as true',
     ])
+    expect(await described(ClientId)).toEqual(before)
   })
 
   it('refuses a scope that is gone, which the client had until then', async () => {

@@ -65,12 +65,11 @@ describe('AddUserPoolClientSecret', () => {
     await server.ok('InitiateAuth', signIn(ClientSecret))
   })
 
-  it('gives a public client its first secret', async () => {
+  it('makes no public client confidential', async () => {
     const open = await makeClient(server, UserPoolId)
-    await add({ ClientId: open.ClientId })
-    expect(await server.refused('ForgotPassword', { ClientId: open.ClientId, Username: 'ana' })).toEqual([
-      'NotAuthorizedException',
-      `Client ${open.ClientId} is configured with secret but SECRET_HASH was not received`,
+    expect(await server.refused('AddUserPoolClientSecret', { UserPoolId, ClientId: open.ClientId })).toEqual([
+      'InvalidParameterException',
+      'Client secrets can only be added to a client that has one.',
     ])
   })
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createHarness, type Harness } from '../../../tests/support/harness.ts'
+import { callsThrough, createHarness, type Harness } from '../../../tests/support/harness.ts'
+import { redispatch } from '../../../tests/support/redispatch.ts'
 
 let server: Harness
 let UserPoolId: string
@@ -39,6 +40,28 @@ describe('CreateGroup', () => {
   it('lets exactly one of several at once have the name', async () => {
     const answers = await Promise.all(Array.from({ length: 4 }, () => server.call('CreateGroup', { GroupName: 'raced', UserPoolId })))
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 400, 400, 400])
+  })
+
+  it('holds the quota of the pool', async () => {
+    const create = (by: never, group: never, limit: number) => {
+      expect(limit).toBe(10_000)
+      return server.store.groups.create(by, group, 0)
+    }
+    const full = callsThrough(redispatch(server, { store: { ...server.store, groups: { ...server.store.groups, create } } as never }))
+    expect(await full.refused('CreateGroup', { GroupName: 'one-more', UserPoolId })).toEqual([
+      'LimitExceededException',
+      'The user pool has 10000 groups already.',
+    ])
+  })
+
+  it('takes a precedence of 0 to 2^31 - 1', async () => {
+    const create = (Precedence: number) => ({ GroupName: 'ranked', UserPoolId, Precedence })
+    expect(await server.refused('CreateGroup', create(-1))).toEqual([
+      'InvalidParameterException',
+      "1 validation error detected: Value '-1' at 'precedence' failed to satisfy constraint: Member must have value greater than or equal to 0",
+    ])
+    expect((await server.refused('CreateGroup', create(2 ** 31)))[0]).toBe('SerializationException')
+    expect((await server.ok('CreateGroup', create(2 ** 31 - 1))).Group.Precedence).toBe(2 ** 31 - 1)
   })
 
   it('knows no pool of another region', async () => {

@@ -49,6 +49,14 @@ describe('UpdateUserPool', () => {
     expect(before).toMatchObject({ ...kept, Name: 'pool', Policies: { PasswordPolicy: { MinimumLength: 20 } } })
   })
 
+  it('replaces the tags as a whole', async () => {
+    const { UserPoolId } = await makePool(server, { UserPoolTags: { team: 'a', stage: 'test' } })
+    await server.ok('UpdateUserPool', { UserPoolId, UserPoolTags: { team: 'b' } })
+    expect((await described(UserPoolId)).UserPoolTags).toEqual({ team: 'b' })
+    await server.ok('UpdateUserPool', { UserPoolId, UserPoolTags: {} })
+    expect((await described(UserPoolId)).UserPoolTags).toEqual({})
+  })
+
   it('never changes the schema or what signs a user in', async () => {
     const { UserPoolId } = await makePool(server, {
       UsernameAttributes: ['email'],

@@ -51,25 +51,3 @@ describe('DeleteUserAttributes', () => {
     expect((await userOf(server, pool, 'ana')).attributes['locale']).toBe('de')
   })
 })
-
-describe('AdminDeleteUserAttributes', () => {
-  it('removes attributes, flags too', async () => {
-    await makeUser(server, pool.UserPoolId, 'bea', { ...full, email: 'bea@example.org' })
-    const { UserPoolId } = pool
-    const remove = (...UserAttributeNames: string[]) => ({ UserPoolId, Username: 'bea', UserAttributeNames })
-    expect(await server.ok('AdminDeleteUserAttributes', remove('email_verified', 'nickname'))).toEqual({})
-    expect((await userOf(server, pool, 'bea')).attributes).toEqual({
-      email: 'bea@example.org',
-      locale: 'de',
-      family_name: 'A',
-      'custom:tenant': 't',
-    })
-    expect(await signIn(server, pool, 'bea@example.org')).toEqual(['UserNotFoundException', 'User does not exist.'])
-    expect(await server.refused('AdminDeleteUserAttributes', remove('family_name'))).toEqual(required)
-    expect(await server.refused('AdminDeleteUserAttributes', remove('custom:tenant'))).toEqual(immutable)
-    expect(await server.refused('AdminDeleteUserAttributes', { ...remove('locale'), Username: 'nobody' })).toEqual([
-      'UserNotFoundException',
-      'User does not exist.',
-    ])
-  })
-})

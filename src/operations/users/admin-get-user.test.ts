@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { listed } from '../../../tests/support/attributes.ts'
+import { createHarness, type Harness } from '../../../tests/support/harness.ts'
+import { makePool } from '../../../tests/support/make-pool.ts'
+import { inviteUser } from '../../../tests/support/make-user.ts'
+
+let server: Harness
+
+beforeAll(async () => {
+  server = await createHarness()
+})
+afterAll(() => server.close())
+
+const aliases = { AliasAttributes: ['email' as const, 'phone_number' as const, 'preferred_username' as const] }
+
+describe('AdminGetUser', () => {
+  it('shows everything, dates in seconds', async () => {
+    const { UserPoolId } = await makePool(server)
+    const created = server.clock.now()
+    const sub = await inviteUser(server, UserPoolId, 'ana', { name: 'Ana' })
+    server.clock.advance(1500)
+    await server.ok('AdminDisableUser', { UserPoolId, Username: 'ana' })
+    expect(await server.ok('AdminGetUser', { UserPoolId, Username: 'ana' })).toEqual({
+      Username: 'ana',
+      UserAttributes: [{ Name: 'sub', Value: sub }, ...listed({ name: 'Ana' })],
+      UserCreateDate: created / 1000,
+      UserLastModifiedDate: (created + 1500) / 1000,
+      Enabled: false,
+      UserStatus: 'FORCE_CHANGE_PASSWORD',
+    })
+  })
+
+  it('finds users by their aliases, as far as these are verified', async () => {
+    const { UserPoolId } = await makePool(server, aliases)
+    const attributes = { email: 'ana@example.org', email_verified: 'true', phone_number: '+14325550100', preferred_username: 'queen' }
+    await inviteUser(server, UserPoolId, 'ana', attributes)
+    for (const name of ['ana', 'ana@example.org', 'queen']) {
+      expect((await server.ok('AdminGetUser', { UserPoolId, Username: name })).Username).toBe('ana')
+    }
+    for (const name of ['+14325550100', 'ANA', 'Ana@example.org', 'nobody']) {
+      expect(await server.refused('AdminGetUser', { UserPoolId, Username: name })).toEqual([
+        'UserNotFoundException',
+        'User does not exist.',
+      ])
+    }
+  })
+
+  it('finds them by any spelling where case does not count, and in every Unicode form (must-not-happen 24)', async () => {
+    const { UserPoolId } = await makePool(server, { ...aliases, UsernameConfiguration: { CaseSensitive: false } })
+    await inviteUser(server, UserPoolId, 'José', { email: 'Jose@Example.org', email_verified: 'true' })
+    for (const name of ['josé', 'JOSE\u0301', 'jose@example.org']) {
+      expect((await server.ok('AdminGetUser', { UserPoolId, Username: name })).Username).toBe('José')
+    }
+  })
+
+  it('knows the users of its own pool alone', async () => {
+    const [one, other] = [await makePool(server), await makePool(server)]
+    await inviteUser(server, one.UserPoolId, 'ana')
+    expect((await server.refused('AdminGetUser', { UserPoolId: other.UserPoolId, Username: 'ana' }))[0]).toBe('UserNotFoundException')
+    expect(await server.refused('AdminGetUser', { UserPoolId: 'us-east-1_none', Username: 'ana' })).toEqual([
+      'ResourceNotFoundException',
+      'User pool us-east-1_none does not exist.',
+    ])
+  })
+})
