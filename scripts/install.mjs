@@ -30,7 +30,14 @@ export const ensureInstalled = (scope) => {
   if (isInstalled(scope)) return
   const started = Date.now()
   process.stderr.write(`poolhouse: installing what ${scope === 'start' ? 'it needs to run' : 'the tests need'} (once) ...`)
-  const options = ['ci', ...(scope === 'start' ? ['--omit=dev'] : []), '--no-audit', '--no-fund', '--loglevel=error']
+  const options = [
+    'ci',
+    scope === 'start' ? '--omit=dev' : '--include=dev',
+    '--no-engine-strict',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ]
   const npm = process.env.npm_execpath
   const { status, error } = npm?.endsWith('.js')
     ? spawnSync(process.execPath, [npm, ...options], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })

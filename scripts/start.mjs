@@ -14,7 +14,8 @@ const node = requireNode24()
 if (!isBuilt()) {
   process.stderr.write('poolhouse: building ...')
   const started = Date.now()
-  const { status } = spawnSync(node, [join(root, 'scripts/build.mjs')], { stdio: ['ignore', 'inherit', 'inherit'] })
+  const { status, error } = spawnSync(node, [join(root, 'scripts/build.mjs')], { stdio: ['ignore', 'inherit', 'inherit'] })
+  if (error) console.error(`\npoolhouse: ${node} can't be started: ${error.message}`)
   if (status !== 0) process.exit(1)
   process.stderr.write(` done in ${((Date.now() - started) / 1000).toFixed(1)} s\n`)
 }

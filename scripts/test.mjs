@@ -3,20 +3,25 @@
  * `npm test -- src/crypto`. Runs on Node.js 18 and newer; the tests themselves get a Node.js 24.
  */
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { ensureChromium } from './chromium.mjs'
 import { ensureInstalled } from './install.mjs'
-import { requireNode24, root, runsNode24 } from './node-24.mjs'
+import { isNewEnough, requireNode24, root } from './node-24.mjs'
 
 ensureInstalled('all')
 ensureChromium()
 const node = requireNode24()
+// npm puts this clone's commands first, which hides the Node.js that the machine itself has.
+const machinePath = (process.env.PATH ?? '').split(delimiter).filter((folder) => !/node_modules|node-gyp-bin/.test(folder))
+const env = { ...process.env, PATH: [dirname(node), ...machinePath].join(delimiter), TEST_PATH: machinePath.join(delimiter) }
 const run = (...command) => spawnSync(node, command, { cwd: root, stdio: 'inherit', env }).status
-const env = { ...process.env, TEST_PATH: process.env.PATH, PATH: [dirname(node), process.env.PATH].join(delimiter) }
+
 // Some tests show what an old Node.js gets to see.
-if (!runsNode24) env.TEST_OLD_NODE = process.execPath
+const machineNode = machinePath.map((folder) => join(folder, 'node')).find((file) => existsSync(file))
+const version = machineNode && spawnSync(machineNode, ['--version'], { encoding: 'utf8' }).stdout?.slice(1)
+if (version && !isNewEnough(version)) env.TEST_OLD_NODE = machineNode
 // Settings of the person who runs the tests are not the tests' settings.
 for (const name of Object.keys(env)) if (name.startsWith('POOLHOUSE_')) delete env[name]
 

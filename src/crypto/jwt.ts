@@ -3,11 +3,11 @@ import { decodeBase64Url } from './base64url.ts'
 
 /** A compact JWS taken apart; nothing in it is trusted before `verifyRs256` says so. */
 export interface ParsedJwt {
-  header: Record<string, unknown>
-  payload: Record<string, unknown>
+  readonly header: Readonly<Record<string, unknown>>
+  readonly payload: Record<string, unknown>
   /** The ASCII text that the signature covers: header and payload as they came. */
-  signed: string
-  signature: Buffer
+  readonly signed: string
+  readonly signature: Uint8Array
 }
 
 const maxLength = 16_384

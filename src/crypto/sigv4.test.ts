@@ -224,7 +224,12 @@ describe('verifySignature', () => {
   it('refuses a signature that leaves out the operation', () => {
     const names = ['content-type', 'host', 'x-amz-date']
     const { headers } = signedHere()
-    const value = signature(secretKey, { ...scope, date: '20261121' }, '20261121T110000Z', canonicalRequest({ ...unsigned, headers }, names))
+    const value = signature(
+      secretKey,
+      { ...scope, date: '20261121' },
+      '20261121T110000Z',
+      canonicalRequest({ ...unsigned, headers }, names),
+    )
     const claim = { accessKeyId: 'AKIDEXAMPLE', ...scope, date: '20261121', signedHeaders: names, signature: value }
     expect(verifySignature(claim, { ...unsigned, headers }, secretKey, now, scope)).toEqual({
       fault: 'InvalidSignatureException',

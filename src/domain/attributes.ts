@@ -82,8 +82,9 @@ export const requiredAttributesFault = (schema: Schema, have: Readonly<Record<st
 
 /** The attributes that the client may read: those of its ReadAttributes, or all of the pool's schema when it has no such list. */
 export const readable = (client: AppClient, pool: UserPool, attributes: Readonly<Record<string, string>>): Record<string, string> => {
-  const listed = new Set(client.ReadAttributes ?? pool.SchemaAttributes.map(({ Name }) => Name))
-  return Object.fromEntries(Object.entries(attributes).filter(([name]) => listed.has(name)))
+  const { ReadAttributes: listed } = client
+  const mayRead = (name: string) => (listed ? listed.includes(name) : pool.SchemaAttributes.some(({ Name }) => Name === name))
+  return Object.fromEntries(Object.entries(attributes).filter(([name]) => mayRead(name)))
 }
 
 /**

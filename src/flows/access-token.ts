@@ -41,7 +41,7 @@ export const openAccessToken = async (ctx: Context, token: string): Promise<Toke
   const opened = await ctx.store.clients.byClientId(text(unproved?.payload['client_id']))
   if (unproved === undefined || opened === undefined) throw invalidAccessToken()
   const { pool } = opened
-  const claims = await ctx.signingKeys.verify(pool.uid, 'access', token)
+  const claims = await ctx.signingKeys.verify(pool.uid, 'access', unproved)
   if (claims === undefined || claims['token_use'] !== 'access') throw invalidAccessToken()
   if (claims['iss'] !== issuerOf(ctx.policy, pool.region, pool.Id)) throw invalidAccessToken()
   if (typeof claims['exp'] !== 'number' || ctx.clock.now() >= claims['exp'] * 1000) throw accessTokenExpired()

@@ -44,12 +44,21 @@ export interface PublicJwk {
   readonly e: string
 }
 
+/** A compact JWS taken apart, before anything has proved it. */
+export interface UnprovedJwt {
+  readonly header: Readonly<Record<string, unknown>>
+  readonly payload: Record<string, unknown>
+  /** The text that the signature covers. */
+  readonly signed: string
+  readonly signature: Uint8Array
+}
+
 /** The RSA keys that sign a pool's tokens: one line of keys for ID tokens, another for access tokens. */
 export interface SigningKeys {
   /** A compact JWS over the claims, header `{kid, alg}` as Cognito writes it. */
   sign(poolUid: string, use: 'id' | 'access', claims: object): Promise<string>
-  /** The claims when one of the pool's published keys for the use signed the text; undefined otherwise. Expiry is the caller's to check. */
-  verify(poolUid: string, use: 'id' | 'access', token: string): Promise<Record<string, unknown> | undefined>
+  /** The claims when one of the pool's published keys for the use signed them; undefined otherwise. Expiry is the caller's to check. */
+  verify(poolUid: string, use: 'id' | 'access', jwt: UnprovedJwt): Promise<Record<string, unknown> | undefined>
   /** Everything a verifier needs now: next, current and retired keys. */
   published(poolUid: string): Promise<PublicJwk[]>
   /** Adds a key to both lines, published at once and signing after `delay` ms; answers the new key ids. */

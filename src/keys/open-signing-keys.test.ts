@@ -2,7 +2,7 @@ import { createHmac, generateKeyPairSync, sign } from 'node:crypto'
 import { createLocalJWKSet, jwtVerify } from 'jose'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createInlineCompute } from '../compute/inline-compute.ts'
-import { attachSignature, signingInput } from '../crypto/jwt.ts'
+import { attachSignature, parseJwt, signingInput } from '../crypto/jwt.ts'
 import type { RsaPublicJwk, SigningKeyPair } from '../crypto/rsa-key.ts'
 import { systemRandom } from '../random.ts'
 import { openSqlite } from '../storage/open-sqlite.ts'
@@ -45,6 +45,11 @@ afterEach(() => store.close())
 const open = (over: Store = store): SigningKeys =>
   openSigningKeys({ store: over, keyring, clock, compute: createInlineCompute(), by, newPair })
 
+const verify = async (keys: SigningKeys | undefined, poolUid: string, use: 'id' | 'access', token: string) => {
+  const jwt = parseJwt(token)
+  return jwt && keys?.verify(poolUid, use, jwt)
+}
+
 const headerOf = (token: string): Record<string, unknown> => JSON.parse(Buffer.from(token.split('.')[0] ?? '', 'base64url').toString())
 const kids = (keys: readonly PublicJwk[]): string[] => keys.map((key) => key.kid)
 
@@ -69,16 +74,16 @@ describe('openSigningKeys', () => {
   it('verifies its own tokens under pool and use', async () => {
     const keys = open()
     const token = await keys.sign('pool', 'access', { sub: 'someone', scope: 'ä' })
-    expect(await keys.verify('pool', 'access', token)).toEqual({ sub: 'someone', scope: 'ä' })
-    expect(await open().verify('pool', 'access', token)).toEqual({ sub: 'someone', scope: 'ä' })
-    expect(await keys.verify('pool', 'id', token)).toBeUndefined()
+    expect(await verify(keys, 'pool', 'access', token)).toEqual({ sub: 'someone', scope: 'ä' })
+    expect(await verify(open(), 'pool', 'access', token)).toEqual({ sub: 'someone', scope: 'ä' })
+    expect(await verify(keys, 'pool', 'id', token)).toBeUndefined()
     await keys.sign('other', 'access', {})
-    expect(await keys.verify('other', 'access', token)).toBeUndefined()
+    expect(await verify(keys, 'other', 'access', token)).toBeUndefined()
   })
 
   it('makes no keys for a token that comes to a pool without any', async () => {
     const token = await open().sign('pool', 'id', {})
-    expect(await open().verify('empty', 'id', token)).toBeUndefined()
+    expect(await verify(open(), 'empty', 'id', token)).toBeUndefined()
     expect(await store.signingKeys.ofPool('empty')).toEqual([])
   })
 
@@ -111,8 +116,8 @@ describe('openSigningKeys', () => {
       'two parts': `${head}.${payload}`,
       nothing: '',
     }
-    for (const [name, forged] of Object.entries(forgeries)) expect(await keys.verify('pool', 'access', forged), name).toBeUndefined()
-    expect(await keys.verify('pool', 'access', token)).toEqual({ sub: 'someone' })
+    for (const [name, forged] of Object.entries(forgeries)) expect(await verify(keys, 'pool', 'access', forged), name).toBeUndefined()
+    expect(await verify(keys, 'pool', 'access', token)).toEqual({ sub: 'someone' })
   })
 
   it('makes one key for each use, however many nodes begin at once', async () => {
@@ -121,7 +126,7 @@ describe('openSigningKeys', () => {
     expect((await store.signingKeys.ofPool('pool')).map(({ use, ordinal }) => `${use} ${ordinal}`)).toEqual(['access 0', 'id 0'])
     // One attempt for each use and node, not one for each call.
     expect(made).toBeLessThanOrEqual(6)
-    for (const [n, token] of tokens.entries()) expect(await nodes[0]?.verify('pool', n % 2 ? 'id' : 'access', token)).toEqual({ n })
+    for (const [n, token] of tokens.entries()) expect(await verify(nodes[0], 'pool', n % 2 ? 'id' : 'access', token)).toEqual({ n })
   })
 
   it('publishes a rotated key at once, signs with it after the delay, and knows the old one for a day more', async () => {
@@ -138,10 +143,10 @@ describe('openSigningKeys', () => {
     expect(headerOf(after)['kid']).toBe(added[0])
     expect(kids(await keys.published('pool'))).toEqual([...added, ...old])
     now += day - 1
-    expect(await keys.verify('pool', 'id', before)).toEqual({ n: 1 })
+    expect(await verify(keys, 'pool', 'id', before)).toEqual({ n: 1 })
     now += 1
-    expect(await keys.verify('pool', 'id', before)).toBeUndefined()
-    expect(await keys.verify('pool', 'id', after)).toEqual({ n: 2 })
+    expect(await verify(keys, 'pool', 'id', before)).toBeUndefined()
+    expect(await verify(keys, 'pool', 'id', after)).toEqual({ n: 2 })
     expect(kids(await keys.published('pool'))).toEqual(added)
   })
 
@@ -175,7 +180,7 @@ describe('openSigningKeys', () => {
     const [idKid] = await there.rotate('pool', 0)
     const token = await there.sign('pool', 'id', { n: 1 })
     expect(headerOf(token)['kid']).toBe(idKid)
-    expect(await here.verify('pool', 'id', token)).toEqual({ n: 1 })
+    expect(await verify(here, 'pool', 'id', token)).toEqual({ n: 1 })
     now += 250
     expect(headerOf(await here.sign('pool', 'id', {}))['kid']).toBe(idKid)
   })
@@ -192,7 +197,7 @@ describe('openSigningKeys', () => {
     now += 1000
     reads = 0
     for (let n = 0; n < 100; n++) {
-      await Promise.all([keys.sign('pool', 'id', {}), keys.verify('pool', 'id', token)])
+      await Promise.all([keys.sign('pool', 'id', {}), verify(keys, 'pool', 'id', token)])
       now += 10
     }
     expect(reads).toBe(4)
@@ -210,8 +215,8 @@ describe('openSigningKeys', () => {
     const keys = open()
     const input = signingInput({ kid: row?.kid, alg: 'RS256' }, { sub: 'forged' })
     const forged = attachSignature(input, sign('RSA-SHA256', Buffer.from(input), privateKey))
-    expect(await keys.verify('pool', 'id', forged)).toBeUndefined()
-    expect(await keys.verify('pool', 'id', token)).toEqual({ sub: 'someone' })
+    expect(await verify(keys, 'pool', 'id', forged)).toBeUndefined()
+    expect(await verify(keys, 'pool', 'id', token)).toEqual({ sub: 'someone' })
     expect(kids(await keys.published('pool'))).toContain(row?.kid)
   })
 
@@ -223,7 +228,7 @@ describe('openSigningKeys', () => {
     const keys = open()
     await expect(keys.sign('other', 'id', {})).rejects.toThrow('damaged')
     await expect(keys.published('other')).rejects.toThrow('damaged')
-    await expect(keys.verify('other', 'id', token)).rejects.toThrow('damaged')
+    await expect(verify(keys, 'other', 'id', token)).rejects.toThrow('damaged')
   })
 
   // must-not-happen 29
@@ -241,6 +246,6 @@ describe('openSigningKeys', () => {
 
   it('makes keys by itself where no source of pairs is given', async () => {
     const keys = openSigningKeys({ store, keyring, clock, compute: createInlineCompute(), by })
-    expect(await keys.verify('pool', 'id', await keys.sign('pool', 'id', { n: 1 }))).toEqual({ n: 1 })
+    expect(await verify(keys, 'pool', 'id', await keys.sign('pool', 'id', { n: 1 }))).toEqual({ n: 1 })
   }, 20_000)
 })

@@ -2,7 +2,7 @@ import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { Clock } from '../clock.ts'
 import type { Compute } from '../compute/compute.ts'
-import { attachSignature, parseJwt, signingInput, verifyRs256 } from '../crypto/jwt.ts'
+import { attachSignature, signingInput, verifyRs256 } from '../crypto/jwt.ts'
 import { keyId, newSigningKeyPair, type SigningKeyPair } from '../crypto/rsa-key.ts'
 import { currentKey, publishedKeys } from '../domain/signing-key.ts'
 import type { By, SigningKeyRow, Store } from '../storage/store.ts'
@@ -82,9 +82,8 @@ export const openSigningKeys = ({ store, keyring, clock, compute, by, newPair = 
       const input = signingInput({ kid: row.kid, alg: 'RS256' }, claims)
       return attachSignature(input, await compute.sign(privateKey, Buffer.from(input, 'ascii')))
     },
-    verify: async (poolUid, use, token) => {
-      const jwt = parseJwt(token)
-      if (jwt?.header['alg'] !== 'RS256') return undefined
+    verify: async (poolUid, use, jwt) => {
+      if (jwt.header['alg'] !== 'RS256') return undefined
       const row = await findVerifier(poolUid, use, jwt.header['kid'])
       return row && verifyRs256(jwt, (await openKey(row)).publicKey) ? jwt.payload : undefined
     },

@@ -58,6 +58,8 @@ export const createHttpApp = (options: HttpAppOptions): RequestListener => {
   }
 
   return (incoming, outgoing) => {
+    // SDKs correct their own clock by this header, so it must be the clock that signatures are judged by.
+    outgoing.setHeader('date', new Date(services.clock.now()).toUTCString())
     if (!answers(incoming.headers.host)) {
       outgoing.writeHead(403, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' }).end(hostRefusal)
       return

@@ -26,24 +26,28 @@ export interface Listener {
   stop(grace?: number): Promise<void>
 }
 
+const triesForAPair = 5
+
+/** Both loopback addresses on one port: a client that takes `localhost` for the other one must not reach another program. */
+const openPair = async (options: ListenOptions, triesLeft = triesForAPair): Promise<{ server: Server; port: number }[]> => {
+  const first = await open(options, '127.0.0.1', options.port)
+  try {
+    return [first, await open(options, '::1', first.port)]
+  } catch (error) {
+    // A machine without IPv6 is fine.
+    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) return [first]
+    await close(first.server, 0)
+    if (options.port !== 0 || triesLeft === 0) throw error
+    return openPair(options, triesLeft - 1)
+  }
+}
+
 /** Listens; rejects with one clear sentence when the address can't be had. */
 export const listen = async (options: ListenOptions): Promise<Listener> => {
-  const first = await open(options, options.host === 'localhost' ? '127.0.0.1' : options.host, options.port)
-  const servers = [first.server]
-  if (options.host === 'localhost') {
-    const second = await open(options, '::1', first.port).catch((error: NodeJS.ErrnoException) => {
-      // A machine without IPv6 is fine; another program on that port would get half of the requests, unless the port was free to choose.
-      if (error.code === 'EADDRINUSE' && options.port !== 0) return error
-      return undefined
-    })
-    if (second instanceof Error) {
-      await close(first.server, 0)
-      throw second
-    }
-    if (second !== undefined) servers.push(second.server)
-  }
+  const opened = options.host === 'localhost' ? await openPair(options) : [await open(options, options.host, options.port)]
+  const servers = opened.map(({ server }) => server)
   return {
-    port: first.port,
+    port: opened[0]?.port ?? options.port,
     stop: async (grace = 10_000) => {
       await Promise.all(servers.map((server) => close(server, grace)))
     },

@@ -18,6 +18,9 @@ const pragmas = {
   read: 'PRAGMA busy_timeout = 5000; PRAGMA query_only = 1; PRAGMA cache_size = -32768',
 }
 
+// SQLite plans by the number that is bound to a bare `LIMIT ?`, so it would compile the statement anew for every execution.
+const compiledOnce = (sql: string): string => sql.replace(/\b(LIMIT|OFFSET) \?/g, '$1 +?')
+
 /** Opens the file (or `:memory:`); a writer's commits are durable, a reader can't change anything. */
 export const connectSqlite = (path: string, role: 'write' | 'read'): SqliteConnection => {
   const db = new DatabaseSync(path, { enableForeignKeyConstraints: false })
@@ -26,7 +29,7 @@ export const connectSqlite = (path: string, role: 'write' | 'read'): SqliteConne
   const prepared = (sql: string): StatementSync => {
     const known = statements.get(sql)
     if (known) return known
-    const statement = db.prepare(sql)
+    const statement = db.prepare(compiledOnce(sql))
     statements.set(sql, statement)
     return statement
   }

@@ -15,7 +15,8 @@ beforeAll(async () => {
 afterAll(() => server.close())
 
 const signIn = async ({ ClientId }: MadePool, USERNAME: string, PASSWORD = password) =>
-  (await server.ok('InitiateAuth', { ClientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters: { USERNAME, PASSWORD } })).AuthenticationResult
+  (await server.ok('InitiateAuth', { ClientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters: { USERNAME, PASSWORD } }))
+    .AuthenticationResult
 
 describe.each<[string, (username: string, AccessToken: string) => ReturnType<Harness['call']>]>([
   ['GlobalSignOut', (_, AccessToken) => server.call('GlobalSignOut', { AccessToken }, { unsigned: true })],

@@ -218,7 +218,12 @@ describe('InitiateAuth refuses', () => {
       password,
       { legacy: ['PasswordResetRequiredException', 'Password reset required for the user'], hiding: incorrect },
     ],
-    ['a name of 300 characters', 'n'.repeat(300), password, { legacy: ['UserNotFoundException', 'User does not exist.'], hiding: incorrect }],
+    [
+      'a name of 300 characters',
+      'n'.repeat(300),
+      password,
+      { legacy: ['UserNotFoundException', 'User does not exist.'], hiding: incorrect },
+    ],
     ['a password of 2,000 characters', 'known', 'P'.repeat(2000), { legacy: incorrect, hiding: incorrect }],
   ])('%s', async (_, username, given, refusal) => {
     expect(await server.refused('InitiateAuth', withPassword(pool, username, given), unsigned)).toEqual(refusal.legacy)
@@ -397,7 +402,9 @@ describe('the lock-out', () => {
     await server.refused('AdminInitiateAuth', { ...admin, AuthParameters })
     await server.refused('AdminInitiateAuth', { ...admin, AuthParameters })
     expect(await wrong(made, 'lena@example.org')).toEqual(exceeded)
-    expect(await server.refused('AdminInitiateAuth', { ...admin, AuthParameters: { USERNAME: 'lena', PASSWORD: password } })).toEqual(exceeded)
+    expect(await server.refused('AdminInitiateAuth', { ...admin, AuthParameters: { USERNAME: 'lena', PASSWORD: password } })).toEqual(
+      exceeded,
+    )
   })
 })
 

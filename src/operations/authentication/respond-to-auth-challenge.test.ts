@@ -348,7 +348,10 @@ describe('NEW_PASSWORD_REQUIRED', () => {
     const asked = await invite(made, username)
     const given = Object.fromEntries(Object.entries(attributes).map(([key, value]) => [`userAttributes.${key}`, value]))
     expect(
-      await server.refused('RespondToAuthChallenge', response(made, asked.Session, { USERNAME: username, NEW_PASSWORD: ownPassword, ...given })),
+      await server.refused(
+        'RespondToAuthChallenge',
+        response(made, asked.Session, { USERNAME: username, NEW_PASSWORD: ownPassword, ...given }),
+      ),
     ).toEqual(['NotAuthorizedException', 'A client attempted to write unauthorized attribute'])
   })
 

@@ -41,7 +41,9 @@ describe('RevokeToken', () => {
     expect([answer.status, answer.body]).toEqual([200, {}])
 
     expect(await server.refused('InitiateAuth', refresh(pool, ended.RefreshToken))).toEqual(revoked)
-    expect(await server.refused('GetTokensFromRefreshToken', { ClientId: pool.ClientId, RefreshToken: ended.RefreshToken })).toEqual(revoked)
+    expect(await server.refused('GetTokensFromRefreshToken', { ClientId: pool.ClientId, RefreshToken: ended.RefreshToken })).toEqual(
+      revoked,
+    )
     for (const { AccessToken } of [ended, refreshed]) {
       expect(await server.refused('GetUser', { AccessToken })).toEqual(accessRevoked)
     }
