@@ -5,10 +5,10 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { KeptMessage } from './delivery/delivery.ts'
-import type { SeedDocument, SeededPool } from './server/seed.ts'
+import type { SeedDocument, SeededPool } from './server/seed-document.ts'
 
 export type { KeptMessage } from './delivery/delivery.ts'
-export type { SeedClient, SeedDocument, SeededPool, SeedPool, SeedUser } from './server/seed.ts'
+export type { SeedClient, SeedDocument, SeededPool, SeedPool, SeedUser } from './server/seed-document.ts'
 
 /** How a server for tests is started. */
 export interface StartPoolhouseOptions {

@@ -1,5 +1,5 @@
 import type { Store } from '../storage/store.ts'
-import type { SeedDocument } from './seed.ts'
+import type { SeedDocument } from './seed-document.ts'
 
 const demoUser = { username: 'demo', password: 'Demo-Password-1', email: 'demo@example.com' } as const
 

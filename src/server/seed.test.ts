@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createHarness, type Harness, testRegion } from '../../tests/support/harness.ts'
 import { operations } from '../operations/index.ts'
 import { createOperatorCall } from './operator.ts'
-import { applySeed, parseSeed, type SeedDocument } from './seed.ts'
+import { applySeed, parseSeed } from './seed.ts'
+import type { SeedDocument } from './seed-document.ts'
 
 let server: Harness
 

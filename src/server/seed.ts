@@ -1,59 +1,7 @@
 import { CognitoError } from '../errors.ts'
-import type {
-  AttributeType,
-  CreateGroupRequest,
-  CreateResourceServerRequest,
-  CreateUserPoolClientRequest,
-  CreateUserPoolRequest,
-} from '../model/types.gen.ts'
+import type { AttributeType, CreateGroupRequest, CreateResourceServerRequest } from '../model/types.gen.ts'
 import type { OperatorCall } from './operator.ts'
-
-type Without<T, K extends keyof T> = Partial<Omit<T, K>>
-
-/** A user to be there. Passwords are set when the user is made and left alone afterwards. */
-export interface SeedUser {
-  readonly username: string
-  /** Permanent; the user is confirmed. */
-  readonly password?: string
-  /** Must be changed at the first sign-in. */
-  readonly temporaryPassword?: string
-  readonly attributes?: Readonly<Record<string, string>>
-  readonly groups?: readonly string[]
-}
-
-/** An app client to be there; `settings` are members of CreateUserPoolClient. */
-export interface SeedClient {
-  readonly name: string
-  readonly id?: string
-  readonly secret?: string
-  readonly settings?: Without<CreateUserPoolClientRequest, 'UserPoolId' | 'ClientName' | 'ClientSecret'>
-}
-
-/** A pool to be there, with everything in it; `settings` are members of CreateUserPool. */
-export interface SeedPool {
-  readonly name: string
-  readonly id?: string
-  readonly region?: string
-  readonly settings?: Without<CreateUserPoolRequest, 'PoolName'>
-  readonly resourceServers?: readonly Without<CreateResourceServerRequest, 'UserPoolId'>[]
-  readonly clients?: readonly SeedClient[]
-  readonly groups?: readonly Without<CreateGroupRequest, 'UserPoolId'>[]
-  readonly users?: readonly SeedUser[]
-}
-
-/** What a seed file says. */
-export interface SeedDocument {
-  readonly pools: readonly SeedPool[]
-}
-
-/** What a seed came to: the ids that an application needs. */
-export interface SeededPool {
-  readonly name: string
-  readonly region: string
-  readonly userPoolId: string
-  readonly clients: readonly { readonly name: string; readonly clientId: string; readonly secret?: string | undefined }[]
-  readonly users: readonly string[]
-}
+import type { SeedClient, SeedDocument, SeededPool, SeedPool, SeedUser, Without } from './seed-document.ts'
 
 const members = {
   document: ['pools'],
