@@ -4,14 +4,8 @@
 export const poolsPerRegion = 1000
 /** App clients of a pool. */
 export const clientsPerPool = 1000
-/** Identity providers of a pool. */
-export const identityProvidersPerPool = 300
 /** Resource servers of a pool. */
 export const resourceServersPerPool = 25
-/** Scopes of a resource server. */
-export const scopesPerResourceServer = 100
-/** Scopes of an app client. */
-export const scopesPerClient = 50
 /** Groups of a pool. */
 export const groupsPerPool = 10_000
 /** Groups of one user. */
@@ -20,10 +14,6 @@ export const groupsPerUser = 100
 export const customAttributesPerPool = 50
 /** Secrets of an app client. */
 export const secretsPerClient = 2
-/** Identity provider profiles linked to one user. */
-export const linkedIdentitiesPerUser = 5
-/** Passkeys of one user. */
-export const passkeysPerUser = 20
 
 /** The window of the per-user limits, in ms. */
 export const hour = 3_600_000

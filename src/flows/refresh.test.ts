@@ -38,10 +38,7 @@ const ways: readonly Way[] = [
     ({ UserPoolId, ClientId }, REFRESH_TOKEN) =>
       server.call('AdminInitiateAuth', { UserPoolId, ClientId, AuthFlow: 'REFRESH_TOKEN_AUTH', AuthParameters: { REFRESH_TOKEN } }),
   ],
-  [
-    'GetTokensFromRefreshToken',
-    ({ ClientId }, RefreshToken) => server.call('GetTokensFromRefreshToken', { ClientId, RefreshToken }),
-  ],
+  ['GetTokensFromRefreshToken', ({ ClientId }, RefreshToken) => server.call('GetTokensFromRefreshToken', { ClientId, RefreshToken })],
 ]
 
 const refusedEverywhere = async (made: MadePool, token: string, type: string, message: string) => {
@@ -199,7 +196,12 @@ describe('SECRET_HASH of a refresh', () => {
       }
     }
     const wrong = ['NotAuthorizedException', `Unable to verify secret hash for client ${made.ClientId}`]
-    for (const SECRET_HASH of ['', secretHash('eva', made.ClientId, made.ClientSecret), secretHash(sub, made.ClientId, 'x'), made.ClientSecret]) {
+    for (const SECRET_HASH of [
+      '',
+      secretHash('eva', made.ClientId, made.ClientSecret),
+      secretHash(sub, made.ClientId, 'x'),
+      made.ClientSecret,
+    ]) {
       expect(await server.refused(...refresh(made, RefreshToken, { SECRET_HASH }))).toEqual(wrong)
     }
   })

@@ -68,7 +68,15 @@ describe('must-not-happen 04: the Session of a challenge', () => {
     await refusedAndUnchanged('other', { ...answer, ChallengeResponses: other.ChallengeResponses })
     await refusedAndUnchanged('own', { ...answer, ClientId: sibling.ClientId })
     await refusedAndUnchanged('own', { ...answer, ClientId: stranger.ClientId }, stranger)
-    for (const ChallengeName of ['SMS_MFA', 'MFA_SETUP', 'CUSTOM_CHALLENGE', 'PASSWORD', 'SELECT_CHALLENGE', 'PASSWORD_VERIFIER', 'WEB_AUTHN']) {
+    for (const ChallengeName of [
+      'SMS_MFA',
+      'MFA_SETUP',
+      'CUSTOM_CHALLENGE',
+      'PASSWORD',
+      'SELECT_CHALLENGE',
+      'PASSWORD_VERIFIER',
+      'WEB_AUTHN',
+    ]) {
       await refusedAndUnchanged('own', { ...answer, ChallengeName })
     }
     // Nothing of that has used it up.

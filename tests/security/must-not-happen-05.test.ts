@@ -175,7 +175,12 @@ describe(`must-not-happen 05: ${atOnce} at once`, () => {
     const ConfirmationCode = await forgotten('race-b')
     const answers = await Promise.all(
       Array.from({ length: atOnce }, (_, place) =>
-        server.call('ConfirmForgotPassword', { ClientId: pool.ClientId, Username: 'race-b', ConfirmationCode, Password: `Racing-Horse-${place}` }),
+        server.call('ConfirmForgotPassword', {
+          ClientId: pool.ClientId,
+          Username: 'race-b',
+          ConfirmationCode,
+          Password: `Racing-Horse-${place}`,
+        }),
       ),
     )
     const winners = [...answers.entries()].filter(([, { status }]) => status === 200).map(([place]) => place)

@@ -120,7 +120,12 @@ describe('must-not-happen 06: a proof', () => {
     const username = 'changing'
     await makeUser(server, pool.UserPoolId, username)
     const before = await exchange(pool, username)
-    await server.ok('AdminSetUserPassword', { UserPoolId: pool.UserPoolId, Username: username, Password: 'Second-Horse-7', Permanent: true })
+    await server.ok('AdminSetUserPassword', {
+      UserPoolId: pool.UserPoolId,
+      Username: username,
+      Password: 'Second-Horse-7',
+      Permanent: true,
+    })
     expect(await server.refused('RespondToAuthChallenge', before.answer)).toEqual(incorrect)
     const second = await exchange(pool, username, 'Second-Horse-7')
     await server.ok('AdminDeleteUser', { UserPoolId: pool.UserPoolId, Username: username })

@@ -57,7 +57,12 @@ const ways: Record<string, (past: Past) => Promise<Answer>> = {
   'USER_SRP_AUTH, begun before': ({ made: { ClientId }, srp }) =>
     server.call('RespondToAuthChallenge', { ClientId, ChallengeName: 'PASSWORD_VERIFIER', ChallengeResponses: proof(srp) }),
   'USER_SRP_AUTH, begun before and answered by a server': ({ made: { ClientId, UserPoolId }, srp }) =>
-    server.call('AdminRespondToAuthChallenge', { UserPoolId, ClientId, ChallengeName: 'PASSWORD_VERIFIER', ChallengeResponses: proof(srp) }),
+    server.call('AdminRespondToAuthChallenge', {
+      UserPoolId,
+      ClientId,
+      ChallengeName: 'PASSWORD_VERIFIER',
+      ChallengeResponses: proof(srp),
+    }),
 }
 
 /** Every way from a refresh token to new ones. */
@@ -176,31 +181,35 @@ describe.each(clients)('must-not-happen 11: on a client with existence errors %s
     }
   })
 
-  it.each(['disabled by the API', 'deleted by an administrator', 'FORCE_CHANGE_PASSWORD by the API', 'disabled', 'UNCONFIRMED', 'ARCHIVED'])(
-    'a user who is %s can not finish NEW_PASSWORD_REQUIRED',
-    async (state) => {
-      for (const operation of ['RespondToAuthChallenge', 'AdminRespondToAuthChallenge'] as const) {
-        made += 1
-        const username = `invited-${made}`
-        const { ClientId, UserPoolId } = client()
-        await inviteUser(server, UserPoolId, username)
-        const { Session } = await server.ok('InitiateAuth', {
-          ClientId,
-          AuthFlow: 'USER_PASSWORD_AUTH',
-          AuthParameters: { USERNAME: username, PASSWORD: temporaryPassword },
-        })
-        await states[state]?.({ made: client(), username } as Past)
-        const answer = await server.call(operation, {
-          ...(operation === 'AdminRespondToAuthChallenge' && { UserPoolId }),
-          ClientId,
-          ChallengeName: 'NEW_PASSWORD_REQUIRED',
-          Session,
-          ChallengeResponses: { USERNAME: username, NEW_PASSWORD: 'My-Own-Horse-8' },
-        })
-        expect([answer.status, answer.body.AuthenticationResult], `${state}: ${operation}`).toEqual([400, undefined])
-      }
-    },
-  )
+  it.each([
+    'disabled by the API',
+    'deleted by an administrator',
+    'FORCE_CHANGE_PASSWORD by the API',
+    'disabled',
+    'UNCONFIRMED',
+    'ARCHIVED',
+  ])('a user who is %s can not finish NEW_PASSWORD_REQUIRED', async (state) => {
+    for (const operation of ['RespondToAuthChallenge', 'AdminRespondToAuthChallenge'] as const) {
+      made += 1
+      const username = `invited-${made}`
+      const { ClientId, UserPoolId } = client()
+      await inviteUser(server, UserPoolId, username)
+      const { Session } = await server.ok('InitiateAuth', {
+        ClientId,
+        AuthFlow: 'USER_PASSWORD_AUTH',
+        AuthParameters: { USERNAME: username, PASSWORD: temporaryPassword },
+      })
+      await states[state]?.({ made: client(), username } as Past)
+      const answer = await server.call(operation, {
+        ...(operation === 'AdminRespondToAuthChallenge' && { UserPoolId }),
+        ClientId,
+        ChallengeName: 'NEW_PASSWORD_REQUIRED',
+        Session,
+        ChallengeResponses: { USERNAME: username, NEW_PASSWORD: 'My-Own-Horse-8' },
+      })
+      expect([answer.status, answer.body.AuthenticationResult], `${state}: ${operation}`).toEqual([400, undefined])
+    }
+  })
 })
 
 describe('must-not-happen 11: a sign-in that waits its turn', () => {

@@ -130,11 +130,15 @@ describe('must-not-happen 13: no token of before goes on working, from the next 
     const [first, last] = [await signIn(other, 'left'), await signIn(second, 'left')]
     await server.ok('DeleteUserPoolClient', { UserPoolId: other.UserPoolId, ClientId: other.ClientId })
     expect((await server.call('GetUser', { AccessToken: first.AccessToken })).status).toBe(400)
-    expect((await server.call('GetTokensFromRefreshToken', { ClientId: other.ClientId, RefreshToken: first.RefreshToken })).status).toBe(400)
+    expect((await server.call('GetTokensFromRefreshToken', { ClientId: other.ClientId, RefreshToken: first.RefreshToken })).status).toBe(
+      400,
+    )
     await alive(last)
     await server.ok('DeleteUserPool', { UserPoolId: other.UserPoolId })
     expect((await server.call('GetUser', { AccessToken: last.AccessToken })).status).toBe(400)
-    expect((await server.call('GetTokensFromRefreshToken', { ClientId: second.ClientId, RefreshToken: last.RefreshToken })).status).toBe(400)
+    expect((await server.call('GetTokensFromRefreshToken', { ClientId: second.ClientId, RefreshToken: last.RefreshToken })).status).toBe(
+      400,
+    )
   })
 })
 

@@ -183,7 +183,14 @@ describe('must-not-happen 21: a forged access token', () => {
   })
 
   it('lacks the scope of self-service', async () => {
-    for (const scope of ['openid profile', 'aws.cognito.signin.user.admins', 'xaws.cognito.signin.user.admin', '', undefined, ['aws.cognito.signin.user.admin']]) {
+    for (const scope of [
+      'openid profile',
+      'aws.cognito.signin.user.admins',
+      'xaws.cognito.signin.user.admin',
+      '',
+      undefined,
+      ['aws.cognito.signin.user.admin'],
+    ]) {
       await refused(await server.signingKeys.sign(uid, 'access', { ...claims, scope }), 'Access Token does not have required scopes')
     }
   })

@@ -143,13 +143,34 @@ describe('must-not-happen 25: a value that is out of bounds', () => {
     ['a signature', 'RespondToAuthChallenge', () => respond({ ...claim, PASSWORD_CLAIM_SIGNATURE: long })],
     ['a timestamp', 'RespondToAuthChallenge', () => respond({ ...claim, TIMESTAMP: `Thu Jan 15 ${'1'.repeat(100_000)}` })],
     ['a session', 'RespondToAuthChallenge', () => respond(claim, { Session: long, ChallengeName: 'NEW_PASSWORD_REQUIRED' })],
-    ['a session of the right size', 'RespondToAuthChallenge', () => respond(claim, { Session: `AYAB${'A'.repeat(2000)}`, ChallengeName: 'NEW_PASSWORD_REQUIRED' })],
+    [
+      'a session of the right size',
+      'RespondToAuthChallenge',
+      () => respond(claim, { Session: `AYAB${'A'.repeat(2000)}`, ChallengeName: 'NEW_PASSWORD_REQUIRED' }),
+    ],
     ['a code', 'ConfirmSignUp', () => ({ ClientId: pool.ClientId, Username: 'ana', ConfirmationCode: long })],
     ['a user name to sign up', 'SignUp', () => ({ ClientId: pool.ClientId, Username: long, Password: password })],
     ['a password to sign up', 'SignUp', () => ({ ClientId: pool.ClientId, Username: 'new', Password: `Aa1!${long}` })],
-    ['an attribute', 'SignUp', () => ({ ClientId: pool.ClientId, Username: 'new', Password: password, UserAttributes: [{ Name: 'name', Value: long }] })],
-    ['an address', 'SignUp', () => ({ ClientId: pool.ClientId, Username: 'new', Password: password, UserAttributes: [{ Name: 'email', Value: `${long}@example.org` }] })],
-    ['an attribute’s name', 'SignUp', () => ({ ClientId: pool.ClientId, Username: 'new', Password: password, UserAttributes: [{ Name: long, Value: 'x' }] })],
+    [
+      'an attribute',
+      'SignUp',
+      () => ({ ClientId: pool.ClientId, Username: 'new', Password: password, UserAttributes: [{ Name: 'name', Value: long }] }),
+    ],
+    [
+      'an address',
+      'SignUp',
+      () => ({
+        ClientId: pool.ClientId,
+        Username: 'new',
+        Password: password,
+        UserAttributes: [{ Name: 'email', Value: `${long}@example.org` }],
+      }),
+    ],
+    [
+      'an attribute’s name',
+      'SignUp',
+      () => ({ ClientId: pool.ClientId, Username: 'new', Password: password, UserAttributes: [{ Name: long, Value: 'x' }] }),
+    ],
   ])('is refused cheaply: %s in %s', async (_, operation, input) => {
     await refusedCheaply(() => postTo(redispatch(server), operation, input()))
   })
@@ -163,7 +184,8 @@ describe('must-not-happen 25: a value that is out of bounds', () => {
 
   it.each(['a filter', 'a page token', 'a limit'])('is refused cheaply: %s in ListUsers', async (name) => {
     const headers = {
-      authorization: 'AWS4-HMAC-SHA256 Credential=AKIATESTTESTTESTTEST/20260115/us-east-1/cognito-idp/aws4_request, SignedHeaders=host, Signature=00',
+      authorization:
+        'AWS4-HMAC-SHA256 Credential=AKIATESTTESTTESTTEST/20260115/us-east-1/cognito-idp/aws4_request, SignedHeaders=host, Signature=00',
       'x-amz-date': '20260115T120000Z',
     }
     const input = {

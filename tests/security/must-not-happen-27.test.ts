@@ -95,7 +95,8 @@ describe('must-not-happen 27: secrets are drawn at random', () => {
 })
 
 describe('must-not-happen 27: secrets are compared in constant time', () => {
-  const files = async () => (await readdir(source, { recursive: true })).filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts'))
+  const files = async () =>
+    (await readdir(source, { recursive: true })).filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts'))
 
   it('where a client, a password, a code or a signature is proved', async () => {
     for (const path of [

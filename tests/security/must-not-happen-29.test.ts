@@ -153,7 +153,12 @@ const live = async () => {
     Session: asked.Session,
     ChallengeResponses: { USERNAME: 'eva', NEW_PASSWORD: passwords.chosen, SECRET_HASH: hash('eva') },
   })
-  await ok('AdminCreateUser', { UserPoolId, Username: 'kim', UserAttributes: listed({ email: 'kim@example.org' }), DesiredDeliveryMediums: ['EMAIL'] })
+  await ok('AdminCreateUser', {
+    UserPoolId,
+    Username: 'kim',
+    UserAttributes: listed({ email: 'kim@example.org' }),
+    DesiredDeliveryMediums: ['EMAIL'],
+  })
   everywhere.set('a generated temporary password', server.codeSentTo('kim@example.org'))
   await ok('AdminGetUser', { UserPoolId, Username: 'eva' })
   await ok('ListUsers', { UserPoolId })

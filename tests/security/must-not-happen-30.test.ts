@@ -70,7 +70,11 @@ const callAs = (accessKeyId: string, operation: OperationName, input: unknown) =
   const body = Buffer.from(JSON.stringify(input), 'utf8')
   const request = { method: 'POST', path: '/', query: '', headers, body }
   const scope = { region: testRegion, service: 'cognito-idp' }
-  return verifying({ ...request, headers: signRequest(request, { accessKeyId, secretKey }, scope, server.clock.now()), remoteAddress: '127.0.0.1' })
+  return verifying({
+    ...request,
+    headers: signRequest(request, { accessKeyId, secretKey }, scope, server.clock.now()),
+    remoteAddress: '127.0.0.1',
+  })
 }
 
 /** Everything that is to be seen of a pool. */
@@ -117,7 +121,11 @@ beforeAll(async () => {
   })
   await addKey('AKIAREADER', {
     Version: '2012-10-17',
-    Statement: { Effect: 'Allow', Action: ['cognito-idp:Describe*', 'cognito-idp:List*', 'cognito-idp:Get*', 'cognito-idp:AdminGet*', 'cognito-idp:AdminList*'], Resource: '*' },
+    Statement: {
+      Effect: 'Allow',
+      Action: ['cognito-idp:Describe*', 'cognito-idp:List*', 'cognito-idp:Get*', 'cognito-idp:AdminGet*', 'cognito-idp:AdminList*'],
+      Resource: '*',
+    },
   })
 })
 afterAll(() => server.close())
@@ -182,8 +190,14 @@ describe('must-not-happen 30: within one’s own pool', () => {
     ['AddUserPoolClientSecret', () => ({ ClientId: theirs.ClientId })],
     ['ListUserPoolClientSecrets', () => ({ ClientId: theirs.ClientId })],
     ['DeleteUserPoolClientSecret', () => ({ ClientId: theirs.ClientId, ClientSecretId: `${theirs.ClientId}--1` })],
-    ['AdminInitiateAuth', () => ({ ClientId: theirs.ClientId, AuthFlow: 'ADMIN_USER_PASSWORD_AUTH', AuthParameters: { USERNAME: 'ana', PASSWORD: password } })],
-    ['AdminRespondToAuthChallenge', () => ({ ClientId: theirs.ClientId, ChallengeName: 'NEW_PASSWORD_REQUIRED', ChallengeResponses: { USERNAME: 'ana' } })],
+    [
+      'AdminInitiateAuth',
+      () => ({ ClientId: theirs.ClientId, AuthFlow: 'ADMIN_USER_PASSWORD_AUTH', AuthParameters: { USERNAME: 'ana', PASSWORD: password } }),
+    ],
+    [
+      'AdminRespondToAuthChallenge',
+      () => ({ ClientId: theirs.ClientId, ChallengeName: 'NEW_PASSWORD_REQUIRED', ChallengeResponses: { USERNAME: 'ana' } }),
+    ],
   ]
   it.each(mixed)("%s finds no app client of another's", async (name, more) => {
     const { status, body } = await callAs('AKIATENANT', name, { UserPoolId: mine.UserPoolId, ...more() })

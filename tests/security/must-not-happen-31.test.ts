@@ -45,7 +45,10 @@ const someone = async (more: Record<string, string> = {}): Promise<string> => {
 }
 
 /** Every way by which a user writes own attributes; answers status and type. */
-const writers: Record<string, (client: MadePool, name: string, value: string) => Promise<[username: string, status: number, type: string]>> = {
+const writers: Record<
+  string,
+  (client: MadePool, name: string, value: string) => Promise<[username: string, status: number, type: string]>
+> = {
   UpdateUserAttributes: async (client, name, value) => {
     const username = await someone()
     const AccessToken = await accessTokenOf(server, client, username)
@@ -56,7 +59,12 @@ const writers: Record<string, (client: MadePool, name: string, value: string) =>
     made += 1
     const username = `signed-up-${made}`
     const UserAttributes = listed({ [name]: value })
-    const { status, body } = await server.call('SignUp', { ClientId: client.ClientId, Username: username, Password: password, UserAttributes })
+    const { status, body } = await server.call('SignUp', {
+      ClientId: client.ClientId,
+      Username: username,
+      Password: password,
+      UserAttributes,
+    })
     return [username, status, body.__type]
   },
   NEW_PASSWORD_REQUIRED: async (client, name, value) => {
@@ -80,7 +88,7 @@ const writers: Record<string, (client: MadePool, name: string, value: string) =>
 
 describe.each(Object.keys(writers))('must-not-happen 31: by %s', (way) => {
   const write = (client: MadePool, name: string, value: string) => writers[way]?.(client, name, value) ?? expect.fail('no such way')
-  const valueOf = async (username: string, name: string) =>
+  const storedValue = async (username: string, name: string) =>
     (await server.call('AdminGetUser', { UserPoolId: pool.UserPoolId, Username: username })).body.UserAttributes?.find(
       (attribute: { Name: string }) => attribute.Name === name,
     )?.Value
@@ -89,7 +97,7 @@ describe.each(Object.keys(writers))('must-not-happen 31: by %s', (way) => {
     for (const name of ['given_name', 'custom:own']) {
       const [username, status] = await write(narrow, name, 'new')
       expect(status).toBe(200)
-      expect(await valueOf(username, name)).toBe('new')
+      expect(await storedValue(username, name)).toBe('new')
     }
   })
 
@@ -99,7 +107,7 @@ describe.each(Object.keys(writers))('must-not-happen 31: by %s', (way) => {
       const value = { email: 'evil@example.org', phone_number: '+4900000000' }[name] ?? 'evil'
       const [username, status, type] = await write(narrow, name, value)
       expect([status, type]).toEqual([400, expect.stringMatching(/^(?:NotAuthorized|InvalidParameter)Exception$/)])
-      expect(await valueOf(username, name)).not.toBe(value)
+      expect(await storedValue(username, name)).not.toBe(value)
     },
   )
 
@@ -115,8 +123,11 @@ describe.each(Object.keys(writers))('must-not-happen 31: by %s', (way) => {
     ['__proto__', 'evil'],
   ])('a user never writes %s (%s), whatever the client may write', async (name, value) => {
     const [username, status, type] = await write(pool, name, value)
-    expect([status, type], `${name} by ${way}`).toEqual([400, expect.stringMatching(/^(?:NotAuthorized|InvalidParameter|Serialization)Exception$/)])
-    expect(await valueOf(username, name)).not.toBe(value)
+    expect([status, type], `${name} by ${way}`).toEqual([
+      400,
+      expect.stringMatching(/^(?:NotAuthorized|InvalidParameter|Serialization)Exception$/),
+    ])
+    expect(await storedValue(username, name)).not.toBe(value)
   })
 })
 
@@ -130,7 +141,9 @@ describe('must-not-happen 31: what is immutable', () => {
     }
     expect((await server.call('DeleteUserAttributes', { AccessToken, UserAttributeNames: ['custom:fixed'] })).status).toBe(400)
     const admin = { UserPoolId: pool.UserPoolId, Username: username }
-    expect((await server.call('AdminUpdateUserAttributes', { ...admin, UserAttributes: listed({ 'custom:fixed': 'changed' }) })).status).toBe(400)
+    expect(
+      (await server.call('AdminUpdateUserAttributes', { ...admin, UserAttributes: listed({ 'custom:fixed': 'changed' }) })).status,
+    ).toBe(400)
     expect((await server.call('AdminDeleteUserAttributes', { ...admin, UserAttributeNames: ['custom:fixed'] })).status).toBe(400)
     expect((await userOf(server, pool, username)).attributes['custom:fixed']).toBe('for ever')
   })
@@ -156,7 +169,10 @@ describe('must-not-happen 31: a user', () => {
     expect((await userOf(server, pool, username)).attributes).toMatchObject({ email_verified: 'false' })
     const Code = server.codeSentTo(`${username}@new.example.org`)
     await server.ok('VerifyUserAttribute', { AccessToken, AttributeName: 'email', Code })
-    expect((await userOf(server, pool, username)).attributes).toMatchObject({ email: `${username}@new.example.org`, email_verified: 'true' })
+    expect((await userOf(server, pool, username)).attributes).toMatchObject({
+      email: `${username}@new.example.org`,
+      email_verified: 'true',
+    })
   })
 
   it('reads only what the client may read: GetUser, ID token, refreshed ID token, NEW_PASSWORD_REQUIRED', async () => {

@@ -11,7 +11,11 @@ import { signUpUser } from '../support/sign-up-user.ts'
 let server: Harness
 let work: Work
 
-type Call = readonly [operation: string, input: (made: MadePool, username: string) => Record<string, unknown>, headers?: Record<string, string>]
+type Call = readonly [
+  operation: string,
+  input: (made: MadePool, username: string) => Record<string, unknown>,
+  headers?: Record<string, string>,
+]
 
 const authorization =
   'AWS4-HMAC-SHA256 Credential=AKIATESTTESTTESTTEST/20260115/us-east-1/cognito-idp/aws4_request, SignedHeaders=host;x-amz-date, Signature=00'
