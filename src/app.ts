@@ -277,6 +277,8 @@ export const start = async (config: Config, { log, onFatal, inProcess = false }:
       },
     })
     const hooks = clock && services.mailbox && createHooks({ mailbox: services.mailbox, clock, reset, seed })
+    // Before anybody is told that the server is ready.
+    if (dev && !config.empty && isNew) await seed(demoSeed(config.defaultRegion))
     const listener = await listen({
       handle: createHttpApp({
         services,
@@ -293,7 +295,6 @@ export const start = async (config: Config, { log, onFatal, inProcess = false }:
     })
     letGo.push(listener.stop)
     publicUrl ||= `http://localhost:${listener.port}`
-    if (dev && !config.empty && isNew) await seed(demoSeed(config.defaultRegion))
     if (config.dataDir !== inMemory) letGo.push((await listenForCommands(commandSocket(config.dataDir), commands)).close)
     if (!dev) letGo.push(await listenForOperators(config, services))
     letGo.push(keepHouse(services).stop)

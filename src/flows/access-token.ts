@@ -2,6 +2,7 @@ import type { Context } from '../context.ts'
 import { parseJwt } from '../crypto/jwt.ts'
 import { statusRefusal } from '../domain/challenge.ts'
 import { issuerOf } from '../domain/issuer.ts'
+import { userAdminScope } from '../domain/scopes.ts'
 import type { User } from '../domain/user.ts'
 import {
   accessTokenExpired,
@@ -13,7 +14,6 @@ import {
   userNotConfirmed,
   userNotFound,
 } from '../errors.ts'
-import { apiScopes } from './issue-tokens.ts'
 import type { OpenClient } from './open-client.ts'
 
 /** Who calls with an access token. */
@@ -45,12 +45,8 @@ export const openAccessToken = async (ctx: Context, token: string): Promise<Toke
   if (claims === undefined || claims['token_use'] !== 'access') throw invalidAccessToken()
   if (claims['iss'] !== issuerOf(ctx.policy, pool.region, pool.Id)) throw invalidAccessToken()
   if (typeof claims['exp'] !== 'number' || ctx.clock.now() >= claims['exp'] * 1000) throw accessTokenExpired()
-  if (
-    !text(claims['scope'])
-      .split(' ')
-      .includes(apiScopes[0] as string)
-  )
-    throw accessTokenScope()
+  const scopes = text(claims['scope']).split(' ')
+  if (!scopes.includes(userAdminScope)) throw accessTokenScope()
   const originId = text(claims['origin_jti'] ?? claims['event_id'])
   const [user, generation, revoked] = await Promise.all([
     ctx.store.users.byId(pool.uid, text(claims['sub'])),

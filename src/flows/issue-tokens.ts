@@ -2,6 +2,7 @@ import type { Context } from '../context.ts'
 import type { Proof } from '../domain/challenge.ts'
 import { accessTokenClaims, idTokenClaims } from '../domain/claims.ts'
 import { issuerOf } from '../domain/issuer.ts'
+import { userAdminScope } from '../domain/scopes.ts'
 import { tokenLifetimes } from '../domain/token-lifetimes.ts'
 import type { AuthenticationResultType } from '../model/types.gen.ts'
 import type { Authenticated } from './sign-in.ts'
@@ -21,7 +22,7 @@ export interface RefreshGrant {
 }
 
 /** The scope of every token that an API sign-in answers. */
-export const apiScopes: readonly string[] = ['aws.cognito.signin.user.admin']
+const apiScopes: readonly string[] = [userAdminScope]
 
 const seconds = (ms: number) => Math.floor(ms / 1000)
 
