@@ -23,7 +23,7 @@ export interface Candidate {
   /** The name as it was typed. */
   readonly typed: string
   readonly user: User | undefined
-  /** What failures are counted against: the user, or the unknown name. */
+  /** What failures are counted against: the user's id, or the unknown name. */
   readonly subject: string
 }
 
@@ -70,7 +70,7 @@ export const provePassword = async (
   const proved = await ctx.passwordGate.enter(`${pool.uid}/${subject}`, async () => {
     // Read again, because the gate may have taken time, and before the credential: should the password change meanwhile, the proof of
     // the old one ends in tokens of an old generation, which are dead. An unknown user costs the same.
-    const now = await ctx.store.users.byId(pool.uid, user?.id ?? subject)
+    const now = await ctx.store.users.byId(pool.uid, subject)
     const attempts = await ctx.store.attempts.read(pool.uid, subject, key.kind)
     if (attempts !== undefined && ctx.clock.now() < lockedUntil(attempts.failures, attempts.lastAt)) throw passwordAttemptsExceeded()
     const fits = await prove()

@@ -123,6 +123,16 @@ describe('a refresh token', () => {
     }
   })
 
+  it('of a disabled user says so, and is dead for good', async () => {
+    await makeUser(server, pool.UserPoolId, 'disabled')
+    const { RefreshToken } = await signIn(pool, 'disabled')
+    const user = { UserPoolId: pool.UserPoolId, Username: 'disabled' }
+    await server.ok('AdminDisableUser', user)
+    await refusedEverywhere(pool, RefreshToken, 'NotAuthorizedException', 'User is disabled.')
+    await server.ok('AdminEnableUser', user)
+    await refusedEverywhere(pool, RefreshToken, 'NotAuthorizedException', 'Refresh Token has been revoked')
+  })
+
   it('does not survive its user, who may be made again', async () => {
     await makeUser(server, pool.UserPoolId, 'again')
     const { RefreshToken } = await signIn(pool, 'again')

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sealSession } from '../../src/flows/challenge-session.ts'
 import { changeClient } from '../support/change-settings.ts'
 import { createHarness, type Harness } from '../support/harness.ts'
 import { type MadePool, makeClient, makePool } from '../support/make-pool.ts'
@@ -177,6 +178,27 @@ describe('must-not-happen 04: the Session of a challenge', () => {
       await refusedAndUnchanged('auto', { ClientId: pool.ClientId, ChallengeName: 'NEW_PASSWORD_REQUIRED', Session, ChallengeResponses })
     }
     expect(confirmed.Session).toBeDefined()
+  })
+
+  it('that was made for another challenge answers none, not even for a user who waits for it', async () => {
+    const answer = await invited('crossed')
+    const found = await server.store.clients.byClientId(pool.ClientId)
+    const user = await server.store.users.byName(found?.pool.uid ?? '', 'crossed')
+    if (found === undefined || user === undefined) return expect.fail('the user was just made')
+    const by = () => ({ actor: 'test', requestId: 'r', action: 'Test', at: server.clock.now() })
+    const call = { requestId: 'r', operation: 'Test', region: 'us-east-1', actor: 'test', ip: undefined, mayChooseIds: false }
+    const seal = (challenge: string) =>
+      sealSession({ ...server, call, by }, found.client, {
+        id: server.random.uuid(),
+        userId: user.id,
+        generation: user.generation,
+        challenge,
+        madeAt: server.clock.now(),
+        proofs: ['pwd'],
+      })
+    await refusedAndUnchanged('crossed', { ...answer, Session: await seal('AUTO_SIGN_IN') })
+    // What is sealed for the challenge itself is taken: nothing but its name was wrong.
+    await server.ok('RespondToAuthChallenge', { ...answer, Session: await seal('NEW_PASSWORD_REQUIRED') })
   })
 
   it(`is good for one of ${atOnce} answers at once, which gets the tokens`, async () => {

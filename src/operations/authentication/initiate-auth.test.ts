@@ -242,6 +242,16 @@ describe('InitiateAuth refuses', () => {
     server.clock.reset()
   })
 
+  it('no temporary password of seven days where the pool says zero, which counts as not given', async () => {
+    const made = await newPool({ Policies: { PasswordPolicy: { MinimumLength: 8, TemporaryPasswordValidityDays: 0 } } })
+    await inviteUser(server, made.UserPoolId, 'zero')
+    server.clock.advance(7 * day - 1)
+    expect((await server.ok('InitiateAuth', withPassword(made, 'zero', temporaryPassword))).ChallengeName).toBe('NEW_PASSWORD_REQUIRED')
+    server.clock.advance(1)
+    expect((await server.refused('InitiateAuth', withPassword(made, 'zero', temporaryPassword)))[0]).toBe('NotAuthorizedException')
+    server.clock.reset()
+  })
+
   it.each<[string, Record<string, string> | undefined, string]>([
     ['no parameters', undefined, 'USERNAME'],
     ['no name', { PASSWORD: password }, 'USERNAME'],
