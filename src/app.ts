@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { createDispatcher } from './api/dispatch.ts'
 import { type AdjustableClock, type Clock, createAdjustableClock, systemClock } from './clock.ts'
@@ -5,6 +6,7 @@ import { createGate } from './compute/gate.ts'
 import { createInlineCompute } from './compute/inline-compute.ts'
 import { createThreadCompute } from './compute/thread-compute.ts'
 import type { Log, Policy, Services } from './context.ts'
+import { newSigningKeyPair } from './crypto/rsa-key.ts'
 import type { Delivery, Mailbox } from './delivery/delivery.ts'
 import { createMailbox } from './delivery/mailbox.ts'
 import { createSmtpDelivery } from './delivery/smtp.ts'
@@ -12,6 +14,7 @@ import { openDevMasterKey } from './keys/master-key-file.ts'
 import { openKeyring } from './keys/open-keyring.ts'
 import { openSigningKeys } from './keys/open-signing-keys.ts'
 import { rotateMasterKey } from './keys/rotate-master-key.ts'
+import { createSpareKeyPairs } from './keys/spare-key-pairs.ts'
 import { operations } from './operations/index.ts'
 import { type Random, systemRandom } from './random.ts'
 import { createAdminApp } from './server/admin-app.ts'
@@ -21,8 +24,9 @@ import { type Commands, createCommands } from './server/commands.ts'
 import type { Config } from './server/config.ts'
 import { type DemoPool, demoSeed, findDemo } from './server/demo.ts'
 import { createHooks } from './server/hooks.ts'
+import { createOriginGuard } from './server/host-guard.ts'
 import { createHttpApp } from './server/http-app.ts'
-import { listen } from './server/listen.ts'
+import { type Listener, listen } from './server/listen.ts'
 import { createOperatorCall } from './server/operator.ts'
 import { applySeed } from './server/seed.ts'
 import type { SeedDocument, SeededPool } from './server/seed-document.ts'
@@ -63,6 +67,9 @@ export interface OpenedServices extends Services {
 /** Says nothing. */
 export const silentLog: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 
+// More threads than the one event loop can keep busy would only take memory.
+const mostThreads = 8
+
 /** Opens store, keys, compute and delivery. Rejects with one clear sentence when the data or the keys don't fit. */
 export const openServices = async (options: ServiceOptions): Promise<OpenedServices> => {
   const { clock, random, log = silentLog, policy, smtp } = options
@@ -73,7 +80,10 @@ export const openServices = async (options: ServiceOptions): Promise<OpenedServi
     await options.claim?.(store, by('Start'))
     const masterKeys = await options.masterKeys()
     const keyring = await openKeyring({ store, clock, random, masterKeys, by })
-    const compute = options.compute === 'threads' ? createThreadCompute({ threads: 1 }) : createInlineCompute()
+    const threads = options.compute === 'threads'
+    const compute = threads ? createThreadCompute({ threads: Math.min(availableParallelism(), mostThreads) }) : createInlineCompute()
+    const spares = threads ? createSpareKeyPairs({ make: newSigningKeyPair, keep: 2, pause: 1000 }) : undefined
+    const newPair = spares?.take ?? newSigningKeyPair
     const mailbox = smtp === undefined ? createMailbox({ clock }) : undefined
     const delivery: Delivery = smtp === undefined ? (mailbox as Mailbox) : createSmtpDelivery({ ...smtp, log })
     const [to] = masterKeys
@@ -86,12 +96,13 @@ export const openServices = async (options: ServiceOptions): Promise<OpenedServi
       mailbox,
       triggers: noTriggers,
       keyring,
-      signingKeys: openSigningKeys({ store, keyring, clock, compute, by }),
+      signingKeys: openSigningKeys({ store, keyring, clock, compute, by, newPair }),
       passwordGate: createGate(options.passwordChecks ?? 5),
       log,
       policy,
       rotateMasterKey: async () => (to === undefined ? 0 : rotateMasterKey({ store, random, from: masterKeys, to, by })),
       close: async () => {
+        spares?.close()
         await delivery.close()
         await compute.close()
         await store.close()
@@ -109,6 +120,8 @@ export interface RunningServer {
   readonly url: string
   /** The port that it listens on, which behind a proxy is not the URL's. */
   readonly port: number
+  /** The operators' listener; `dev` has none. */
+  readonly adminUrl: string | undefined
   /** The demo pool, while it is there. */
   readonly demo: DemoPool | undefined
   readonly mailbox: Mailbox | undefined
@@ -222,10 +235,8 @@ const keepHouse = (services: Services): { stop(): Promise<void> } => {
 }
 
 /** The operators' own listener: nothing of it is reachable from the public one. */
-const listenForOperators = async (config: Config, services: Services): Promise<() => Promise<void>> => {
-  const { stop } = await listen({ handle: createAdminApp(services), host: config.adminHost, port: config.adminPort })
-  return stop
-}
+const listenForOperators = ({ adminHost: host, adminPort: port }: Config, services: Services): Promise<Listener> =>
+  listen({ handle: createAdminApp(services), host, port })
 
 /** Starts a server. Rejects with one clear sentence when it can't; what was opened by then is let go. */
 export const start = async (config: Config, { log, onFatal, inProcess = false }: StartOptions): Promise<RunningServer> => {
@@ -274,6 +285,7 @@ export const start = async (config: Config, { log, onFatal, inProcess = false }:
         defaultRegion: config.defaultRegion,
         idsChosenBy: dev ? 'everybody' : 'permission',
         strictErrors: false,
+        mayAdminister: dev ? createOriginGuard(config.allowedHosts) : undefined,
       },
     })
     const hooks = clock && services.mailbox && createHooks({ mailbox: services.mailbox, clock, reset, seed })
@@ -296,11 +308,13 @@ export const start = async (config: Config, { log, onFatal, inProcess = false }:
     letGo.push(listener.stop)
     publicUrl ||= `http://localhost:${listener.port}`
     if (config.dataDir !== inMemory) letGo.push((await listenForCommands(commandSocket(config.dataDir), commands)).close)
-    if (!dev) letGo.push(await listenForOperators(config, services))
+    const operators = dev ? undefined : await listenForOperators(config, services)
+    if (operators !== undefined) letGo.push(operators.stop)
     letGo.push(keepHouse(services).stop)
     return {
       url: publicUrl,
       port: listener.port,
+      adminUrl: operators && `http://${config.adminHost}:${operators.port}`,
       demo: dev ? await findDemo(services.store, config.defaultRegion) : undefined,
       mailbox: services.mailbox,
       clock,

@@ -21,6 +21,8 @@ export interface ApiSettings {
   readonly auth: AuthMode
   /** Where calls go that name no region. */
   readonly defaultRegion: string
+  /** `any`: whether a page of that origin may make calls that want a signature; any page may where none is given. */
+  readonly mayAdminister?: ((origin: string) => boolean) | undefined
   /** Whether everybody may choose ids of pools and clients (`dev`), or only whose policy allows poolhouse:ChooseId. */
   readonly idsChosenBy: 'everybody' | 'permission'
   /** Tests and development: an error that the operation's model doesn't list answers InternalErrorException and is logged as a bug. */
@@ -49,6 +51,7 @@ export const createDispatcher = ({
   const { log, policy, random } = services
   const authenticate = createAuthenticator(services, {
     mode: settings.auth,
+    mayAdminister: settings.mayAdminister,
     regions: { served: policy.regions, default: settings.defaultRegion },
   })
 

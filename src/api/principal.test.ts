@@ -3,6 +3,7 @@ import { createHarness, type Harness } from '../../tests/support/harness.ts'
 import type { Call } from '../context.ts'
 import { signRequest } from '../crypto/sigv4.ts'
 import { serverUid } from '../keys/keyring.ts'
+import { createOriginGuard } from '../server/host-guard.ts'
 import type { ApiRequest } from './api-request.ts'
 import { type ApiSettings, createDispatcher, type Dispatcher } from './dispatch.ts'
 
@@ -276,6 +277,34 @@ describe('any credentials', () => {
       expect.any(String),
     ])
     expect(await refusal(dispatch, signed('ListUserPools', { key: 'a b"\n' }))).toEqual(['UnrecognizedClientException', expect.any(String)])
+  })
+})
+
+describe('a page that a browser shows, where any credentials will do', () => {
+  const from = (origin: string) => ({ tamper: withHeaders({ origin }) })
+  const server = () => serverOf({ auth: 'any', mayAdminister: createOriginGuard(['app.test']) })
+
+  it.each(['http://localhost:3000', 'http://127.0.0.1', 'https://shop.localhost', 'http://app.test:8080'])(
+    '%s may administer',
+    async (origin) => {
+      expect(await server().dispatch(signed('ListUserPools', from(origin)))).toMatchObject({ status: 200 })
+    },
+  )
+
+  it.each([
+    'https://evil.example',
+    'null',
+    'http://localhost.evil.example',
+    'http://evil.example/localhost',
+    'chrome-extension://localhost',
+  ])('%s may not, but may sign up', async (origin) => {
+    const { dispatch, calls } = server()
+    expect(await refusal(dispatch, signed('ListUserPools', from(origin)))).toEqual([
+      'AccessDeniedException',
+      expect.stringContaining('--allowed-host'),
+    ])
+    expect(calls).toEqual([])
+    expect(await dispatch(signed('SignUp', from(origin)))).toMatchObject({ status: 200 })
   })
 })
 

@@ -26,7 +26,11 @@ export type AuthMode = 'any' | 'verify'
  */
 export const createAuthenticator = (
   services: Pick<Services, 'store' | 'keyring' | 'clock' | 'policy'>,
-  { mode, regions }: { readonly mode: AuthMode; readonly regions: Regions },
+  {
+    mode,
+    regions,
+    mayAdminister = () => true,
+  }: { readonly mode: AuthMode; readonly regions: Regions; readonly mayAdminister?: ((origin: string) => boolean) | undefined },
 ): ((request: ApiRequest, operation: Pick<OperationModel, 'auth'>) => Promise<Principal>) => {
   const signingKeys = createSigningKeyCache(256)
   const policyOf = createPolicyReader(256)
@@ -57,6 +61,11 @@ export const createAuthenticator = (
       if (operation.auth === 'sigv4') throw new CognitoError('MissingAuthenticationTokenException', 'Missing Authentication Token')
       return { actor: 'anonymous', region: regionOfUnsigned(host, regions), policy: undefined }
     }
+    const { origin } = request.headers
+    // Where every signature is good, any page that somebody visits could rule the server of their own machine.
+    if (mode === 'any' && operation.auth === 'sigv4' && origin !== undefined && !mayAdminister(origin)) {
+      throw new CognitoError('AccessDeniedException', foreignPage)
+    }
     const claim = parseAuthorization(authorization, request.headers['x-amz-date'] ?? request.headers['date'])
     if ('fault' in claim) throw refusal(claim)
     const region = requiredRegion(host, claim.region, regions)
@@ -69,6 +78,9 @@ const looksSigned = (authorization: string): boolean => /^AWS[4 ]/i.test(authori
 
 const isPresigned = (query: string): boolean => /(?:^|&)X-Amz-(?:Signature|Algorithm|Credential)=/i.test(query)
 const presigned = 'Presigned URLs are not supported here: send the signature in the Authorization header.'
+
+const foreignPage =
+  'A development server lets only pages of its own machine call administrative operations. Start it with --allowed-host NAME to allow another host.'
 
 const temporaryCredentials =
   'Temporary credentials are not supported here: sign with an access key of this server and without X-Amz-Security-Token.'

@@ -16,10 +16,13 @@ const signInLine = (url: string, { clientId, username, password }: NonNullable<R
 }
 
 /** What a person reads when a server has started: where it is, and how to get a first token from it. */
-export const banner = ({ command, dataDir }: Config, { url, demo }: RunningServer): string => {
+export const banner = ({ command, dataDir, host, auth }: Config, { url, port, adminUrl, demo }: RunningServer): string => {
   const where = dataDir === ':memory:' ? 'keeps nothing' : `data in ${dataDir}`
-  if (command === 'serve') return `Poolhouse serves ${url} (${where}).\n`
-  const lines = [`Poolhouse is ready: ${url}   (development: any credentials, ${where})`, '']
+  if (command === 'serve') {
+    return `Poolhouse serves ${url} and listens on ${host}:${port} (${where}).\nOperators: ${adminUrl}/ready\n`
+  }
+  const trust = auth === 'any' ? 'any credentials' : 'signatures are checked'
+  const lines = [`Poolhouse is ready: ${url}   (development: ${trust}, ${where})`, '']
   if (demo === undefined) return lines.join('\n')
   return [
     ...lines,

@@ -15,7 +15,9 @@ export const gatherDataConfig = async (options: Readonly<Record<string, unknown>
 const sourcesOf = async (options: Readonly<Record<string, unknown>>): Promise<ConfigSources> => {
   const flags: SettingFlags = settingFlags(options)
   const named = options['config']
-  const file = typeof named === 'string' ? await readSettingsFile(named, true) : await readSettingsFile('poolhouse.yaml', false)
+  // A server that a test starts must not become the one that the folder's settings describe.
+  const usual = options['lifeline'] === true ? undefined : await readSettingsFile('poolhouse.yaml', false)
+  const file = typeof named === 'string' ? await readSettingsFile(named, true) : usual
   const env = { ...process.env }
   for (const variable of secretVariables) delete process.env[variable]
   return { flags, env, file, readMasterKeyFile }

@@ -1,4 +1,4 @@
-import { createDiffieHellmanGroup, createHash, createHmac, createSecretKey, hkdfSync } from 'node:crypto'
+import { createDiffieHellmanGroup, createHmac, createSecretKey, hash, hkdfSync } from 'node:crypto'
 import { fromBigInt, toBigInt } from './big-integer.ts'
 
 // Cognito's SRP-6a variant as its own clients compute it (behaviour notes, section 6). Every number is a big-endian Buffer.
@@ -20,11 +20,7 @@ const withoutLeadingZeros = (bytes: Uint8Array): Uint8Array => {
   return first === -1 ? new Uint8Array() : bytes.subarray(first)
 }
 
-const sha256 = (...parts: readonly (Uint8Array | string)[]): Buffer => {
-  const hash = createHash('sha256')
-  for (const part of parts) hash.update(part)
-  return hash.digest()
-}
+const sha256 = (...parts: readonly Uint8Array[]): Buffer => hash('sha256', Buffer.concat(parts), 'buffer')
 
 /** SRP's k = H(N, g), 32 bytes. */
 export const multiplier: Buffer = sha256(padHex(srpN), Uint8Array.of(2))
@@ -33,7 +29,7 @@ const k = toBigInt(multiplier)
 
 /** SRP's x, 32 bytes; for a device, pass its group key, its key and its secret in place of pool name, user id and password. */
 export const privateKey = (poolName: string, userId: string, password: string, salt: Uint8Array): Buffer =>
-  sha256(padHex(salt), sha256(`${poolName}${userId}:${password}`))
+  sha256(padHex(salt), sha256(Buffer.from(`${poolName}${userId}:${password}`, 'utf8')))
 
 /** SRP's u = H(A, B), 32 bytes; the caller refuses a zero. */
 export const scrambler = (clientPublic: Uint8Array, serverPublic: Uint8Array): Buffer => sha256(padHex(clientPublic), padHex(serverPublic))

@@ -27,7 +27,7 @@ export interface KeptMessage extends Message {
 
 /** A delivery that keeps messages for reading (`dev`). */
 export interface Mailbox extends Delivery {
-  /** Newest first; `to` compares the whole destination. */
+  /** Newest first; `to` compares the whole destination, whatever its case. */
   messages(to?: string): KeptMessage[]
   clear(): void
 }

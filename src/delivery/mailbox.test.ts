@@ -22,12 +22,12 @@ describe('createMailbox', () => {
     ])
   })
 
-  it('compares the whole destination', async () => {
+  it('compares the whole destination, whatever its case', async () => {
     const mailbox = createMailbox({ clock: { now: () => 0 } })
     await mailbox.deliver(mail('a@example.com', '1'))
     await mailbox.deliver(mail('aa@example.com', '2'))
     await mailbox.deliver(mail('A@example.com', '3'))
-    expect(mailbox.messages('a@example.com').map((message) => message.code)).toEqual(['1'])
+    expect(mailbox.messages('a@example.com').map((message) => message.code)).toEqual(['3', '1'])
     expect(mailbox.messages('')).toEqual([])
   })
 

@@ -9,7 +9,7 @@ export const createMailbox = ({ clock, keep = 1000 }: { readonly clock: Clock; r
       kept.push(Object.freeze({ ...message, sentAt: clock.now() }))
       if (kept.length > keep) kept.shift()
     },
-    messages: (to) => kept.filter((message) => to === undefined || message.destination === to).reverse(),
+    messages: (to) => kept.filter((message) => to === undefined || message.destination.toLowerCase() === to.toLowerCase()).reverse(),
     clear: () => {
       kept = []
     },

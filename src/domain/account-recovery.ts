@@ -60,12 +60,6 @@ export const confirmationMedium = (pool: UserPool, user: User): CodeMedium | und
   return attribute && mediumTo(user, attribute)
 }
 
-const spread = (text: string): number => {
-  let state = 0x811c9dc5
-  for (const character of text) state = Math.imul(state ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0
-  return state
-}
-
 /** Where codes of a kind go in this pool as far as its settings tell, the likeliest first; never empty. */
 const likelyAttributes = (pool: UserPool, use: 'confirmation' | 'recovery'): ('email' | 'phone_number')[] => {
   const verified = (['email', 'phone_number'] as const).filter((attribute) => pool.AutoVerifiedAttributes?.includes(attribute))
@@ -77,25 +71,25 @@ const likelyAttributes = (pool: UserPool, use: 'confirmation' | 'recovery'): ('e
 
 /**
  * What is answered about a delivery to a user who does not exist, the same each time for the same name: an address that was typed is
- * masked if the pool sends codes to such, any other name gets a made-up one of the medium that the pool would use. `seed` keeps made-up
- * ones from being computed elsewhere.
+ * masked if the pool sends codes to such, any other name gets a made-up one of the medium that the pool would use, drawn from `noise`: at
+ * least four bytes, the same for the same name, that nobody else can compute.
  */
 export const simulatedDelivery = (
   pool: UserPool,
   username: string,
   use: 'confirmation' | 'recovery',
-  seed: string = pool.uid,
+  noise: Uint8Array,
 ): CodeDeliveryDetailsType => {
   const name = lookupName(pool, username)
   const likely = likelyAttributes(pool, use)
   const typed = isPhoneNumber(name) ? 'phone_number' : isEmail(name) ? 'email' : undefined
-  const number = spread(`${seed}\n${name}`)
+  const [first = 0, second = 0, third = 0, fourth = 0] = noise
   const letter = (value: number) => String.fromCharCode(97 + (value % 26))
   const attribute = typed !== undefined && likely.includes(typed) ? typed : likely[0]
   if (attribute === 'phone_number') {
-    const destination = typed === attribute ? name : `+1000000${String(number % 10_000).padStart(4, '0')}`
+    const destination = typed === attribute ? name : `+1000000${String((third * 256 + fourth) % 10_000).padStart(4, '0')}`
     return { AttributeName: attribute, DeliveryMedium: 'SMS', Destination: maskPhone(destination) }
   }
-  const destination = typed === 'email' ? name : `${letter(number)}@${letter(number >>> 8)}`
+  const destination = typed === 'email' ? name : `${letter(first)}@${letter(second)}`
   return { AttributeName: 'email', DeliveryMedium: 'EMAIL', Destination: maskEmail(destination) }
 }

@@ -33,8 +33,11 @@ export const attributesFault = (
   const valueless = attributes.find(({ Value }) => Value === undefined)
   if (valueless !== undefined) return `Attribute value for ${valueless.Name} must not be null`
   const prefix = use === 'update' ? 'user.' : ''
-  const lines = attributes.flatMap((entry, place) => {
-    const repeated = attributes.findIndex(({ Name }) => Name === entry.Name) !== place
+  const seen = new Set<string>()
+  // Among more entries than the schema has attributes, one that can't be written comes early; a sentence on each would be endless.
+  const lines = attributes.slice(0, schema.length + 1).flatMap((entry) => {
+    const repeated = seen.has(entry.Name)
+    seen.add(entry.Name)
     // guess: no page says what AWS does with a name that comes twice.
     const fault = repeated ? 'The attribute is given more than once.' : entryFault(schema, entry, by, use)
     return fault === undefined ? [] : [`${prefix}${entry.Name}: ${fault}\n`]

@@ -2,6 +2,9 @@ import { isVerified } from './is-verified.ts'
 import type { LoginName, LoginNameKind, User } from './user.ts'
 import { isCaseSensitive, type UserPool } from './user-pool.ts'
 
+/** Nobody has a longer name (UsernameType), so a longer one needs no look. In UTF-16 units. */
+export const longestUsername = 128
+
 /** A name as it is stored and compared: NFC, in lower case when the pool does not tell case apart; nothing is trimmed. */
 export const normaliseName = (pool: UserPool, text: string): string => {
   const composed = text.normalize('NFC')

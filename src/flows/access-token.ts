@@ -40,7 +40,7 @@ export const openAccessToken = async (ctx: Context, token: string): Promise<Toke
   const unproved = parseJwt(token)
   const opened = await ctx.store.clients.byClientId(text(unproved?.payload['client_id']))
   if (unproved === undefined || opened === undefined) throw invalidAccessToken()
-  const { pool } = opened
+  const { pool, client } = opened
   const claims = await ctx.signingKeys.verify(pool.uid, 'access', unproved)
   if (claims === undefined || claims['token_use'] !== 'access') throw invalidAccessToken()
   if (claims['iss'] !== issuerOf(ctx.policy, pool.region, pool.Id)) throw invalidAccessToken()
@@ -50,7 +50,7 @@ export const openAccessToken = async (ctx: Context, token: string): Promise<Toke
   const originId = text(claims['origin_jti'] ?? claims['event_id'])
   const [user, generation, revoked] = await Promise.all([
     ctx.store.users.byId(pool.uid, text(claims['sub'])),
-    ctx.keyring.openOriginId(pool.uid, originId),
+    ctx.keyring.openOriginId(pool.uid, client.uid, originId),
     ctx.store.revocations.isRevoked(pool.uid, originId),
   ])
   if (user === undefined) throw userNotFound()

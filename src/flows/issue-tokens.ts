@@ -74,7 +74,7 @@ export const issueTokens = async (
     generation: user.generation,
     authTime,
     expiresAt: ctx.clock.now() + tokenLifetimes(client).refresh,
-    originId: await ctx.keyring.sealOriginId(pool.uid, user.generation),
+    originId: await ctx.keyring.sealOriginId(pool.uid, client.uid, user.generation),
     scopes,
     proofs,
   }

@@ -2,7 +2,7 @@ import type { Context } from '../context.ts'
 import type { User } from '../domain/user.ts'
 import { searchEntries } from '../domain/user-filter.ts'
 import type { UserPool } from '../domain/user-pool.ts'
-import { loginNames, usernameAttribute } from '../domain/username.ts'
+import { loginNames, normaliseName, usernameAttribute } from '../domain/username.ts'
 import type { UserStatusType } from '../model/types.gen.ts'
 import type { NewUser } from '../storage/store.ts'
 
@@ -30,7 +30,8 @@ export const newUser = (
   return {
     poolUid: pool.uid,
     id,
-    username: signsInBy === undefined ? typed : id,
+    // A pool that does not tell case apart shows names in lower case (developer guide, "User pool case sensitivity").
+    username: signsInBy === undefined ? normaliseName(pool, typed) : id,
     status,
     enabled: true,
     attributes,

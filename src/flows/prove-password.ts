@@ -3,7 +3,7 @@ import { hidesUserExistence } from '../domain/app-client.ts'
 import { type StatusRefusal, statusRefusal, tellsStatusFirst } from '../domain/challenge.ts'
 import { failuresForgottenAfter, lockedUntil } from '../domain/lockout.ts'
 import type { User } from '../domain/user.ts'
-import { lookupName } from '../domain/username.ts'
+import { longestUsername, lookupName } from '../domain/username.ts'
 import {
   type CognitoError,
   incorrectCredentials,
@@ -16,8 +16,6 @@ import {
 import { findUser } from './find-user.ts'
 import type { OpenClient } from './open-client.ts'
 
-const longestName = 128
-
 /** Somebody who wants to sign in: a user, or a name that no user has, on a client that must not tell. */
 export interface Candidate {
   /** The name as it was typed. */
@@ -27,7 +25,7 @@ export interface Candidate {
   readonly subject: string
 }
 
-/** Finds who wants to sign in; throws UserNotFoundException only where the client may tell. `whenUnknown` may refuse before that. */
+/** Finds who wants to sign in; throws UserNotFoundException, or what `whenUnknown` throws, only where the client may tell. */
 export const findCandidate = async (
   ctx: Context,
   { pool, client }: OpenClient,
@@ -35,10 +33,12 @@ export const findCandidate = async (
   whenUnknown: () => void = () => {},
 ): Promise<Candidate> => {
   const user = await findUser(ctx, pool, typed)
-  if (user === undefined) whenUnknown()
-  if (user === undefined && !hidesUserExistence(client)) throw userNotFound()
+  if (user === undefined && !hidesUserExistence(client)) {
+    whenUnknown()
+    throw userNotFound()
+  }
   // Nobody has such a name, so saying so at once tells nothing.
-  if (typed.length > longestName) throw incorrectCredentials()
+  if (typed.length > longestUsername) throw incorrectCredentials()
   return { typed, user, subject: user?.id ?? `name:${lookupName(pool, typed)}` }
 }
 

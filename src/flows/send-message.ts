@@ -1,9 +1,10 @@
 import type { Context } from '../context.ts'
-import type { CodeMedium } from '../domain/account-recovery.ts'
+import { type CodeMedium, simulatedDelivery } from '../domain/account-recovery.ts'
 import { maskEmail, maskPhone } from '../domain/destination.ts'
 import { invitationMessage, type VerificationKind, verificationMessage } from '../domain/messages.ts'
 import type { User } from '../domain/user.ts'
 import type { UserPool } from '../domain/user-pool.ts'
+import { lookupName } from '../domain/username.ts'
 import { CognitoError, codeDeliveryFailure } from '../errors.ts'
 import type { CodeDeliveryDetailsType } from '../model/types.gen.ts'
 
@@ -92,4 +93,15 @@ export const sendForAdmin = async (...sending: Parameters<typeof sendMessage>): 
       error.message,
     )
   }
+}
+
+/** What is told of a delivery to somebody who does not exist or must not be told apart: the same for the same name for ever. */
+export const pretendDelivery = async (
+  ctx: Context,
+  pool: UserPool,
+  typed: string,
+  use: 'confirmation' | 'recovery',
+): Promise<CodeDeliveryDetailsType> => {
+  const noise = await ctx.keyring.fingerprint('fake-salts', pool.uid, `delivery/${lookupName(pool, typed)}`)
+  return simulatedDelivery(pool, typed, use, noise)
 }

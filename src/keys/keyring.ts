@@ -28,10 +28,10 @@ export interface Keyring {
   /** A refresh token in AWS's five-part form around the content. */
   sealRefreshToken(poolUid: string, content: Uint8Array): Promise<string>
   openRefreshToken(poolUid: string, token: string): Promise<Uint8Array | undefined>
-  /** A UUID-shaped origin id that carries the user's generation, unreadable and unforgeable. */
-  sealOriginId(poolUid: string, generation: number): Promise<string>
-  /** The generation; undefined for an id that this keyring did not make. */
-  openOriginId(poolUid: string, originId: string): Promise<number | undefined>
+  /** A UUID-shaped origin id that carries the user's generation and is good for one app client; unreadable, unforgeable in a token. */
+  sealOriginId(poolUid: string, clientUid: string, generation: number): Promise<string>
+  /** The generation; undefined for an id that this keyring did not make for the client. */
+  openOriginId(poolUid: string, clientUid: string, originId: string): Promise<number | undefined>
 }
 
 /** A public signing key as JWKS shows it. */

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
 import type { Clock } from '../clock.ts'
 import { openUuid, sealUuid } from '../crypto/opaque-uuid.ts'
 import { frameRefreshToken, openRefreshToken, refreshTokenEntropySize, refreshTokenKeyId } from '../crypto/refresh-token.ts'
@@ -42,8 +42,8 @@ const requireFittingKeys = async (store: Store, masterKeys: readonly Buffer[]): 
 // Purposes that have their own methods bind their values to one fixed entity.
 const refreshBinding = (poolUid: string) => ({ purpose: 'refresh', poolUid, entity: 'refresh token' })
 
-// Nine bytes of an origin id's noise are random; three are zero, which tells ids of another key apart.
-const originMark = Buffer.alloc(3)
+// Nine bytes of an origin id's noise are random; three name the client, so that one made again under the same id honours no old token.
+const originMark = (clientUid: string): Buffer => createHash('sha256').update(clientUid).digest().subarray(0, 3)
 
 const keyring = (dataKeys: DataKeys, random: Random): Keyring => {
   // Whether the key belongs to the names that were asked for is told by opening: a value is bound to them.
@@ -71,14 +71,14 @@ const keyring = (dataKeys: DataKeys, random: Random): Keyring => {
       const key = await namedKey(refreshTokenKeyId(token))
       return key && openRefreshToken(key, refreshBinding(poolUid), token)
     },
-    sealOriginId: async (poolUid, generation) => {
+    sealOriginId: async (poolUid, clientUid, generation) => {
       const { originIdKey } = await dataKeys.current(poolUid, 'origin-ids')
-      return sealUuid(originIdKey, generation, Buffer.concat([random.bytes(9), originMark]))
+      return sealUuid(originIdKey, generation, Buffer.concat([random.bytes(9), originMark(clientUid)]))
     },
-    openOriginId: async (poolUid, originId) => {
+    openOriginId: async (poolUid, clientUid, originId) => {
       const { originIdKey } = await dataKeys.current(poolUid, 'origin-ids')
       const opened = openUuid(originIdKey, originId)
-      return opened?.noise.subarray(9).equals(originMark) ? opened.generation : undefined
+      return opened?.noise.subarray(9).equals(originMark(clientUid)) ? opened.generation : undefined
     },
   }
 }

@@ -224,7 +224,11 @@ const quote = (place: Place, quoted: (() => string) | undefined): string => {
   return ` '${value.length > quotedAtMost ? `${value.slice(0, quotedAtMost).toWellFormed()}...` : value}'`
 }
 
+const faultsAtMost = 100
+
 const fault = (walk: Walk, { path }: Place, value: string, constraint: string): void => {
+  // Every element of a long list may break a rule; nobody reads beyond the first ones.
+  if (walk.faults.length >= faultsAtMost) return
   walk.faults.push(`Value${value} at '${path}' failed to satisfy constraint: ${constraint}`)
 }
 

@@ -10,6 +10,12 @@ export const createHostGuard = (allowed: readonly string[]): ((host: string | un
   }
 }
 
+/** The same for the Origin header of a page; an opaque origin is nobody's. */
+export const createOriginGuard = (allowed: readonly string[]): ((origin: string) => boolean) => {
+  const answers = createHostGuard(allowed)
+  return (origin) => answers(/^https?:\/\/([^/]+)$/i.exec(origin)?.[1])
+}
+
 /** What a refused caller reads. */
 export const hostRefusal = 'This development server does not answer for that host name. Start it with --allowed-host NAME to allow it.\n'
 

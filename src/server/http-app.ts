@@ -97,9 +97,12 @@ const createPages = ({ services, hooks, maxBody = mebibyte, ready = () => true }
     c.header('x-frame-options', 'DENY')
     if (!c.res.headers.has('content-security-policy')) c.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
   })
-  app.use(bodyLimit({ maxSize: maxBody }))
   app.get('/health', (c) => c.json({ status: ready() ? 'ok' : 'not ready' }, ready() ? 200 : 503, { 'cache-control': 'no-store' }))
-  if (hooks !== undefined) app.route('/_poolhouse', hooks)
+  if (hooks !== undefined) {
+    // Only for requests that have a body: the limiter fails on others that name no length.
+    app.post('/_poolhouse/*', bodyLimit({ maxSize: maxBody }))
+    app.route('/_poolhouse', hooks)
+  }
   mountWellKnown(app, services)
   app.notFound(() => reply(notUnderstoodReply(services.random.uuid())))
   app.onError((error) => {

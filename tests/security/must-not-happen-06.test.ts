@@ -91,6 +91,24 @@ describe('must-not-happen 06: a proof', () => {
     expect(await server.refused('RespondToAuthChallenge', respond(pool, mixed))).toEqual(incorrect)
   })
 
+  it('that is sent again does not clear the lock-out', async () => {
+    const username = 'locked-by-replay'
+    await makeUser(server, pool.UserPoolId, username)
+    const good = await exchange(pool, username)
+    await server.ok('RespondToAuthChallenge', good.answer)
+    const wrong = () =>
+      server.refused('InitiateAuth', {
+        ClientId: pool.ClientId,
+        AuthFlow: 'USER_PASSWORD_AUTH',
+        AuthParameters: { USERNAME: username, PASSWORD: 'Wrong-Horse-7' },
+      })
+    for (let failures = 0; failures < 5; failures += 1) {
+      expect(await wrong()).toEqual(incorrect)
+      if (failures < 4) await server.refused('RespondToAuthChallenge', good.answer)
+    }
+    expect(await wrong()).toEqual(['NotAuthorizedException', 'Password attempts exceeded'])
+  })
+
   const skewed = (ms: number) => ({ timestamp: timestampOf(Date.UTC(2026, 0, 15, 12) + ms) })
   it.each<[string, string, SrpSlips]>([
     ['a wrong password', 'Wrong-Horse-7', {}],

@@ -200,7 +200,7 @@ describe('must-not-happen 21: a forged access token', () => {
     for (const origin_jti of ['00000000-0000-4000-8000-000000000000', 'x', undefined]) {
       await refused(await server.signingKeys.sign(uid, 'access', { ...claims, origin_jti }), 'Access Token has been revoked')
     }
-    const foreign = await server.keyring.sealOriginId(otherUid, 1)
+    const foreign = await server.keyring.sealOriginId(otherUid, 'client', 1)
     await refused(await server.signingKeys.sign(uid, 'access', { ...claims, origin_jti: foreign }), 'Access Token has been revoked')
   })
 

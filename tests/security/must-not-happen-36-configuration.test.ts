@@ -114,6 +114,22 @@ describe('must-not-happen 36: an app client made again under its id', () => {
     expect((await attempt(again.ClientSecret)).status).toBe(200)
   })
 
+  it('honours no token of the old one', async () => {
+    const settings = { ClientName: `_custom_id_:tokens${pools}` }
+    for (const EnableTokenRevocation of [true, false]) {
+      const old = await makeClient(server, UserPoolId, { ...settings, EnableTokenRevocation })
+      const { AccessToken, RefreshToken } = await signIn(old)
+      await server.ok('DeleteUserPoolClient', { UserPoolId, ClientId: old.ClientId })
+      const { ClientId } = await makeClient(server, UserPoolId, { ...settings, EnableTokenRevocation })
+      expect(await server.refused('GetUser', { AccessToken })).toEqual(['NotAuthorizedException', 'Access Token has been revoked'])
+      expect(await server.refused('GetTokensFromRefreshToken', { ClientId, RefreshToken })).toEqual([
+        'NotAuthorizedException',
+        'Invalid Refresh Token.',
+      ])
+      await server.ok('DeleteUserPoolClient', { UserPoolId, ClientId })
+    }
+  })
+
   it('is public when it is made so, whatever it was', async () => {
     const old = await makeClient(server, UserPoolId, { ClientName: `_custom_id_:open${pools}`, GenerateSecret: true })
     await server.ok('DeleteUserPoolClient', { UserPoolId, ClientId: old.ClientId })

@@ -11,7 +11,7 @@ import {
   sessionKey,
 } from '../../crypto/srp.ts'
 import { poolName } from '../../domain/user-pool.ts'
-import { lookupName } from '../../domain/username.ts'
+import { longestUsername, lookupName } from '../../domain/username.ts'
 import { incorrectCredentials, invalidParameter, missingParameter, sessionExpired } from '../../errors.ts'
 import { sessionExpiry, spendSession } from '../challenge-session.ts'
 import type { OpenClient } from '../open-client.ts'
@@ -45,7 +45,7 @@ export const issuePasswordVerifier = async (
   typed: string,
   srpA: string,
 ): Promise<{ name: 'PASSWORD_VERIFIER'; parameters: Record<string, string> }> => {
-  const A = publicValueFault(srpA) === undefined ? parsePublicValue(srpA) : undefined
+  const A = parsePublicValue(srpA)
   if (A === undefined) throw invalidParameter(publicValueFault(srpA) ?? 'SRP_A is not a hexadecimal number.')
   const candidate = await findCandidate(ctx, opened, typed)
   const { userIdForSrp, salt, verifier } = await srpIdentity(ctx, opened.pool, candidate)
@@ -115,7 +115,9 @@ const claimFits = async (
   { username, block, signature, timestamp }: Claim,
 ): Promise<boolean> => {
   const { userIdForSrp, verifier, real } = await srpIdentity(ctx, pool, candidate)
-  const named = [exchange.typed, userIdForSrp].some((name) => lookupName(pool, name) === lookupName(pool, username))
+  const named =
+    username.length <= longestUsername &&
+    [exchange.typed, userIdForSrp].some((name) => lookupName(pool, name) === lookupName(pool, username))
   const [A, b, u] = [exchange.A, exchange.b, exchange.u].map((text) => Buffer.from(text, 'base64')) as [Buffer, Buffer, Buffer]
   const S = await ctx.compute.modPow(serverBase(A, await ctx.compute.modPow(verifier, u)), b)
   const expected = passwordClaim(sessionKey(S, u), poolName(pool.Id), userIdForSrp, Buffer.from(block, 'base64'), timestamp)
@@ -134,7 +136,10 @@ export const answerPasswordVerifier = async (ctx: Context, opened: OpenClient, r
   const candidate = await findCandidate(ctx, opened, exchange.typed)
   // The name may have changed hands since the exchange began.
   if (candidate.user?.id !== exchange.userId) throw incorrectCredentials()
-  const user = await provePassword(ctx, opened, candidate, () => claimFits(ctx, opened, candidate, exchange, claim))
-  await spendSession(ctx, opened.client, exchange)
-  return user
+  return provePassword(ctx, opened, candidate, async () => {
+    const fits = await claimFits(ctx, opened, candidate, exchange, claim)
+    // Before failures are forgotten: an old proof that is sent again must not clear the lock-out.
+    if (fits) await spendSession(ctx, opened.client, exchange)
+    return fits
+  })
 }

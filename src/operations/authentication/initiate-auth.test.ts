@@ -459,11 +459,14 @@ describe('settings that this server can not enforce keep everybody out, by name'
     const hidden = await makeClient(server, made.UserPoolId, { PreventUserExistenceErrors: 'ENABLED' })
     await makeUser(server, made.UserPoolId, 'una')
     await changePool(server, made.UserPoolId, { LambdaConfig: { UserMigration: lambda } })
-    for (const client of [made, hidden]) {
-      const [type, message] = await server.refused('InitiateAuth', withPassword(client, 'nobody'))
-      expect(type).toBe('UnexpectedLambdaException')
-      expect(message).toContain('UserMigration')
-      await server.ok('InitiateAuth', withPassword(client, 'una'))
-    }
+    const [type, message] = await server.refused('InitiateAuth', withPassword(made, 'nobody'))
+    expect(type).toBe('UnexpectedLambdaException')
+    expect(message).toContain('UserMigration')
+    // Where existence is hidden, the name of the trigger would tell.
+    expect(await server.refused('InitiateAuth', withPassword(hidden, 'nobody'))).toEqual([
+      'NotAuthorizedException',
+      'Incorrect username or password.',
+    ])
+    for (const client of [made, hidden]) await server.ok('InitiateAuth', withPassword(client, 'una'))
   })
 })

@@ -1,4 +1,4 @@
-import { poolRecoveryFault, recoveryMedium, simulatedDelivery } from '../../domain/account-recovery.ts'
+import { poolRecoveryFault, recoveryMedium } from '../../domain/account-recovery.ts'
 import { hidesUserExistence } from '../../domain/app-client.ts'
 import { mayResetPassword } from '../../domain/may-reset-password.ts'
 import { hourlyLimits } from '../../domain/quotas.ts'
@@ -8,7 +8,7 @@ import { type CognitoError, cannotResetPassword, invalidParameter, notAuthorized
 import { allowanceSubject, makeCode, pretendCode, takeFromAllowance } from '../../flows/codes.ts'
 import { findUser } from '../../flows/find-user.ts'
 import { openClient, requireSecretHash } from '../../flows/open-client.ts'
-import { requireNoMessageTrigger, sendMessage, sendUnobserved } from '../../flows/send-message.ts'
+import { pretendDelivery, requireNoMessageTrigger, sendMessage, sendUnobserved } from '../../flows/send-message.ts'
 import type { Operation } from '../operation.ts'
 
 /** Who gets a code and where, or why nobody does. */
@@ -16,9 +16,9 @@ const recoveryOf = (pool: UserPool, user: User | undefined) => {
   const no = (refused: CognitoError) => ({ refused })
   if (user === undefined) return no(userNotFound())
   if (!user.enabled) return no(userDisabled())
+  if (!mayResetPassword(user)) return no(cannotResetPassword())
   const recipient = recoveryMedium(pool, user)
-  if ('fault' in recipient) return no(invalidParameter(recipient.fault))
-  return mayResetPassword(user) ? { user, recipient } : no(cannotResetPassword())
+  return 'fault' in recipient ? no(invalidParameter(recipient.fault)) : { user, recipient }
 }
 
 /** Sends a code with which a user sets a new password. */
@@ -37,7 +37,7 @@ export const forgotPassword: Operation<'ForgotPassword'> = async (ctx, input) =>
   if ('refused' in recovery) {
     if (!hides) throw recovery.refused
     await pretendCode(ctx, pool.uid, 'ForgotPassword')
-    return { CodeDeliveryDetails: simulatedDelivery(pool, input.Username, 'recovery') }
+    return { CodeDeliveryDetails: await pretendDelivery(ctx, pool, input.Username, 'recovery') }
   }
   const { user, recipient } = recovery
   const { text, code } = await makeCode(ctx, user, 'ForgotPassword', { attribute: recipient.attribute, value: recipient.destination })

@@ -1,11 +1,11 @@
-import { confirmationMedium, simulatedDelivery } from '../../domain/account-recovery.ts'
+import { confirmationMedium } from '../../domain/account-recovery.ts'
 import { hidesUserExistence } from '../../domain/app-client.ts'
 import { hourlyLimits } from '../../domain/quotas.ts'
 import { alreadyConfirmed, invalidParameter, userNotFound } from '../../errors.ts'
 import { allowanceSubject, makeCode, pretendCode, takeFromAllowance } from '../../flows/codes.ts'
 import { findUser } from '../../flows/find-user.ts'
 import { openClient, requireSecretHash } from '../../flows/open-client.ts'
-import { requireNoMessageTrigger, sendMessage, sendUnobserved } from '../../flows/send-message.ts'
+import { pretendDelivery, requireNoMessageTrigger, sendMessage, sendUnobserved } from '../../flows/send-message.ts'
 import type { Operation } from '../operation.ts'
 
 const notVerifying = () => invalidParameter('Cannot resend codes. Auto verification not turned on.')
@@ -26,7 +26,7 @@ export const resendConfirmationCode: Operation<'ResendConfirmationCode'> = async
   if (user === undefined || recipient === undefined || !waits) {
     if (hides) {
       await pretendCode(ctx, pool.uid, 'SignUp')
-      return { CodeDeliveryDetails: simulatedDelivery(pool, input.Username, 'confirmation') }
+      return { CodeDeliveryDetails: await pretendDelivery(ctx, pool, input.Username, 'confirmation') }
     }
     if (user === undefined) throw userNotFound()
     throw waits ? notVerifying() : alreadyConfirmed()

@@ -1,6 +1,6 @@
 import type { Attempts } from '../store.ts'
 import { bucketOf, digest } from './digest.ts'
-import { leaveAudit } from './leave-audit.ts'
+import { auditedSubject, leaveAudit } from './leave-audit.ts'
 import type { VerbsOf } from './verb.ts'
 
 const read = 'SELECT failures, last_at AS "lastAt" FROM attempt WHERE pool_uid = ? AND subject_hash = ?'
@@ -27,7 +27,7 @@ export const attemptVerbs: VerbsOf<'attempts'> = {
       const hash = digest(kind, subject)
       const key = [poolUid, hash, by.at, bucketOf(hash), by.at + forgetAfter]
       const row = await tx.get<Attempts>(count, ...key, by.at - forgetAfter)
-      await leaveAudit(tx, by, poolUid, subject, `failed: ${kind}`)
+      await leaveAudit(tx, by, poolUid, auditedSubject(subject, hash), `failed: ${kind}`)
       return row ? { ...row } : { failures: 1, lastAt: by.at }
     },
   },
@@ -35,7 +35,8 @@ export const attemptVerbs: VerbsOf<'attempts'> = {
   clear: {
     kind: 'write',
     run: async (tx, by, { poolUid, subject, kind }) => {
-      if (await tx.run(clear, poolUid, digest(kind, subject))) await leaveAudit(tx, by, poolUid, subject, `cleared: ${kind}`)
+      const hash = digest(kind, subject)
+      if (await tx.run(clear, poolUid, hash)) await leaveAudit(tx, by, poolUid, auditedSubject(subject, hash), `cleared: ${kind}`)
     },
   },
 }

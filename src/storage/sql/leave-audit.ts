@@ -14,3 +14,6 @@ export const leaveAudit = async (tx: Tx, by: By, poolUid: string, subject: strin
     if (await tx.run(insert, ...row)) return
   }
 }
+
+/** A subject as the audit trail names it: what somebody typed may be a password in the wrong field, so only its hash is kept. */
+export const auditedSubject = (subject: string, hash: string): string => (subject.startsWith('name:') ? `name#${hash}` : subject)

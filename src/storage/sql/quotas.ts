@@ -1,5 +1,5 @@
 import { bucketOf, digest } from './digest.ts'
-import { leaveAudit } from './leave-audit.ts'
+import { auditedSubject, leaveAudit } from './leave-audit.ts'
 import type { VerbsOf } from './verb.ts'
 
 const take = `INSERT INTO quota (pool_uid, subject_hash, used, bucket, expires_at) VALUES (?, ?, 1, ?, ?)
@@ -17,7 +17,7 @@ export const quotaVerbs: VerbsOf<'quotas'> = {
       const hash = digest(kind, subject)
       const taken = await tx.run(take, poolUid, hash, bucketOf(hash), by.at + window, by.at, by.at, by.at, limit)
       if (!taken) return false
-      await leaveAudit(tx, by, poolUid, subject, `took: ${kind}`)
+      await leaveAudit(tx, by, poolUid, auditedSubject(subject, hash), `took: ${kind}`)
       return true
     },
   },
