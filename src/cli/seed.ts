@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import { addDataOptions, withCommands } from './with-commands.ts'
 
 const examples = `Makes pools, app clients, groups and users be there. Run it as often as you like: what is there already is brought in
-line with the file, never doubled and never deleted; passwords of users that exist are left alone.
+line with the file, never doubled and never deleted; passwords are left alone once users have one of their own.
 
 Example:
   poolhouse seed users.yaml

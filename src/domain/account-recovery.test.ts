@@ -80,11 +80,16 @@ describe('simulatedDelivery', () => {
   })
 
   const byPhone = recovery('verified_phone_number')
+  const byBoth = recovery('verified_email', 'verified_phone_number')
   it.each<[string, Partial<UserPool>, 'confirmation' | 'recovery', string, 'EMAIL' | 'SMS']>([
     ['recovery by phone', byPhone, 'recovery', 'ana', 'SMS'],
     ['recovery by phone, an e-mail address typed', byPhone, 'recovery', 'ana@example.com', 'SMS'],
     ['recovery by phone, but a confirmation', { ...byPhone, AutoVerifiedAttributes: ['email'] }, 'confirmation', 'ana', 'EMAIL'],
     ['phone as the only auto-verified attribute', { AutoVerifiedAttributes: ['phone_number'] }, 'recovery', 'ana', 'SMS'],
+    ['recovery by both, phone auto-verified', { ...byBoth, AutoVerifiedAttributes: ['phone_number'] }, 'recovery', 'ana', 'SMS'],
+    ['recovery by both, both auto-verified', { ...byBoth, AutoVerifiedAttributes: ['phone_number', 'email'] }, 'recovery', 'ana', 'EMAIL'],
+    ['recovery by phone, e-mail auto-verified', { ...byPhone, AutoVerifiedAttributes: ['email'] }, 'recovery', 'ana', 'SMS'],
+    ['recovery by both, none auto-verified', byBoth, 'recovery', '+14325551234', 'SMS'],
     ['phone as the only auto-verified attribute', { AutoVerifiedAttributes: ['phone_number'] }, 'confirmation', 'ana', 'SMS'],
     ['e-mail as the only auto-verified attribute', { AutoVerifiedAttributes: ['email'] }, 'confirmation', '+14325551234', 'EMAIL'],
   ])('uses the medium of the pool: %s', (_, settings, use, typed, medium) => {

@@ -65,7 +65,11 @@ const likelyAttributes = (pool: UserPool, use: 'confirmation' | 'recovery'): ('e
   const verified = (['email', 'phone_number'] as const).filter((attribute) => pool.AutoVerifiedAttributes?.includes(attribute))
   const asked = pool.AccountRecoverySetting?.RecoveryMechanisms?.length ? recoveryOrder(pool) : []
   const recovery = asked.filter((attribute) => attribute !== 'admin_only')
-  if (use === 'recovery' && recovery.length > 0) return recovery
+  if (use === 'recovery' && recovery.length > 0) {
+    // Every pool names both ways by default; users have what the pool verifies.
+    const usual = recovery.filter((attribute) => verified.includes(attribute))
+    return usual.length > 0 ? usual : recovery
+  }
   return verified.length > 0 ? verified : ['email', 'phone_number']
 }
 

@@ -24,9 +24,7 @@ const defaults = {
   ClientName: 'web',
   RefreshTokenValidity: 30,
   TokenValidityUnits: {},
-  ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_CUSTOM_AUTH'],
   AllowedOAuthFlowsUserPoolClient: false,
-  PreventUserExistenceErrors: 'LEGACY',
   EnableTokenRevocation: true,
   EnablePropagateAdditionalUserContextData: false,
   AuthSessionValidity: 3,
@@ -55,9 +53,8 @@ describe('settings of an app client', () => {
     expect(newAppClientSettings(create({ ...minutes, RefreshTokenValidity: 0 })).RefreshTokenValidity).toBe(43_200)
   })
 
-  it('leave refresh out of the default flows while refresh tokens rotate', () => {
+  it('have no period of grace unless one is asked for', () => {
     expect(newAppClientSettings(create({ RefreshTokenRotation: { Feature: 'ENABLED' } }))).toMatchObject({
-      ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_CUSTOM_AUTH'],
       RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 0 },
     })
   })
@@ -74,7 +71,8 @@ describe('settings of an app client', () => {
 })
 
 describe('allowedFlows', () => {
-  it.each<[ExplicitAuthFlowsType[], string[]]>([
+  it.each<[ExplicitAuthFlowsType[] | undefined, string[]]>([
+    [undefined, ['CUSTOM_AUTH', 'REFRESH_TOKEN_AUTH', 'USER_SRP_AUTH']],
     [
       ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
       ['REFRESH_TOKEN_AUTH', 'USER_PASSWORD_AUTH'],
@@ -95,6 +93,7 @@ describe('allowedFlows', () => {
   it('never has refresh while refresh tokens rotate', () => {
     const rotation = { RefreshTokenRotation: { Feature: 'ENABLED' as const } }
     expect(allowedFlows({ ExplicitAuthFlows: ['USER_PASSWORD_AUTH'], ...rotation }).has('REFRESH_TOKEN_AUTH')).toBe(false)
+    expect([...allowedFlows(rotation)].sort()).toEqual(['CUSTOM_AUTH', 'USER_SRP_AUTH'])
   })
 })
 

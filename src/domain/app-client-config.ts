@@ -34,46 +34,39 @@ export type AppClientSettings = Pick<
 
 type Input = CreateUserPoolClientRequest | UpdateUserPoolClientRequest
 
-// Rotation and ALLOW_REFRESH_TOKEN_AUTH exclude each other, also where the flows are left to their default.
-const defaultFlows = (rotates: boolean): ExplicitAuthFlowsType[] => [
-  ...(rotates ? [] : (['ALLOW_REFRESH_TOKEN_AUTH'] as const)),
-  'ALLOW_USER_SRP_AUTH',
-  'ALLOW_CUSTOM_AUTH',
-]
-
 const some = <T>(list: T[] | undefined): T[] | undefined => (list?.length ? list : undefined)
 
-const settings = (name: string, input: Input): AppClientSettings => {
-  const rotates = input.RefreshTokenRotation?.Feature === 'ENABLED'
-  return {
-    ClientName: name,
-    RefreshTokenValidity: input.RefreshTokenValidity || defaultRefreshValidity(input.TokenValidityUnits?.RefreshToken),
-    AccessTokenValidity: input.AccessTokenValidity,
-    IdTokenValidity: input.IdTokenValidity,
-    TokenValidityUnits: input.TokenValidityUnits ?? {},
-    ReadAttributes: some(input.ReadAttributes),
-    WriteAttributes: some(input.WriteAttributes),
-    ExplicitAuthFlows: some(input.ExplicitAuthFlows) ?? defaultFlows(rotates),
-    SupportedIdentityProviders: some(input.SupportedIdentityProviders),
-    CallbackURLs: some(input.CallbackURLs),
-    LogoutURLs: some(input.LogoutURLs),
-    DefaultRedirectURI: input.DefaultRedirectURI,
-    AllowedOAuthFlows: some(input.AllowedOAuthFlows),
-    AllowedOAuthScopes: some(input.AllowedOAuthScopes),
-    AllowedOAuthFlowsUserPoolClient: input.AllowedOAuthFlowsUserPoolClient ?? false,
-    AnalyticsConfiguration: input.AnalyticsConfiguration,
-    PreventUserExistenceErrors: input.PreventUserExistenceErrors ?? 'LEGACY',
-    EnableTokenRevocation: input.EnableTokenRevocation ?? true,
-    EnablePropagateAdditionalUserContextData: input.EnablePropagateAdditionalUserContextData ?? false,
-    AuthSessionValidity: input.AuthSessionValidity ?? 3,
-    RefreshTokenRotation: input.RefreshTokenRotation && {
-      ...input.RefreshTokenRotation,
-      RetryGracePeriodSeconds: input.RefreshTokenRotation.RetryGracePeriodSeconds ?? 0,
-    },
-  }
-}
+const settings = (name: string, input: Input): AppClientSettings => ({
+  ClientName: name,
+  RefreshTokenValidity: input.RefreshTokenValidity || defaultRefreshValidity(input.TokenValidityUnits?.RefreshToken),
+  AccessTokenValidity: input.AccessTokenValidity,
+  IdTokenValidity: input.IdTokenValidity,
+  TokenValidityUnits: input.TokenValidityUnits ?? {},
+  ReadAttributes: some(input.ReadAttributes),
+  WriteAttributes: some(input.WriteAttributes),
+  ExplicitAuthFlows: some(input.ExplicitAuthFlows),
+  SupportedIdentityProviders: some(input.SupportedIdentityProviders),
+  CallbackURLs: some(input.CallbackURLs),
+  LogoutURLs: some(input.LogoutURLs),
+  DefaultRedirectURI: input.DefaultRedirectURI,
+  AllowedOAuthFlows: some(input.AllowedOAuthFlows),
+  AllowedOAuthScopes: some(input.AllowedOAuthScopes),
+  AllowedOAuthFlowsUserPoolClient: input.AllowedOAuthFlowsUserPoolClient ?? false,
+  AnalyticsConfiguration: input.AnalyticsConfiguration,
+  PreventUserExistenceErrors: input.PreventUserExistenceErrors,
+  EnableTokenRevocation: input.EnableTokenRevocation ?? true,
+  EnablePropagateAdditionalUserContextData: input.EnablePropagateAdditionalUserContextData ?? false,
+  AuthSessionValidity: input.AuthSessionValidity ?? 3,
+  RefreshTokenRotation: input.RefreshTokenRotation && {
+    ...input.RefreshTokenRotation,
+    RetryGracePeriodSeconds: input.RefreshTokenRotation.RetryGracePeriodSeconds ?? 0,
+  },
+})
 
-/** A new app client's members with every default (API_CreateUserPoolClient); AuthSessionValidity in minutes. */
+/**
+ * A new app client's members with every default that DescribeUserPoolClient shows; AuthSessionValidity in minutes. Measured on AWS: auth
+ * flows and PreventUserExistenceErrors that nobody set are not shown (`allowedFlows`, `hidesUserExistence`).
+ */
 export const newAppClientSettings = (input: CreateUserPoolClientRequest): AppClientSettings => settings(input.ClientName, input)
 
 /** An app client's members after UpdateUserPoolClient: what the request leaves out goes back to its default; guess: the name stays. */
@@ -99,9 +92,12 @@ const legacyFlows = (flows: readonly ExplicitAuthFlowsType[]): AllowedFlow[] => 
   ...(flows.includes('ADMIN_NO_SRP_AUTH') ? (['ADMIN_USER_PASSWORD_AUTH'] as const) : []),
 ]
 
-/** What the client allows, legacy and ALLOW_ names alike; never REFRESH_TOKEN_AUTH while refresh tokens rotate. */
+/**
+ * What the client allows, legacy and ALLOW_ names alike, and where it has neither SRP, custom and refresh (API_CreateUserPoolClient); never
+ * REFRESH_TOKEN_AUTH while refresh tokens rotate.
+ */
 export const allowedFlows = (client: Pick<AppClient, 'ExplicitAuthFlows' | 'RefreshTokenRotation'>): Set<AllowedFlow> => {
-  const flows = client.ExplicitAuthFlows
+  const flows = client.ExplicitAuthFlows ?? []
   const modern = flows.filter((flow) => flow.startsWith('ALLOW_'))
   const allowed = new Set(
     flows.length === modern.length && flows.length > 0

@@ -1,9 +1,4 @@
-import type {
-  ExplicitAuthFlowsType,
-  PreventUserExistenceErrorTypes,
-  TokenValidityUnitsType,
-  UserPoolClientType,
-} from '../model/types.gen.ts'
+import type { TokenValidityUnitsType, UserPoolClientType } from '../model/types.gen.ts'
 
 /** One of an app client's (at most two) secrets, sealed under the pool's `secrets` key with the secret's id as entity. */
 export interface SealedClientSecret {
@@ -28,15 +23,16 @@ export interface AppClient extends UserPoolClientType {
   readonly UserPoolId: string
   readonly ClientId: string
   readonly ClientName: string
-  readonly ExplicitAuthFlows: ExplicitAuthFlowsType[]
   readonly RefreshTokenValidity: number
   readonly TokenValidityUnits: TokenValidityUnitsType
   readonly AuthSessionValidity: number
   readonly EnableTokenRevocation: boolean
-  readonly PreventUserExistenceErrors: PreventUserExistenceErrorTypes
   readonly CreationDate: number
   readonly LastModifiedDate: number
 }
 
-/** Whether the client hides that a user does not exist (developer guide, "Managing user existence error responses"). */
+/**
+ * Whether the client hides that a user does not exist (developer guide, "Managing user existence error responses"); it does not where
+ * nobody said so (API_CreateUserPoolClient).
+ */
 export const hidesUserExistence = (client: AppClient): boolean => client.PreventUserExistenceErrors === 'ENABLED'

@@ -176,7 +176,12 @@ describe('permissions of an app client', () => {
 describe('forms', () => {
   it('stores booleans in lower case and no blanks', () => {
     expect(
-      attributeRecord(schema, [...one('email_verified', 'True'), ...one('name', 'True'), ...one('nickname', ''), ...one('locale')]),
+      attributeRecord({ SchemaAttributes: schema } as UserPool, [
+        ...one('email_verified', 'True'),
+        ...one('name', 'True'),
+        ...one('nickname', ''),
+        ...one('locale'),
+      ]),
     ).toEqual({
       email_verified: 'true',
       name: 'True',

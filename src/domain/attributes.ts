@@ -3,6 +3,7 @@ import type { AppClient } from './app-client.ts'
 import { contactFault, valueFault } from './attribute-value.ts'
 import type { User } from './user.ts'
 import type { UserPool } from './user-pool.ts'
+import { foldedValue } from './username.ts'
 
 type Schema = readonly SchemaAttributeType[]
 
@@ -63,12 +64,11 @@ export const verifiedFlagFault = (attributes: Readonly<Record<string, string>>):
   return name && `${name}_verified cannot be true for a user without ${name}.`
 }
 
-/** The attributes as they are stored: by name, without blank ones, booleans in lower case (AWS stores `True` as `true`). */
-export const attributeRecord = (schema: Schema, attributes: readonly AttributeType[]): Record<string, string> => {
-  const booleans = new Set(schema.filter(({ AttributeDataType }) => AttributeDataType === 'Boolean').map(({ Name }) => Name))
-  return Object.fromEntries(
-    attributes.flatMap(({ Name, Value }) => (Value ? [[Name, booleans.has(Name) ? Value.toLowerCase() : Value] as const] : [])),
-  )
+/** The attributes as they are stored: by name, without blank ones, `foldedValue`, booleans in lower case (AWS stores `True` as `true`). */
+export const attributeRecord = (pool: UserPool, attributes: readonly AttributeType[]): Record<string, string> => {
+  const booleans = new Set(pool.SchemaAttributes.flatMap(({ Name, AttributeDataType }) => (AttributeDataType === 'Boolean' ? [Name] : [])))
+  const stored = (name: string, value: string) => (booleans.has(name) ? value.toLowerCase() : foldedValue(pool, name, value))
+  return Object.fromEntries(attributes.flatMap(({ Name, Value }) => (Value ? [[Name, stored(Name, Value)] as const] : [])))
 }
 
 /** Which attributes the pool requires and `have` lacks, `sub` aside. */

@@ -18,14 +18,23 @@ const pool: UserPool = {
   AdminCreateUserConfig: {},
   MfaConfiguration: 'ON',
   AutoVerifiedAttributes: ['email'],
+  UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email'] },
+  AccountRecoverySetting: { RecoveryMechanisms: [{ Priority: 1, Name: 'verified_phone_number' }] },
   CreationDate: 0,
   LastModifiedDate: 0,
 }
 const UserPoolId = pool.Id
 
 describe('withKeptSettings', () => {
-  it('keeps MFA and both policies', () => {
-    expect(withKeptSettings(pool, { UserPoolId })).toEqual({ UserPoolId, MfaConfiguration: 'ON', Policies: pool.Policies })
+  it('keeps MFA, both policies, recovery and what is verified before it changes', () => {
+    const { AccountRecoverySetting, UserAttributeUpdateSettings, Policies } = pool
+    expect(withKeptSettings(pool, { UserPoolId })).toEqual({
+      UserPoolId,
+      MfaConfiguration: 'ON',
+      Policies,
+      AccountRecoverySetting,
+      UserAttributeUpdateSettings,
+    })
   })
 
   it('keeps each policy when the other is given', () => {
@@ -43,6 +52,11 @@ describe('withKeptSettings', () => {
 
   it('changes what is asked for', () => {
     expect(withKeptSettings(pool, { UserPoolId, MfaConfiguration: 'OFF' }).MfaConfiguration).toBe('OFF')
+    const given = {
+      AccountRecoverySetting: { RecoveryMechanisms: [{ Priority: 1, Name: 'admin_only' as const }] },
+      UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: [] },
+    }
+    expect(withKeptSettings(pool, { UserPoolId, ...given })).toMatchObject(given)
   })
 
   it('lets the older member set the days of temporary passwords', () => {

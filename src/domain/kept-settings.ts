@@ -8,11 +8,15 @@ const keptPasswordPolicy = ({ Policies }: UserPool, input: UpdateUserPoolRequest
     : Policies.PasswordPolicy
 
 /**
- * UpdateUserPool's request completed by what stays when it is left out: MfaConfiguration and each of the two policies. API_UpdateUserPool
- * says that they go to their defaults; measured on AWS they stay, which is also the safe side.
+ * UpdateUserPool's request completed by what stays when it is left out: MfaConfiguration, each of the two policies,
+ * UserAttributeUpdateSettings and AccountRecoverySetting. API_UpdateUserPool says that they go to their defaults; measured on AWS the
+ * former stay, which is also the safe side. guess: recovery stays too, and AutoVerifiedAttributes goes: a request that leaves it out is
+ * refused while the kept UserAttributeUpdateSettings need it.
  */
 export const withKeptSettings = (pool: UserPool, input: UpdateUserPoolRequest): UpdateUserPoolRequest => ({
   ...input,
+  AccountRecoverySetting: input.AccountRecoverySetting ?? pool.AccountRecoverySetting,
+  UserAttributeUpdateSettings: input.UserAttributeUpdateSettings ?? pool.UserAttributeUpdateSettings,
   MfaConfiguration: input.MfaConfiguration ?? pool.MfaConfiguration,
   Policies: {
     PasswordPolicy: input.Policies?.PasswordPolicy ?? keptPasswordPolicy(pool, input),

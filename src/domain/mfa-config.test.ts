@@ -72,11 +72,14 @@ describe('mfaConfigFault', () => {
     expect(fault({ MfaConfiguration: 'ON', ...totp, ...both }, pool)).toBeUndefined()
   })
 
-  it.each(['auth.example.org', 'example.org', 'localhost', 'xn--bcher-kva.example'])('takes %s for a relying party', (RelyingPartyId) => {
-    expect(fault({ WebAuthnConfiguration: { RelyingPartyId } })).toBeUndefined()
-  })
+  it.each(['auth.example.org', 'example.org', 'localhost', '123456789', 'xn--bcher-kva.example'])(
+    'takes %s for a relying party',
+    (RelyingPartyId) => {
+      expect(fault({ WebAuthnConfiguration: { RelyingPartyId } })).toBeUndefined()
+    },
+  )
 
-  it.each(['org', 'https://example.org', 'example.org:443', 'Example.org', '127.0.0.1', '-a.example', 'a..example'])(
+  it.each(['', 'https://example.org', 'example.org:443', 'Example.org', '127.0.0.1', '-a.example', 'a..example', 'example.org.'])(
     'does not take %s for a relying party',
     (RelyingPartyId) => {
       expect(fault({ WebAuthnConfiguration: { RelyingPartyId } })).toBe(

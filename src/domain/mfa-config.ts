@@ -25,10 +25,11 @@ const firstFactorFault = (input: SetUserPoolMfaConfigRequest, { Policies }: User
     : undefined
 }
 
-// A single label would be a public suffix, which browsers refuse as relying party.
+// Measured on AWS: one label will do, even all digits. Browsers refuse public suffixes and addresses as relying parties.
 const relyingPartyFault = (passkeys: WebAuthnConfigurationType | undefined): string | undefined => {
   const id = passkeys?.RelyingPartyId
-  const isDomain = id === undefined || id === 'localhost' || /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*$/.test(id)
+  if (id === undefined) return undefined
+  const isDomain = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.(?!$)|$))+$/.test(id) && !/\.\d[^.]*$/.test(id)
   return isDomain ? undefined : `${id} is not a domain name that can be a relying party.`
 }
 

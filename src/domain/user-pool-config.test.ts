@@ -31,6 +31,13 @@ describe('newUserPoolSettings', () => {
       MfaConfiguration: 'OFF',
       EmailConfiguration: { EmailSendingAccount: 'COGNITO_DEFAULT' },
       AdminCreateUserConfig: { AllowAdminCreateUserOnly: false, UnusedAccountValidityDays: 7 },
+      AccountRecoverySetting: {
+        RecoveryMechanisms: [
+          { Priority: 1, Name: 'verified_email' },
+          { Priority: 2, Name: 'verified_phone_number' },
+        ],
+      },
+      UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: [] },
       UserPoolTier: 'ESSENTIALS',
     })
   })
@@ -79,6 +86,7 @@ describe('newUserPoolSettings', () => {
       UserPoolTags: { a: 'b' },
       DeviceConfiguration: {},
       AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'verified_email', Priority: 1 }] },
+      UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email'] },
     })
     const { PoolName: _, ...rest } = given
     expect(newUserPoolSettings(given)).toMatchObject(rest)
@@ -153,6 +161,13 @@ describe('userPoolFault', () => {
       { AliasAttributes: ['email'], UsernameAttributes: ['email'] },
       'Only one of the aliasAttributes or usernameAttributes can be set in a User pool.',
     ],
+    [
+      { AliasAttributes: ['preferred_username'], Schema: [{ Name: 'preferred_username', Required: true }] },
+      'preferred_username cannot be both a required attribute and an alias.',
+    ],
+    [{ AliasAttributes: ['preferred_username'], Schema: [{ Name: 'email', Required: true }] }, undefined],
+    [{ AliasAttributes: ['email'], Schema: [{ Name: 'email', Required: true }] }, undefined],
+    [{ Schema: [{ Name: 'preferred_username', Required: true }] }, undefined],
     [{ Schema: [{ Name: 'x', AttributeDataType: 'String', Required: true }] }, 'Required custom attributes are not supported currently.'],
     [
       { AdminCreateUserConfig: { UnusedAccountValidityDays: 7 }, Policies: { PasswordPolicy: { TemporaryPasswordValidityDays: 7 } } },

@@ -1,4 +1,10 @@
-import type { CreateUserPoolRequest, RecoveryOptionType, UpdateUserPoolRequest, UserPoolPolicyType } from '../model/types.gen.ts'
+import type {
+  AccountRecoverySettingType,
+  CreateUserPoolRequest,
+  RecoveryOptionType,
+  UpdateUserPoolRequest,
+  UserPoolPolicyType,
+} from '../model/types.gen.ts'
 import { schemaFrom } from './attribute-schema.ts'
 import { templateFault } from './messages.ts'
 import { defaultPasswordPolicy } from './password-policy.ts'
@@ -116,6 +122,13 @@ const changeable = (input: Input): Changeable => {
   }
 }
 
+const defaultRecovery: AccountRecoverySettingType = {
+  RecoveryMechanisms: [
+    { Priority: 1, Name: 'verified_email' },
+    { Priority: 2, Name: 'verified_phone_number' },
+  ],
+}
+
 /** A new pool's members with every default that DescribeUserPool shows; throws where `userPoolFault` finds a fault in the schema. */
 export const newUserPoolSettings = (input: CreateUserPoolRequest): UserPoolSettings => {
   const made = schemaFrom(input.Schema)
@@ -127,6 +140,9 @@ export const newUserPoolSettings = (input: CreateUserPoolRequest): UserPoolSetti
     UsernameAttributes: input.UsernameAttributes,
     UsernameConfiguration: input.UsernameConfiguration,
     ...changeable(input),
+    // Only new pools get these two: UpdateUserPool keeps what it is not told (`withKeptSettings`).
+    AccountRecoverySetting: input.AccountRecoverySetting ?? defaultRecovery,
+    UserAttributeUpdateSettings: input.UserAttributeUpdateSettings ?? { AttributesRequireVerificationBeforeUpdate: [] },
   }
 }
 
@@ -152,7 +168,12 @@ const newPoolFault = (input: CreateUserPoolRequest): string | undefined => {
   if (input.AliasAttributes?.length && input.UsernameAttributes?.length)
     return 'Only one of the aliasAttributes or usernameAttributes can be set in a User pool.'
   const made = schemaFrom(input.Schema)
-  return 'fault' in made ? made.fault : undefined
+  if ('fault' in made) return made.fault
+  // guess: the rule is in the guide ("Working with user attributes"), its sentence is not.
+  const required = made.schema.some(({ Name, Required }) => Name === 'preferred_username' && Required)
+  return required && input.AliasAttributes?.includes('preferred_username')
+    ? 'preferred_username cannot be both a required attribute and an alias.'
+    : undefined
 }
 
 // A zero of the old member means "not set": that is how clients that must send it get past the check.

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { User } from './user.ts'
 import type { UserPool } from './user-pool.ts'
 import {
+  foldedValue,
   isEmail,
   isPhoneNumber,
   loginNames,
@@ -17,6 +18,17 @@ import {
 const pool = (settings: Partial<UserPool> = {}) => settings as UserPool
 const insensitive = pool({ UsernameConfiguration: { CaseSensitive: false } })
 const user = (username: string, attributes: Record<string, string> = {}) => ({ username, attributes }) as User
+
+describe('foldedValue', () => {
+  it.each([
+    ['email', 'Ana@Example.org', 'ana@example.org'],
+    ['preferred_username', 'Ana', 'ana'],
+    ['name', 'Ana', 'Ana'],
+  ])('of %s %s is %s where case does not count', (name, value, folded) => {
+    expect(foldedValue(insensitive, name, value)).toBe(folded)
+    expect(foldedValue(pool(), name, value)).toBe(value)
+  })
+})
 
 describe('normaliseName', () => {
   it('composes, and lowers only where case does not count', () => {

@@ -12,6 +12,13 @@ export const normaliseName = (pool: UserPool, text: string): string => {
   return isCaseSensitive(pool) ? composed : composed.toLowerCase().normalize('NFC')
 }
 
+/**
+ * An attribute's value as it is stored: a pool that does not tell case apart keeps e-mail addresses and preferred user names in lower
+ * case, and so shows them (developer guide, "User pool case sensitivity").
+ */
+export const foldedValue = (pool: UserPool, name: string, value: string): string =>
+  !isCaseSensitive(pool) && (name === 'email' || name === 'preferred_username') ? normaliseName(pool, value) : value
+
 // Fillers and variation selectors count as letters or marks, are allowed by the API's pattern, and can't be seen.
 const invisible = /[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u
 

@@ -45,7 +45,7 @@ const waits = (pool: UserPool, attribute: Verifiable) =>
 
 /** The user with the attributes changed; decides what becomes unverified and what waits for its code. */
 const changed = (pool: UserPool, user: User, given: readonly AttributeType[]): Outcome => {
-  const values = attributeRecord(pool.SchemaAttributes, given)
+  const values = attributeRecord(pool, given)
   // A blank value deletes the attribute (API_UpdateUserAttributes).
   const removed = given.flatMap(({ Name, Value }) => (Value ? [] : [Name]))
   const gone = [...removed, ...verifiable.filter((name) => removed.includes(name)).map((name) => `${name}_verified`)]

@@ -22,10 +22,12 @@ export const newUser = (
   const typed = username.normalize('NFC')
   const attributes: Record<string, string> = { ...given }
   const signsInBy = usernameAttribute(pool, typed)
-  if (signsInBy !== undefined) attributes[signsInBy] = typed
-  // guess: as seen in captures, an attribute that the pool verifies begins as unverified, any other without the flag.
-  for (const name of pool.AutoVerifiedAttributes ?? []) {
-    if (attributes[name] !== undefined) attributes[`${name}_verified`] ??= 'false'
+  if (signsInBy !== undefined) attributes[signsInBy] = normaliseName(pool, typed)
+  // guess: as seen in captures, what a sign-up gives and the pool verifies begins as unverified, anything else without the flag.
+  if (status === 'UNCONFIRMED') {
+    for (const name of pool.AutoVerifiedAttributes ?? []) {
+      if (attributes[name] !== undefined) attributes[`${name}_verified`] ??= 'false'
+    }
   }
   return {
     poolUid: pool.uid,

@@ -3,7 +3,7 @@ import { parsePolicy } from '../domain/iam-policy.ts'
 import { newAccessKeyId, newSecretAccessKey } from '../domain/ids.ts'
 import { serverUid } from '../keys/keyring.ts'
 import type { By } from '../storage/store.ts'
-import { parseSeed } from './seed.ts'
+import { parseSeed } from './parse-seed.ts'
 import type { SeedDocument, SeededPool } from './seed-document.ts'
 
 /** What the command line asks of a server, whether it runs or its data folder is opened for the purpose. */

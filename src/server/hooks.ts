@@ -1,7 +1,7 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import type { AdjustableClock } from '../clock.ts'
 import type { Mailbox } from '../delivery/delivery.ts'
-import { parseSeed } from './seed.ts'
+import { parseSeed } from './parse-seed.ts'
 import type { SeedDocument, SeededPool } from './seed-document.ts'
 
 /** What the test hooks of a development server reach. */

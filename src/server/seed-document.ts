@@ -8,10 +8,10 @@ import type {
 /** Members that a seed says elsewhere are left out, the others are optional: operations check them. */
 export type Without<T, K extends keyof T> = Partial<Omit<T, K>>
 
-/** A user to be there. Passwords are set when the user is made and left alone afterwards. */
+/** A user to be there. Passwords are set for a new user and left alone once the user has one of their own. */
 export interface SeedUser {
   readonly username: string
-  /** Permanent; the user is confirmed. */
+  /** Permanent; the user is confirmed, also one who still had a temporary password. */
   readonly password?: string
   /** Must be changed at the first sign-in. */
   readonly temporaryPassword?: string

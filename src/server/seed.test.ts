@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createHarness, type Harness, testRegion } from '../../tests/support/harness.ts'
 import { operations } from '../operations/index.ts'
 import { createOperatorCall } from './operator.ts'
-import { applySeed, parseSeed } from './seed.ts'
+import { parseSeed } from './parse-seed.ts'
+import { applySeed } from './seed.ts'
 import type { SeedDocument } from './seed-document.ts'
 
 let server: Harness
@@ -91,6 +92,24 @@ describe('a seed', () => {
     expect((await signIn('ana', 'Correct-Horse-7')).status).toBe(200)
   })
 
+  it('makes nobody whose password is refused', async () => {
+    const weak = { pools: [{ id: 'us-east-1_Weak', name: 'Weak', users: [{ username: 'ana', password: 'short' }] }] }
+    await expect(apply(weak)).rejects.toThrow('InvalidPasswordException: Password did not conform with policy')
+    expect((await server.ok('ListUsers', { UserPoolId: 'us-east-1_Weak' })).Users).toEqual([])
+  })
+
+  it('gives a password to somebody who still waits for one, and to nobody else', async () => {
+    await apply(document)
+    const [pool] = document.pools
+    const users = [
+      { username: 'ana', password: 'Another-Horse-7' },
+      { username: 'ben', password: 'Another-Horse-7' },
+    ]
+    await apply({ pools: [{ ...(pool as SeedDocument['pools'][number]), users }] })
+    expect((await signIn('ana', 'Correct-Horse-7')).status).toBe(200)
+    expect((await signIn('ben', 'Another-Horse-7')).body.AuthenticationResult).toBeDefined()
+  })
+
   it('names the pool and the refusal when an operation refuses', async () => {
     const broken = { pools: [{ name: 'Broken', users: [{ username: 'ana', password: 'short' }] }] }
     await expect(apply(broken)).rejects.toThrow(/^pools\[0\] \(Broken\): InvalidP\w+Exception: .+/)
@@ -102,7 +121,40 @@ describe('a seed', () => {
     [{ pools: {} }, 'pools must be a list.'],
     [{ pools: [{ id: 'x' }] }, 'pools[0] needs the member name.'],
     [{ pools: [{ name: 'x', users: [{ username: 'a', pass: 'b' }] }] }, 'pools[0].users[0] has a member that is not known: pass.'],
+    [
+      { pools: [{ name: 'x', settings: { Polices: {} } }] },
+      'pools[0].settings has a member that is not known: Polices. Known are Policies, ',
+    ],
+    [{ pools: [{ name: 'x', settings: { PoolName: 'y' } }] }, 'pools[0].settings has a member that is not known: PoolName.'],
+    [
+      { pools: [{ name: 'x', settings: { Policies: { PasswordPolicy: { MinimumLenght: 20 } } } }] },
+      'pools[0].settings.Policies.PasswordPolicy has a member that is not known: MinimumLenght. Known are MinimumLength, ',
+    ],
+    [
+      { pools: [{ name: 'x', settings: { Schema: [{ Name: 'a' }, { Nam: 'b' }] } }] },
+      'pools[0].settings.Schema[1] has a member that is not known: Nam.',
+    ],
+    [
+      { pools: [{ name: 'x', clients: [{ name: 'a', settings: { ExplicitFlows: [] } }] }] },
+      'pools[0].clients[0].settings has a member that is not known: ExplicitFlows.',
+    ],
+    [
+      { pools: [{ name: 'x', groups: [{ GroupName: 'a', Presedence: 1 }] }] },
+      'pools[0].groups[0] has a member that is not known: Presedence. Known are GroupName, Description, RoleArn, Precedence.',
+    ],
+    [{ pools: [{ name: 'x', groups: [{ name: 'a' }] }] }, 'pools[0].groups[0] has a member that is not known: name.'],
+    [
+      { pools: [{ name: 'x', resourceServers: [{ Identifier: 'a', Scopes: [{ Name: 'b' }] }] }] },
+      'pools[0].resourceServers[0].Scopes[0] has a member that is not known: Name. Known are ScopeName, ScopeDescription.',
+    ],
+    [{ pools: [{ name: 'x', resourceServers: [{ Name: 'a' }] }] }, 'pools[0].resourceServers[0] needs the member Identifier.'],
   ])('refuses %j with the place of the fault', (value, sentence) => {
     expect(() => parseSeed(value)).toThrow(sentence)
+  })
+
+  it('lets every member of the operations through, and settings that are left blank', () => {
+    expect(parseSeed(document)).toBe(document)
+    const blank = { pools: [{ name: 'x', settings: null, clients: [{ name: 'a', settings: null }] }] }
+    expect(parseSeed(blank)).toBe(blank)
   })
 })

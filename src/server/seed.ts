@@ -1,41 +1,8 @@
-import { CognitoError } from '../errors.ts'
+import { passwordFault } from '../domain/password-policy.ts'
+import { CognitoError, invalidPassword } from '../errors.ts'
 import type { AttributeType, CreateGroupRequest, CreateResourceServerRequest } from '../model/types.gen.ts'
 import type { OperatorCall } from './operator.ts'
 import type { SeedClient, SeedDocument, SeededPool, SeedPool, SeedUser, Without } from './seed-document.ts'
-
-const members = {
-  document: ['pools'],
-  pool: ['name', 'id', 'region', 'settings', 'resourceServers', 'clients', 'groups', 'users'],
-  client: ['name', 'id', 'secret', 'settings'],
-  user: ['username', 'password', 'temporaryPassword', 'attributes', 'groups'],
-} as const
-
-const record = (value: unknown, where: string, allowed: readonly string[], needed: string): Record<string, unknown> => {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Error(`${where} must be a mapping.`)
-  const unknown = Object.keys(value).find((key) => !allowed.includes(key))
-  if (unknown !== undefined) throw new Error(`${where} has a member that is not known: ${unknown}. Known are ${allowed.join(', ')}.`)
-  if (!(needed in value)) throw new Error(`${where} needs the member ${needed}.`)
-  return value as Record<string, unknown>
-}
-
-const list = (value: unknown, where: string): readonly unknown[] => {
-  if (value === undefined || value === null) return []
-  if (!Array.isArray(value)) throw new Error(`${where} must be a list.`)
-  return value
-}
-
-/** Checks the outline of a seed file; what stands in `settings` is checked by the operations. Throws an Error that names the place. */
-export const parseSeed = (value: unknown): SeedDocument => {
-  const { pools } = record(value, 'The seed file', members.document, 'pools')
-  for (const [index, pool] of list(pools, 'pools').entries()) {
-    const where = `pools[${index}]`
-    const { clients, users } = record(pool, where, members.pool, 'name')
-    for (const [at, client] of list(clients, `${where}.clients`).entries())
-      record(client, `${where}.clients[${at}]`, members.client, 'name')
-    for (const [at, user] of list(users, `${where}.users`).entries()) record(user, `${where}.users[${at}]`, members.user, 'username')
-  }
-  return value as SeedDocument
-}
 
 const unless =
   (code: string) =>
@@ -89,7 +56,8 @@ const findClient = async (call: OperatorCall, region: string, UserPoolId: string
 }
 
 const ensureClient = async (call: OperatorCall, region: string, UserPoolId: string, client: SeedClient) => {
-  const { settings = {}, secret: ClientSecret } = client
+  const settings = client.settings ?? {}
+  const ClientSecret = client.secret
   let ClientId = await findClient(call, region, UserPoolId, client)
   if (ClientId === undefined) {
     const ClientName = client.id === undefined ? client.name : `_custom_id_:${client.id}`
@@ -120,11 +88,21 @@ const ensureResourceServer = async (
   await call(region, known === undefined ? 'CreateResourceServer' : 'UpdateResourceServer', input)
 }
 
+/** Throws before anybody is made: a user whose password is refused afterwards would be left half made. */
+const requireGoodPassword = async (call: OperatorCall, region: string, UserPoolId: string, password: string): Promise<void> => {
+  const { UserPool } = await call(region, 'DescribeUserPool', { UserPoolId })
+  const fault = passwordFault(UserPool?.Policies?.PasswordPolicy, password)
+  if (fault !== undefined) throw invalidPassword(fault)
+}
+
 const ensureUser = async (call: OperatorCall, region: string, UserPoolId: string, user: SeedUser): Promise<void> => {
   const Username = user.username
   const attributes: AttributeType[] = Object.entries(user.attributes ?? {}).map(([Name, value]) => ({ Name, Value: String(value) }))
+  const { password: Password } = user
   const known = await call(region, 'AdminGetUser', { UserPoolId, Username }).catch(unless('UserNotFoundException'))
   if (known === undefined) {
+    // What is no text at all is for the operation to refuse.
+    if (typeof Password === 'string') await requireGoodPassword(call, region, UserPoolId, Password)
     await call(region, 'AdminCreateUser', {
       UserPoolId,
       Username,
@@ -132,13 +110,14 @@ const ensureUser = async (call: OperatorCall, region: string, UserPoolId: string
       TemporaryPassword: user.temporaryPassword,
       MessageAction: 'SUPPRESS',
     })
-    if (user.password !== undefined) {
-      await call(region, 'AdminSetUserPassword', { UserPoolId, Username, Password: user.password, Permanent: true })
-    }
   } else {
     const have = new Map(known.UserAttributes?.map(({ Name, Value }) => [Name, Value]))
     const changed = attributes.filter(({ Name, Value }) => have.get(Name) !== Value)
     if (changed.length > 0) await call(region, 'AdminUpdateUserAttributes', { UserPoolId, Username, UserAttributes: changed })
+  }
+  const hasOwnPassword = known !== undefined && known.UserStatus !== 'FORCE_CHANGE_PASSWORD'
+  if (Password !== undefined && !hasOwnPassword) {
+    await call(region, 'AdminSetUserPassword', { UserPoolId, Username, Password, Permanent: true })
   }
   for (const GroupName of user.groups ?? []) await call(region, 'AdminAddUserToGroup', { UserPoolId, Username, GroupName })
 }

@@ -10,7 +10,7 @@ import {
 import { enforcementFault, type Proof } from '../../domain/challenge.ts'
 import type { User } from '../../domain/user.ts'
 import type { UserPool } from '../../domain/user-pool.ts'
-import { preferredUsernameFault } from '../../domain/username.ts'
+import { foldedValue, preferredUsernameFault } from '../../domain/username.ts'
 import {
   invalidParameter,
   invalidSession,
@@ -67,7 +67,7 @@ const stays = (pool: UserPool, name: string): boolean =>
 
 const withAttributes = ({ pool, client }: OpenClient, user: User, responses: Readonly<Record<string, string>>): User => {
   // Clients send back what userAttributes showed them; what did not change is no write. AWS refuses some of these too.
-  const given = givenAttributes(responses).filter(({ Name, Value }) => user.attributes[Name] !== Value)
+  const given = givenAttributes(responses).filter(({ Name, Value }) => user.attributes[Name] !== foldedValue(pool, Name, Value))
   const names = given.map(({ Name }) => Name)
   const fixed = names.find((name) => user.attributes[name] !== undefined && stays(pool, name))
   if (fixed !== undefined) throw notAuthorized(`Cannot modify an already provided ${fixed}`)
@@ -76,7 +76,7 @@ const withAttributes = ({ pool, client }: OpenClient, user: User, responses: Rea
   const fault =
     attributesFault(pool.SchemaAttributes, given, 'user', 'update') ?? (preferred ? preferredUsernameFault(pool, preferred) : undefined)
   if (fault !== undefined) throw invalidParameter(fault)
-  const attributes: Record<string, string> = { ...user.attributes, ...attributeRecord(pool.SchemaAttributes, given) }
+  const attributes: Record<string, string> = { ...user.attributes, ...attributeRecord(pool, given) }
   for (const { Name, Value } of given) if (Value && (Name === 'email' || Name === 'phone_number')) attributes[`${Name}_verified`] = 'false'
   const missing = requiredAttributesFault(pool.SchemaAttributes, attributes)
   if (missing !== undefined) throw invalidParameter(missing)

@@ -17,7 +17,7 @@ const create = async (more: Record<string, unknown> = {}) => (await server.ok('C
 const refused = (more: Record<string, unknown>) => server.refused('CreateUserPoolClient', input(more))
 
 describe('CreateUserPoolClient', () => {
-  it('fills in every default, and makes no secret', async () => {
+  it('fills in every default, shows no auth flows that nobody set, and makes no secret', async () => {
     const now = server.clock.now() / 1000
     expect(await create()).toEqual({
       UserPoolId,
@@ -26,11 +26,9 @@ describe('CreateUserPoolClient', () => {
       ClientType: 'REGULAR',
       CreationDate: now,
       LastModifiedDate: now,
-      ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_CUSTOM_AUTH'],
       RefreshTokenValidity: 30,
       TokenValidityUnits: {},
       AllowedOAuthFlowsUserPoolClient: false,
-      PreventUserExistenceErrors: 'LEGACY',
       EnableTokenRevocation: true,
       EnablePropagateAdditionalUserContextData: false,
       AuthSessionValidity: 3,

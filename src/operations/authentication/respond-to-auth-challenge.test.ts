@@ -312,6 +312,15 @@ describe('NEW_PASSWORD_REQUIRED', () => {
     expect(await attributesOf(pool, 'np-echo')).toMatchObject({ email: 'echo@example.org', email_verified: 'true', given_name: 'Echo' })
   })
 
+  it('takes no change of case for a change where case does not count, and writes lower case', async () => {
+    const open = await makePool(server, { UsernameConfiguration: { CaseSensitive: false } })
+    const asked = await invite(open, 'np-case', { email: 'case@example.org', email_verified: 'true' })
+    const given = { 'userAttributes.email': 'Case@Example.org', 'userAttributes.preferred_username': 'Case' }
+    await server.ok('RespondToAuthChallenge', response(open, asked.Session, { USERNAME: 'NP-Case', NEW_PASSWORD: ownPassword, ...given }))
+    const attributes = { email: 'case@example.org', email_verified: 'true', preferred_username: 'case' }
+    expect(await attributesOf(open, 'np-case')).toMatchObject(attributes)
+  })
+
   it('does not let a new e-mail address count as verified', async () => {
     const asked = await invite(pool, 'np-mail', { email: 'old@example.org', email_verified: 'true' })
     const answer = { USERNAME: 'np-mail', NEW_PASSWORD: ownPassword, 'userAttributes.email': 'new@example.org' }

@@ -38,8 +38,8 @@ describe('ForgotPassword', () => {
   })
 
   it.each<[string, RecoveryOptionType['Name'][], Record<string, string>, string]>([
-    ['the phone without a setting', [], { ...email, ...phone }, 'SMS'],
-    ['the e-mail when the phone is not verified', [], { ...email, ...phone, phone_number_verified: 'false' }, 'EMAIL'],
+    ['the e-mail without a setting', [], { ...email, ...phone }, 'EMAIL'],
+    ['the phone when the e-mail is not verified', [], { ...email, ...phone, email_verified: 'false' }, 'SMS'],
     ['what comes first', ['verified_email', 'verified_phone_number'], { ...email, ...phone }, 'EMAIL'],
     ['what is there', ['verified_email', 'verified_phone_number'], phone, 'SMS'],
   ])('uses %s', async (_, mechanisms, attributes, medium) => {

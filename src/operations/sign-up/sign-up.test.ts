@@ -5,6 +5,7 @@ import { everyFlow, type MadePool, makeClient, makePool } from '../../../tests/s
 import { makeUser, password } from '../../../tests/support/make-user.ts'
 import { atOnce, outcomes } from '../../../tests/support/parallel.ts'
 import { signUpUser } from '../../../tests/support/sign-up-user.ts'
+import { tokenParts } from '../../../tests/support/token-parts.ts'
 import { callUndelivered } from '../../../tests/support/undeliverable.ts'
 import { secretHash } from '../../crypto/secret-hash.ts'
 import type { CreateUserPoolRequest } from '../../model/types.gen.ts'
@@ -205,6 +206,23 @@ describe('names that are taken', () => {
     await signUpUser(server, exact, 'josé')
   })
 
+  it('are shown in lower case, and e-mail addresses too, where case does not count', async () => {
+    const open = await makePool(server, { UsernameConfiguration: { CaseSensitive: false }, AutoVerifiedAttributes: ['email'] })
+    await signUpUser(server, open, 'Ana', { email: 'Low@Example.org', name: 'Ana' })
+    const attributes = { email: 'low@example.org', email_verified: 'false', name: 'Ana' }
+    expect(await userOf(server, open, 'ANA')).toMatchObject({ username: 'ana', attributes })
+    const ConfirmationCode = server.codeSentTo('low@example.org')
+    await server.ok('ConfirmSignUp', { ClientId: open.ClientId, Username: 'aNA', ConfirmationCode })
+    const { AuthenticationResult } = await server.ok('InitiateAuth', {
+      ClientId: open.ClientId,
+      AuthFlow: 'USER_PASSWORD_AUTH',
+      AuthParameters: { USERNAME: 'ANA', PASSWORD: password },
+    })
+    expect(tokenParts(AuthenticationResult.IdToken).payload).toMatchObject({ 'cognito:username': 'ana', email: 'low@example.org' })
+    const { Username } = await server.ok('GetUser', { AccessToken: AuthenticationResult.AccessToken })
+    expect(Username).toBe('ana')
+  })
+
   it('go to exactly one of many who want one at once', async () => {
     const calls = Array.from({ length: atOnce }, () => server.call('SignUp', signUp(pool, 'race', { email: 'race@example.org' })))
     expect(await outcomes(calls)).toEqual({ ok: 1, UsernameExistsException: atOnce - 1 })
@@ -235,6 +253,12 @@ describe('SignUp where an address is the user name', () => {
       'UsernameExistsException',
       'An account with the given email already exists.',
     ])
+  })
+
+  it('keeps the address in lower case where case does not count', async () => {
+    const open = await makePool(server, { UsernameAttributes: ['email'], UsernameConfiguration: { CaseSensitive: false } })
+    await signUpUser(server, open, 'Cleo@Example.org', { email: 'CLEO@example.org' })
+    expect((await userOf(server, open, 'cleO@example.org')).attributes).toEqual({ email: 'cleo@example.org' })
   })
 
   it('wants an address, and no other one in the attribute', async () => {

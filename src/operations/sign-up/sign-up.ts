@@ -18,7 +18,7 @@ const soundUser = (ctx: Context, { client, pool }: OpenClient, { Username, UserA
   const schema = pool.SchemaAttributes
   const names = given.map(({ Name }) => Name)
   if (writableFault(client, schema, names) !== undefined) throw unauthorizedAttribute()
-  const attributes = attributeRecord(schema, given)
+  const attributes = attributeRecord(pool, given)
   const user = newUser(ctx, pool, Username, attributes, 'UNCONFIRMED')
   const fault =
     newUsernameFault(pool, Username) ??
@@ -61,6 +61,6 @@ export const signUp: Operation<'SignUp'> = async (ctx, input) => {
 
   const CodeDeliveryDetails = recipient && made && (await sendMessage(ctx, pool, user, 'SignUp', recipient, made.text))
   // As reported, only clients that could sign in with it get one.
-  const Session = client.ExplicitAuthFlows.includes('ALLOW_USER_AUTH') ? await signUpSession(ctx, opened, user, 'SIGN_UP') : undefined
+  const Session = client.ExplicitAuthFlows?.includes('ALLOW_USER_AUTH') ? await signUpSession(ctx, opened, user, 'SIGN_UP') : undefined
   return { UserConfirmed: false, UserSub: user.id, CodeDeliveryDetails, Session }
 }

@@ -31,6 +31,13 @@ describe('CreateUserPool', () => {
       EmailConfiguration: { EmailSendingAccount: 'COGNITO_DEFAULT' },
       VerificationMessageTemplate: { DefaultEmailOption: 'CONFIRM_WITH_CODE' },
       AdminCreateUserConfig: { AllowAdminCreateUserOnly: false, UnusedAccountValidityDays: 7 },
+      AccountRecoverySetting: {
+        RecoveryMechanisms: [
+          { Priority: 1, Name: 'verified_email' },
+          { Priority: 2, Name: 'verified_phone_number' },
+        ],
+      },
+      UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: [] },
       Policies: {
         PasswordPolicy: {
           MinimumLength: 8,
@@ -54,6 +61,11 @@ describe('CreateUserPool', () => {
     expect(await refused({ AliasAttributes: ['email'], UsernameAttributes: ['email'] })).toEqual([
       'InvalidParameterException',
       'Only one of the aliasAttributes or usernameAttributes can be set in a User pool.',
+    ])
+    const Schema = [{ Name: 'preferred_username', AttributeDataType: 'String', Required: true }]
+    expect(await refused({ AliasAttributes: ['preferred_username'], Schema })).toEqual([
+      'InvalidParameterException',
+      'preferred_username cannot be both a required attribute and an alias.',
     ])
     expect(await refused({ MfaConfiguration: 'ON' })).toEqual([
       'InvalidParameterException',

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createHarness, type Harness } from '../../../tests/support/harness.ts'
 import { makePool } from '../../../tests/support/make-pool.ts'
 import { withRival } from '../../../tests/support/with-rival.ts'
+import type { CreateUserPoolRequest } from '../../model/types.gen.ts'
 
 let server: Harness
 
@@ -25,8 +26,6 @@ describe('UpdateUserPool', () => {
       EmailVerificationSubject: 'Hello',
       AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
       DeviceConfiguration: { ChallengeRequiredOnNewDevice: true },
-      UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email'] },
-      AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'verified_email', Priority: 1 }] },
     })
     expect(await described(UserPoolId)).toMatchObject({ AutoVerifiedAttributes: ['email', 'phone_number'], SmsConfiguration: sms })
     server.clock.advance(1000)
@@ -34,14 +33,49 @@ describe('UpdateUserPool', () => {
     expect(await described(UserPoolId)).toEqual({ ...fresh, LastModifiedDate: server.clock.now() / 1000 })
   })
 
-  it('keeps name, tags, tier, deletion protection, MFA and policies', async () => {
+  it('keeps which attributes are verified before they change, and refuses what does not fit them', async () => {
+    const verified = { AutoVerifiedAttributes: ['email' as const] }
+    const UserAttributeUpdateSettings = { AttributesRequireVerificationBeforeUpdate: ['email' as const] }
+    const { UserPoolId } = await makePool(server, { ...verified, UserAttributeUpdateSettings })
+    await server.ok('UpdateUserPool', { UserPoolId, ...verified })
+    expect(await described(UserPoolId)).toMatchObject({ ...verified, UserAttributeUpdateSettings })
+    expect(await server.refused('UpdateUserPool', { UserPoolId })).toEqual([
+      'InvalidParameterException',
+      'All attributes in AttributesRequireVerificationBeforeUpdate must exist in AutoVerifiedAttributes',
+    ])
+    const none = { UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: [] } }
+    await server.ok('UpdateUserPool', { UserPoolId, ...none })
+    expect(await described(UserPoolId)).toMatchObject(none)
+  })
+
+  it('does not let a pool with e-mail MFA recover by e-mail alone, however it came to that', async () => {
+    const EmailConfiguration = {
+      EmailSendingAccount: 'DEVELOPER',
+      SourceArn: 'arn:aws:ses:us-east-1:000000000000:identity/example.org',
+    } as const
+    const { UserPoolId } = await makePool(server, { EmailConfiguration })
+    await server.ok('SetUserPoolMfaConfig', { UserPoolId, MfaConfiguration: 'OPTIONAL', EmailMfaConfiguration: {} })
+    await server.ok('UpdateUserPool', { UserPoolId, EmailConfiguration })
+    const AccountRecoverySetting = { RecoveryMechanisms: [{ Name: 'verified_email' as const, Priority: 1 }] }
+    const byEmail = { UserPoolId, EmailConfiguration, AccountRecoverySetting }
+    const refusal = ['InvalidParameterException', expect.stringContaining('verified_email')]
+    expect(await server.refused('UpdateUserPool', byEmail)).toEqual(refusal)
+    await server.ok('SetUserPoolMfaConfig', { UserPoolId, MfaConfiguration: 'OFF' })
+    await server.ok('UpdateUserPool', byEmail)
+    await server.ok('UpdateUserPool', { UserPoolId, EmailConfiguration })
+    const email = { UserPoolId, MfaConfiguration: 'OPTIONAL' as const, EmailMfaConfiguration: {} }
+    expect(await server.refused('SetUserPoolMfaConfig', email)).toEqual(refusal)
+  })
+
+  it('keeps name, tags, tier, deletion protection, MFA, policies and recovery', async () => {
     const kept = {
+      AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'verified_phone_number', Priority: 1 }] },
       UserPoolTags: { team: 'a' },
       UserPoolTier: 'PLUS',
       DeletionProtection: 'ACTIVE',
       MfaConfiguration: 'OPTIONAL',
       SmsConfiguration: sms,
-    } as const
+    } satisfies Partial<CreateUserPoolRequest>
     const { UserPoolId } = await makePool(server, { ...kept, Policies: { PasswordPolicy: { MinimumLength: 20 } } })
     const before = await described(UserPoolId)
     await server.ok('UpdateUserPool', { UserPoolId, SmsConfiguration: sms })

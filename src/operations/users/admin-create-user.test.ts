@@ -47,6 +47,12 @@ describe('AdminCreateUser', () => {
     expect(await signIn(server, pool, 'ana', password)).toBe('NEW_PASSWORD_REQUIRED')
   })
 
+  it('says nothing about a verification that nobody spoke of, also where the pool verifies', async () => {
+    const of = await makePool(server, { AutoVerifiedAttributes: ['email'] })
+    await server.ok('AdminCreateUser', create('ana', { email }, quiet, of))
+    expect((await userOf(server, of, 'ana')).attributes).toEqual({ email })
+  })
+
   it.each<[AdminCreateUserRequest['DesiredDeliveryMediums'], Record<string, string>, string[]]>([
     [undefined, { email, phone_number }, [`SMS ${phone_number}`]],
     [undefined, { email }, [`EMAIL ${email}`]],

@@ -34,7 +34,7 @@ const renew = (ctx: Context, pool: UserPool, input: AdminCreateUserRequest, pass
   })
 
 const soundUser = (ctx: Context, pool: UserPool, { Username, UserAttributes: given = [] }: AdminCreateUserRequest): User => {
-  const attributes = attributeRecord(pool.SchemaAttributes, given)
+  const attributes = attributeRecord(pool, given)
   const preferred = attributes['preferred_username']
   const user = newUser(ctx, pool, Username, attributes, 'FORCE_CHANGE_PASSWORD')
   // What is missing but can still be given is asked for with the new password.

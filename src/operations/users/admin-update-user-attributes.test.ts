@@ -56,6 +56,16 @@ describe('AdminUpdateUserAttributes', () => {
     expect((await userOf(server, pool, 'bea')).attributes['email_verified']).toBe('true')
   })
 
+  it('takes no change of case for a change where case does not count', async () => {
+    const open = await makePool(server, { UsernameConfiguration: { CaseSensitive: false }, AutoVerifiedAttributes: ['email'] })
+    await makeUser(server, open.UserPoolId, 'fay', { email: 'fay@example.org', email_verified: 'true' })
+    server.mailbox?.clear()
+    await server.ok('AdminUpdateUserAttributes', update('fay', { email: 'Fay@Example.org', preferred_username: 'FAY' }, open))
+    const attributes = { email: 'fay@example.org', email_verified: 'true', preferred_username: 'fay' }
+    expect((await userOf(server, open, 'fay')).attributes).toEqual(attributes)
+    expect(server.mailbox?.messages()).toEqual([])
+  })
+
   it('keeps the change when the code could not be sent', async () => {
     await makeUser(server, pool.UserPoolId, 'mute', { email: 'mute@example.org' })
     expect(await callUndelivered(server, 'AdminUpdateUserAttributes', update('mute', { email: 'mute2@example.org' }))).toEqual([
