@@ -15,7 +15,7 @@ import type { Errand, Figures } from './load.ts'
 import { benchPool } from './pool.ts'
 import { residentMegabytes } from './process-usage.ts'
 import { type Program, startProgram } from './program.ts'
-import { type Report, reportText, rowOf } from './report.ts'
+import { middleRound, type Report, type Round, reportText, rowOf } from './report.ts'
 import type { Simple } from './scenarios.ts'
 import { median } from './statistics.ts'
 
@@ -23,9 +23,10 @@ const { values: options } = parseArgs({
   options: { quick: { type: 'boolean', default: false }, json: { type: 'boolean', default: false }, dist: { type: 'string' } },
 })
 const plan = options.quick
-  ? { starts: 3, rounds: 1, seconds: 1.5, exchanges: 400, manyUsers: 10_000, pairs: 2 }
-  : { starts: 7, rounds: 5, seconds: 2.5, exchanges: 1000, manyUsers: 100_000, pairs: 5 }
+  ? { starts: 3, warmUp: { seconds: 0.7, exchanges: 200 }, rounds: 2, seconds: 0.8, exchanges: 250, manyUsers: 10_000, pairs: 2 }
+  : { starts: 7, warmUp: { seconds: 4, exchanges: 1600 }, rounds: 7, seconds: 1.2, exchanges: 400, manyUsers: 100_000, pairs: 5 }
 const root = fileURLToPath(new URL('..', import.meta.url))
+const cores = availableParallelism()
 const connections = 16
 const signUpConnections = 64
 
@@ -94,41 +95,42 @@ const measureStarts = async (dist: string) => {
   return { start: { first, later: median(later) }, idle }
 }
 
+/** One figure after another, each beside what the machine could do at best in the same seconds: its speed changes with its other work. */
+const measureRound = async (load: Load, seconds: number, exchanges: number): Promise<Round> => {
+  const crypto: CryptoCost = JSON.parse(runNode('bench/crypto-cost.ts'))
+  const simple = (of: Simple, at = connections) => load.run({ kind: 'simple', of, connections: at, seconds })
+  const nothing = await simple('null')
+  const row = (name: string, figures: Figures, arithmetic: number, requests = 1) =>
+    rowOf(name, figures, arithmetic + requests * (nothing.serverCpu + nothing.clientCpu), cores)
+  const { sign, verify, modPow } = crypto
+  return {
+    crypto,
+    nothing,
+    health: await simple('health'),
+    rows: [
+      row('password sign-in', await simple('password'), 2 * sign + modPow),
+      row('SRP sign-in', await load.run({ kind: 'srp', connections, exchanges }), 2 * sign + 3 * modPow, 2),
+      row('refresh', await simple('refresh'), 2 * sign),
+      row('GetUser', await simple('get-user'), verify),
+      row('SignUp, durable', await simple('sign-up', signUpConnections), modPow),
+    ],
+  }
+}
+
 const measureLoad = async (dist: string) => {
   const program = await startProgram(dist, join(folder, 'load'))
   const load = startLoad(program)
   await load.run({ kind: 'seed' })
-  const figures: Record<Simple | 'srp', Figures[]> = {
-    null: [],
-    health: [],
-    password: [],
-    refresh: [],
-    'get-user': [],
-    'sign-up': [],
-    srp: [],
-  }
-  const costs: CryptoCost[] = []
-  const simple = (of: Simple, seconds = plan.seconds, at = of === 'sign-up' ? signUpConnections : connections) =>
-    load.run({ kind: 'simple', of, connections: at, seconds })
-  const kinds: readonly Simple[] = ['null', 'health', 'password', 'refresh', 'get-user', 'sign-up']
   progress('warming up')
-  for (const kind of kinds) await simple(kind, 0.7)
-  await load.run({ kind: 'srp', connections, exchanges: 200 })
+  await measureRound(load, plan.warmUp.seconds, plan.warmUp.exchanges)
+  const rounds: Round[] = []
   for (let round = 1; round <= plan.rounds; round++) {
     progress(`round ${round} of ${plan.rounds}`)
-    costs.push(JSON.parse(runNode('bench/crypto-cost.ts')))
-    for (const kind of kinds) figures[kind].push(await simple(kind))
-    figures.srp.push(await load.run({ kind: 'srp', connections, exchanges: plan.exchanges }))
+    rounds.push(await measureRound(load, plan.seconds, plan.exchanges))
   }
   const afterLoad = residentMegabytes(program.pid)
   await end(load, program)
-  const middle = <T extends object>(of: readonly T[]): T =>
-    Object.fromEntries(Object.keys(of[0] ?? {}).map((name) => [name, median(of.map((one) => one[name as keyof T] as number))])) as T
-  return {
-    figures: Object.fromEntries(Object.entries(figures).map(([kind, of]) => [kind, middle(of)])) as Record<Simple | 'srp', Figures>,
-    crypto: middle(costs),
-    afterLoad,
-  }
+  return { round: middleRound(rounds), afterLoad }
 }
 
 /** The same sign-ins, one at a time, in turns against a small pool and a big one. */
@@ -162,26 +164,11 @@ const measureSizes = async (dist: string) => {
 const loadBefore = loadavg()[0] ?? 0
 const dist = await takeBuild()
 const { start, idle } = await measureStarts(dist)
-const { figures, crypto, afterLoad } = await measureLoad(dist)
+const { round, afterLoad } = await measureLoad(dist)
 const sizes = await measureSizes(dist)
-
-const cores = availableParallelism()
-const nullCpu = figures.null.serverCpu + figures.null.clientCpu
-const row = (name: string, of: Figures, arithmetic: number, requests = 1) =>
-  rowOf(name, of, (cores * 1e6) / (arithmetic + requests * nullCpu), arithmetic + requests * nullCpu)
-const { sign, verify, modPow } = crypto
 const report: Report = {
   machine: { cores, cpu: cpus()[0]?.model ?? 'unknown', node: process.version, loadBefore },
-  crypto,
-  null: figures.null,
-  health: figures.health,
-  rows: [
-    row('password sign-in', figures.password, 2 * sign + modPow),
-    row('SRP sign-in', figures.srp, 2 * sign + 3 * modPow, 2),
-    row('refresh', figures.refresh, 2 * sign),
-    row('GetUser', figures['get-user'], verify),
-    row('SignUp, durable', figures['sign-up'], modPow),
-  ],
+  ...round,
   start,
   memory: { idle, afterLoad },
   sizes,

@@ -1,5 +1,6 @@
 import type { CryptoCost } from './crypto-cost.ts'
 import type { Figures } from './load.ts'
+import { median } from './statistics.ts'
 
 /** One kind of request beside its ceiling. CPU in microseconds for each, of the server, the load generator and of the ceiling. */
 export interface Row extends Figures {
@@ -13,26 +14,50 @@ export interface Row extends Figures {
   readonly cpuRatio: number
 }
 
-/** Everything that a run found out. Times in milliseconds, memory in MB, CPU in microseconds. */
-export interface Report {
-  readonly machine: { readonly cores: number; readonly cpu: string; readonly node: string; readonly loadBefore: number }
+/** What is measured again and again. */
+export interface Round {
   readonly crypto: CryptoCost
-  readonly null: Figures
+  readonly nothing: Figures
   readonly health: Figures
   readonly rows: readonly Row[]
+}
+
+/** Everything that a run found out. Times in milliseconds, memory in MB, CPU in microseconds. */
+export interface Report extends Round {
+  readonly machine: { readonly cores: number; readonly cpu: string; readonly node: string; readonly loadBefore: number }
   readonly start: { readonly first: number; readonly later: number }
   readonly memory: { readonly idle: number; readonly afterLoad: number }
   readonly sizes: readonly { readonly users: number; readonly p50: number }[]
 }
 
-/** Figures beside a ceiling. */
-export const rowOf = (name: string, figures: Figures, ceiling: number, ceilingCpu: number): Row => ({
-  name,
-  ...figures,
-  ceiling,
-  ceilingCpu,
-  ratio: figures.rate / ceiling,
-  cpuRatio: ceilingCpu / (figures.serverCpu + figures.clientCpu),
+/** Figures beside the ceiling of a machine with so many cores. */
+export const rowOf = (name: string, figures: Figures, ceilingCpu: number, cores: number): Row => {
+  const ceiling = (cores * 1e6) / ceilingCpu
+  return {
+    name,
+    ...figures,
+    ceiling,
+    ceilingCpu,
+    ratio: figures.rate / ceiling,
+    cpuRatio: ceilingCpu / (figures.serverCpu + figures.clientCpu),
+  }
+}
+
+/** The median of each number; everything else is the same in all. */
+const middle = <T extends object>(of: readonly T[]): T =>
+  Object.fromEntries(
+    Object.entries(of[0] ?? {}).map(([name, value]) => [
+      name,
+      typeof value === 'number' ? median(of.map((one) => one[name as keyof T] as number)) : value,
+    ]),
+  ) as T
+
+/** The medians of several rounds. A ratio is the median of the rounds' ratios, not the ratio of medians. */
+export const middleRound = (rounds: readonly Round[]): Round => ({
+  crypto: middle(rounds.map(({ crypto }) => crypto)),
+  nothing: middle(rounds.map(({ nothing }) => nothing)),
+  health: middle(rounds.map(({ health }) => health)),
+  rows: (rounds[0]?.rows ?? []).map((_, row) => middle(rounds.flatMap(({ rows }) => rows[row] ?? []))),
 })
 
 const table = (rows: readonly (readonly string[])[]): string => {
@@ -48,7 +73,7 @@ const two = (value: number) => value.toFixed(2)
 
 /** The report as a person reads it. */
 export const reportText = (report: Report, at: { readonly connections: number; readonly signUpConnections: number }): string => {
-  const { machine, crypto, null: nothing, health, rows, start, memory, sizes } = report
+  const { machine, crypto, nothing, health, rows, start, memory, sizes } = report
   const figures = rows.map((row) => [
     row.name,
     whole(row.rate),

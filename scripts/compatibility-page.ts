@@ -19,10 +19,11 @@ const guessesIn = (path: string): string[] => {
   return [...text.matchAll(/\b[Gg]uess: ([^\n]*?)(?=\s*(?:\*\/|\n|$))/g)].map(([, sentence = '']) => sentence.replace(/\s+/g, ' ').trim())
 }
 
-const guesses = (): string[] =>
+/** The sentences about guesses in the comments of the code, each with its file. */
+export const guesses = (): { path: string; sentence: string }[] =>
   sources(join(root, 'src'))
     .sort()
-    .flatMap((path) => guessesIn(path).map((sentence) => `- \`${relative(root, path)}\`: ${sentence}`))
+    .flatMap((path) => guessesIn(path).map((sentence) => ({ path: relative(root, path), sentence })))
 
 /** docs/compatibility.md: what is built, what is not, what differs, and where AWS's behaviour is guessed. */
 export const compatibilityPage = (): string => {
@@ -50,7 +51,9 @@ ${readFileSync(join(root, 'docs/deviations.md'), 'utf8').trim()}
 
 Neither documented nor seen in a public capture; reports are welcome.
 
-${guesses().join('\n')}
+${guesses()
+  .map(({ path, sentence }) => `- \`${path}\`: ${sentence}`)
+  .join('\n')}
 `
 }
 

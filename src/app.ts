@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os'
-import { join } from 'node:path'
 import { createDispatcher } from './api/dispatch.ts'
 import { type AdjustableClock, type Clock, createAdjustableClock, systemClock } from './clock.ts'
 import { createGate } from './compute/gate.ts'
@@ -7,7 +6,7 @@ import { createInlineCompute } from './compute/inline-compute.ts'
 import { createThreadCompute } from './compute/thread-compute.ts'
 import type { Log, Policy, Services } from './context.ts'
 import { newSigningKeyPair } from './crypto/rsa-key.ts'
-import type { Delivery, Mailbox } from './delivery/delivery.ts'
+import type { Mailbox } from './delivery/delivery.ts'
 import { createMailbox } from './delivery/mailbox.ts'
 import { createSmtpDelivery } from './delivery/smtp.ts'
 import { openDevMasterKey } from './keys/master-key-file.ts'
@@ -18,16 +17,21 @@ import { createSpareKeyPairs } from './keys/spare-key-pairs.ts'
 import { operations } from './operations/index.ts'
 import { type Random, systemRandom } from './random.ts'
 import { createAdminApp } from './server/admin-app.ts'
-import { listenForCommands } from './server/admin-socket.ts'
+import { commandSocket, listenForCommands } from './server/admin-socket.ts'
 import { trustedProxies } from './server/client-address.ts'
 import { type Commands, createCommands } from './server/commands.ts'
 import type { Config } from './server/config.ts'
-import { type DemoPool, demoSeed, findDemo } from './server/demo.ts'
+import { claimFolder, inMemory, masterKeysOf } from './server/data-folder.ts'
+import { type DemoPool, findDemo, makeDemo } from './server/demo.ts'
 import { createHooks } from './server/hooks.ts'
 import { createOriginGuard } from './server/host-guard.ts'
+import { keepHouse } from './server/housekeeping.ts'
 import { createHttpApp } from './server/http-app.ts'
 import { type Listener, listen } from './server/listen.ts'
+import { hostInUrl, isWildcard, listenerUrl, localUrl } from './server/listener-url.ts'
+import { createLog, silentLog } from './server/log.ts'
 import { createOperatorCall } from './server/operator.ts'
+import { createReset } from './server/reset.ts'
 import { applySeed } from './server/seed.ts'
 import type { SeedDocument, SeededPool } from './server/seed-document.ts'
 import { openSqlite } from './storage/open-sqlite.ts'
@@ -59,16 +63,21 @@ export interface ServiceOptions {
 export interface OpenedServices extends Services {
   /** Present when messages are kept instead of sent. */
   readonly mailbox: Mailbox | undefined
-  readonly rotateMasterKey: () => Promise<number>
+  readonly rotateMasterKey: Commands['rotateMasterKey']
   /** Lets everything go, the store last. */
   close(): Promise<void>
 }
 
-/** Says nothing. */
-export const silentLog: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
-
 // More threads than the one event loop can keep busy would only take memory.
 const mostThreads = 8
+
+const mailConnections = 10
+
+const openDelivery = ({ smtp, clock, log }: Pick<ServiceOptions, 'smtp' | 'clock'> & { readonly log: Log }) => {
+  if (smtp !== undefined) return { delivery: createSmtpDelivery({ ...smtp, log, gate: createGate(mailConnections) }), mailbox: undefined }
+  const mailbox: Mailbox = createMailbox({ clock })
+  return { delivery: mailbox, mailbox }
+}
 
 /** Opens store, keys, compute and delivery. Rejects with one clear sentence when the data or the keys don't fit. */
 export const openServices = async (options: ServiceOptions): Promise<OpenedServices> => {
@@ -84,8 +93,7 @@ export const openServices = async (options: ServiceOptions): Promise<OpenedServi
     const compute = threads ? createThreadCompute({ threads: Math.min(availableParallelism(), mostThreads) }) : createInlineCompute()
     const spares = threads ? createSpareKeyPairs({ make: newSigningKeyPair, keep: 2, pause: 1000 }) : undefined
     const newPair = spares?.take ?? newSigningKeyPair
-    const mailbox = smtp === undefined ? createMailbox({ clock }) : undefined
-    const delivery: Delivery = smtp === undefined ? (mailbox as Mailbox) : createSmtpDelivery({ ...smtp, log })
+    const { delivery, mailbox } = openDelivery({ smtp, clock, log })
     const [to] = masterKeys
     return {
       store,
@@ -100,7 +108,10 @@ export const openServices = async (options: ServiceOptions): Promise<OpenedServi
       passwordGate: createGate(options.passwordChecks ?? 5),
       log,
       policy,
-      rotateMasterKey: async () => (to === undefined ? 0 : rotateMasterKey({ store, random, from: masterKeys, to, by })),
+      rotateMasterKey: async () => ({
+        rewrapped: to === undefined ? 0 : await rotateMasterKey({ store, random, from: masterKeys, to, by }),
+        loaded: masterKeys.length,
+      }),
       close: async () => {
         spares?.close()
         await delivery.close()
@@ -141,30 +152,6 @@ export interface StartOptions {
   readonly inProcess?: boolean
 }
 
-const inMemory = ':memory:'
-
-const masterKeysOf = (config: Config, random: Random) => async (): Promise<readonly Buffer[]> => {
-  if (config.masterKeys.length > 0) return config.masterKeys
-  // Only `dev` gets here: `serve` does not start without a key.
-  if (config.dataDir === inMemory) return [Buffer.from(random.bytes(32))]
-  const made = await openDevMasterKey(config.dataDir, random)
-  if ('fault' in made) throw new Error(made.fault)
-  return [made.key]
-}
-
-/** A folder belongs to the command that made it: what `dev` let in unchecked must not become production, nor production be let open. */
-const claimFolder =
-  ({ command, dataDir }: Config) =>
-  async (store: Store, by: By): Promise<void> => {
-    const maker = await store.meta.putIfAbsent(by, 'made-by', command)
-    if (maker === command) return
-    throw new Error(
-      command === 'serve'
-        ? `The data folder ${dataDir} was made by \`poolhouse dev\`, which checks nobody. Start \`poolhouse serve\` on a folder of its own.`
-        : `The data folder ${dataDir} was made by \`poolhouse serve\`. Give its master key to commands that work on it, and start \`poolhouse dev\`, which checks nobody, on a folder of its own.`,
-    )
-  }
-
 const commandsOf = (services: OpenedServices, defaultRegion: string): Commands => {
   const call = createOperatorCall(services, operations)
   return createCommands({
@@ -192,70 +179,42 @@ const smtpOf = ({ delivery, smtpUrl, smtpFrom }: Config) =>
 export const openForCommands = async (config: Config, log: Log): Promise<Commands & { close(): Promise<void> }> => {
   const services = await openServices({
     dataDir: config.dataDir,
-    masterKeys: masterKeysOf(config, systemRandom),
+    masterKeys: masterKeysOf(config, systemRandom, openDevMasterKey),
     policy: policyOf(config, () => config.publicUrl ?? ''),
     clock: systemClock,
     random: systemRandom,
     compute: 'inline',
-    claim: claimFolder(config),
+    claim: claimFolder(config, { wantsDemo: false }),
     smtp: smtpOf(config),
     log,
   })
   return { ...commandsOf(services, config.defaultRegion), close: services.close }
 }
 
-/** Where a server that runs on the folder listens for commands. */
-export const commandSocket = (dataDir: string): string => join(dataDir, 'poolhouse.sock')
-
-const housekeepingInterval = 30_000
-const housekeepingChunk = 500
-
-/** Removes what has expired, in small steps, for as long as the server runs. */
-const keepHouse = (services: Services): { stop(): Promise<void> } => {
-  let stopped = false
-  let round: Promise<void> = Promise.resolve()
-  const sweep = async () => {
-    let removed = housekeepingChunk
-    while (!stopped && removed > 0) {
-      const by: By = { actor: 'poolhouse', requestId: services.random.uuid(), action: 'Housekeeping', at: services.clock.now() }
-      removed = await services.store.maintenance.purge(by, housekeepingChunk)
-    }
-  }
-  const timer = setInterval(() => {
-    round = round.then(sweep).catch((error: unknown) => services.log.warn({ err: error }, 'expired rows could not be removed'))
-  }, housekeepingInterval)
-  timer.unref()
-  return {
-    stop: async () => {
-      stopped = true
-      clearInterval(timer)
-      await round
-    },
-  }
-}
-
 /** The operators' own listener: nothing of it is reachable from the public one. */
 const listenForOperators = ({ adminHost: host, adminPort: port }: Config, services: Services): Promise<Listener> =>
   listen({ handle: createAdminApp(services), host, port })
+
+/** The log of a configuration, on standard error. */
+export const openLog = ({ logLevel, logFormat }: Config): Promise<Log> => createLog(logLevel, logFormat, systemClock.now)
 
 /** Starts a server. Rejects with one clear sentence when it can't; what was opened by then is let go. */
 export const start = async (config: Config, { log, onFatal, inProcess = false }: StartOptions): Promise<RunningServer> => {
   const dev = config.command === 'dev'
   const clock = dev ? createAdjustableClock() : undefined
   let publicUrl = config.publicUrl ?? ''
-  let isNew = false
+  // The banner names the address that it listens on, so that must be answered too.
+  const allowedHosts = isWildcard(config.host) ? config.allowedHosts : [...config.allowedHosts, hostInUrl(config.host)]
+  const wantsDemo = dev && !config.empty
   const services = await openServices({
     dataDir: config.dataDir,
-    masterKeys: masterKeysOf(config, systemRandom),
+    masterKeys: masterKeysOf(config, systemRandom, openDevMasterKey),
     policy: policyOf(config, () => publicUrl),
     clock: clock ?? systemClock,
     random: systemRandom,
     compute: inProcess ? 'inline' : 'threads',
     passwordChecks: config.passwordChecks,
-    claim: async (store, by) => {
-      isNew = (await store.meta.get('made-by')) === undefined
-      await claimFolder(config)(store, by)
-    },
+    claim: claimFolder(config, { wantsDemo }),
     smtp: smtpOf(config),
     log,
     onFatal,
@@ -267,16 +226,7 @@ export const start = async (config: Config, { log, onFatal, inProcess = false }:
   try {
     const commands = commandsOf(services, config.defaultRegion)
     const seed = (document: SeedDocument) => commands.seed({ document })
-    const reset = async () => {
-      await services.store.maintenance.wipe({
-        actor: 'operator',
-        requestId: services.random.uuid(),
-        action: 'Reset',
-        at: services.clock.now(),
-      })
-      services.mailbox?.clear()
-      clock?.reset()
-    }
+    const reset = createReset(services, services.mailbox, clock)
     const dispatch = createDispatcher({
       services,
       operations,
@@ -285,17 +235,17 @@ export const start = async (config: Config, { log, onFatal, inProcess = false }:
         defaultRegion: config.defaultRegion,
         idsChosenBy: dev ? 'everybody' : 'permission',
         strictErrors: false,
-        mayAdminister: dev ? createOriginGuard(config.allowedHosts) : undefined,
+        mayAdminister: dev ? createOriginGuard(allowedHosts) : undefined,
       },
     })
     const hooks = clock && services.mailbox && createHooks({ mailbox: services.mailbox, clock, reset, seed })
     // Before anybody is told that the server is ready.
-    if (dev && !config.empty && isNew) await seed(demoSeed(config.defaultRegion))
+    if (wantsDemo) await makeDemo(services, config.defaultRegion, seed)
     const listener = await listen({
       handle: createHttpApp({
         services,
         dispatch,
-        allowedHosts: dev ? config.allowedHosts : undefined,
+        allowedHosts: dev ? allowedHosts : undefined,
         trustedProxies: trustedProxies(config.trustedProxies),
         maxBody: config.maxBody,
         hooks,
@@ -306,7 +256,7 @@ export const start = async (config: Config, { log, onFatal, inProcess = false }:
       headersTimeout: config.headersTimeout,
     })
     letGo.push(listener.stop)
-    publicUrl ||= `http://localhost:${listener.port}`
+    publicUrl ||= localUrl(config.host, listener.port)
     if (config.dataDir !== inMemory) letGo.push((await listenForCommands(commandSocket(config.dataDir), commands)).close)
     const operators = dev ? undefined : await listenForOperators(config, services)
     if (operators !== undefined) letGo.push(operators.stop)
@@ -314,7 +264,7 @@ export const start = async (config: Config, { log, onFatal, inProcess = false }:
     return {
       url: publicUrl,
       port: listener.port,
-      adminUrl: operators && `http://${config.adminHost}:${operators.port}`,
+      adminUrl: operators && listenerUrl(config.adminHost, operators.port),
       demo: dev ? await findDemo(services.store, config.defaultRegion) : undefined,
       mailbox: services.mailbox,
       clock,

@@ -66,5 +66,5 @@ export interface Call {
 export interface Context extends Services {
   readonly call: Call
   /** The call as writing verbs want it; the time is the clock's now. */
-  by(actor?: string): By
+  by(): By
 }

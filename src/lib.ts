@@ -100,13 +100,20 @@ const flagsOf = ({ fixedCode, issuer, auth }: StartPoolhouseOptions): string[] =
 const readyAt = (child: ChildProcess): Promise<string> =>
   new Promise((resolve, reject) => {
     let complaint = ''
-    child.stderr?.on('data', (chunk: Buffer) => {
-      complaint = (complaint + chunk.toString('utf8')).slice(-4000)
-    })
+    const collect = (text: string) => {
+      complaint = (complaint + text).slice(-4000)
+    }
+    const passOn = (text: string) => process.stderr.write(text)
+    child.stderr?.setEncoding('utf8').on('data', collect)
     child.once('error', reject)
     child.once('exit', (code) => reject(new Error(`Poolhouse did not start (exit code ${code}). ${complaint.trim()}`)))
     if (child.stdout !== null) {
-      createInterface({ input: child.stdout }).once('line', (line) => resolve((JSON.parse(line) as { url: string }).url))
+      createInterface({ input: child.stdout }).once('line', (line) => {
+        // Its answers to failed requests say that the log tells why.
+        child.stderr?.off('data', collect).on('data', passOn)
+        passOn(complaint)
+        resolve((JSON.parse(line) as { url: string }).url)
+      })
     }
   })
 
@@ -139,12 +146,13 @@ const childEnvironment = (): NodeJS.ProcessEnv =>
 
 const startHere = async (options: StartPoolhouseOptions): Promise<{ url: string; stop(): Promise<void> }> => {
   if (!isNewEnough(process.version)) throw needsNode('startPoolhouse({ inProcess: true })')
-  const [{ silentLog, start }, { readConfig }] = await Promise.all([import('./app.ts'), import('./server/config.ts')])
+  const [{ openLog, start }, { readConfig }] = await Promise.all([import('./app.ts'), import('./server/config.ts')])
   const { fixedCode, issuer, auth } = options
   const flags = {
     'data-dir': inMemory,
     port: '0',
     empty: true,
+    'log-level': 'warn',
     ...given('fixed-code', fixedCode),
     ...given('issuer', issuer),
     ...given('auth', auth),
@@ -153,7 +161,7 @@ const startHere = async (options: StartPoolhouseOptions): Promise<{ url: string;
   const onFatal = (error: unknown) => {
     throw error
   }
-  return start(config, { log: silentLog, onFatal, inProcess: true })
+  return start(config, { log: await openLog(config), onFatal, inProcess: true })
 }
 
 const inMemory = ':memory:'

@@ -1,5 +1,6 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -55,12 +56,14 @@ describe('the command line', () => {
     [['access-key', 'create', '--policy', 'nowhere.json'], 1, /There is no policy file nowhere\.json/],
     [['seed', 'nowhere.yaml'], 1, /There is no seed file nowhere\.yaml/],
     [['keys', 'rotate', '--delay-hours', 'soon'], 1, /--delay-hours must be a number/],
+    [['access-key', 'list', '--data-dir', './nowhere'], 1, /There is no data in \.\/nowhere/],
   ])('refuses %j with exit code %d and one clear sentence', async (args, code, sentence) => {
     const outcome = await poolhouse(...args)
     expect(outcome.err).toMatch(sentence)
     expect(outcome.err).not.toMatch(/\n {4}at /)
     expect(outcome.code).toBe(code)
     expect(outcome.out).toBe('')
+    expect(existsSync(join(folder, 'nowhere'))).toBe(false)
   })
 
   it('seeds, makes keys and rotates, with and without a running server', async () => {
@@ -91,6 +94,9 @@ describe('the command line', () => {
       expect(rotated.out).toMatch(/^eu-west-1_FromFile1( {2}\S{43}=){2}\n$/)
       const { keys } = (await (await fetch(`${url}/eu-west-1_FromFile1/.well-known/jwks.json`)).json()) as { keys: { kid: string }[] }
       for (const kid of rotated.out.trim().split(/ +/).slice(1)) expect(keys.map((key) => key.kid)).toContain(kid)
+      const refused = await poolhouse('access-key', 'list', '--account-id', '111111111111', ...data)
+      expect([refused.code, refused.err]).toEqual([2, expect.stringContaining('Leave out --account-id, or stop the server first.')])
+      expect((await poolhouse('master-key', 'rotate', ...data)).out).toMatch(/^Nothing was done: only one master key is loaded/)
       const taken = await poolhouse('dev', '--port', '0', ...data)
       expect([taken.code, taken.err]).toEqual([1, expect.stringContaining('Another Poolhouse server uses the data folder')])
       const unknown = await poolhouse('access-key', 'delete', 'AKIAUNKNOWNUNKNOWN12', ...data)

@@ -58,5 +58,8 @@ describe('J1: sign up, confirm, sign in', () => {
     expect(Username).toBe('ana')
     expect(UserAttributes).toContainEqual({ Name: 'email_verified', Value: 'true' })
     expect(UserAttributes[0]).toEqual({ Name: 'sub', Value: signedUp.UserSub })
+    const poolUid = (await server.store.pools.byId(UserPool.Id))?.uid ?? ''
+    const trail = (await server.store.audit.list(poolUid, { limit: 100 })).rows
+    expect(trail.find(({ action }) => action === 'SignUp')).toMatchObject({ actor: 'anonymous', ip: '127.0.0.1', outcome: 'registered' })
   })
 })

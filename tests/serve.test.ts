@@ -13,9 +13,11 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { commandSocket, openForCommands, type RunningServer, silentLog, start } from '../src/app.ts'
-import { remoteCommands } from '../src/server/admin-socket.ts'
+import { openForCommands, type RunningServer, start } from '../src/app.ts'
+import { commandSocket, remoteCommands } from '../src/server/admin-socket.ts'
 import { type Config, readConfig, readDataConfig } from '../src/server/config.ts'
+import { silentLog } from '../src/server/log.ts'
+import { openSqlite } from '../src/storage/open-sqlite.ts'
 
 const masterKey = (name: string) => createHash('sha256').update(name).digest('base64')
 const keys = { first: masterKey('the first'), second: masterKey('the second') }
@@ -190,5 +192,41 @@ describe('poolhouse serve', () => {
     await expect(configure('')).rejects.toThrow(/needs a master key/)
     await expect(configure('changemechangemechangemechangeme')).rejects.toThrow(/POOLHOUSE_MASTER_KEY/)
     await expect(configure(keys.first, { delivery: 'mailbox' })).rejects.toThrow(/only `poolhouse dev` knows it/)
+  })
+})
+
+describe('poolhouse dev', () => {
+  const onFolder = async (dataDir: string, flags: Record<string, string> = {}) =>
+    start(
+      await readConfig('dev', {
+        flags: { 'data-dir': dataDir, port: '0', ...flags },
+        env: {},
+        readMasterKeyFile: () => fail(new Error('none')),
+      }),
+      { log: silentLog, onFatal: fail, inProcess: true },
+    )
+
+  it('makes the demo that an earlier start was killed over, and makes it once', async () => {
+    const dataDir = join(folder, 'killed')
+    const by = { actor: 'poolhouse', requestId: 'r', action: 'Start', at: 1 }
+    const store = await openSqlite({ folder: dataDir, log: silentLog, onFatal: fail })
+    await store.meta.set(by, 'demo', 'wanted')
+    await store.meta.set(by, 'made-by', 'dev')
+    await store.close()
+
+    const first = await onFolder(dataDir)
+    expect(first.demo).toMatchObject({ username: 'demo' })
+    await first.reset()
+    await first.stop()
+    const second = await onFolder(dataDir)
+    expect(second.demo).toBeUndefined()
+    await second.stop()
+  })
+
+  it.runIf(process.platform === 'linux')('names the loopback address that it listens on, and answers there', async () => {
+    const server = await onFolder(':memory:', { host: '127.0.0.2' })
+    expect(server.url).toBe(`http://127.0.0.2:${server.port}`)
+    expect((await fetch(`${server.url}/health`)).status).toBe(200)
+    await server.stop()
   })
 })

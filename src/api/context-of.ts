@@ -4,5 +4,5 @@ import type { Call, Context, Services } from '../context.ts'
 export const contextOf = (services: Services, call: Call): Context => ({
   ...services,
   call,
-  by: (actor = call.actor) => ({ actor, requestId: call.requestId, action: call.operation, at: services.clock.now() }),
+  by: () => ({ actor: call.actor, requestId: call.requestId, action: call.operation, at: services.clock.now(), ip: call.ip }),
 })

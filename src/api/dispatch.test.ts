@@ -49,14 +49,14 @@ describe('a request', () => {
     const seen: unknown[] = []
     const { post } = serverOf({
       GetUser: async (ctx, input) => {
-        seen.push(input, ctx.call.actor, ctx.by().action, ctx.by('user:1').actor, ctx.by().at, ctx.store === harness.store)
+        seen.push(input, ctx.call.actor, ctx.by().action, ctx.by().actor, ctx.by().at, ctx.store === harness.store)
         return { Username: 'ana', UserAttributes: [{ Name: 'sub', Value: '1' }], secret: 'x', PreferredMfaSetting: undefined }
       },
     })
     const reply = await post('GetUser', '{"AccessToken":"a.b.c","Extra":1}')
     expect(reply).toMatchObject({ status: 200, body: '{"Username":"ana","UserAttributes":[{"Name":"sub","Value":"1"}]}' })
     expect(reply.headers['x-amzn-requestid']).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
-    expect(seen).toEqual([{ AccessToken: 'a.b.c' }, 'anonymous', 'GetUser', 'user:1', harness.clock.now(), true])
+    expect(seen).toEqual([{ AccessToken: 'a.b.c' }, 'anonymous', 'GetUser', 'anonymous', harness.clock.now(), true])
   })
 
   it('has an empty answer where the operation answers nothing, and {} where it answers an empty structure', async () => {

@@ -25,7 +25,7 @@ export interface ApiSettings {
   readonly mayAdminister?: ((origin: string) => boolean) | undefined
   /** Whether everybody may choose ids of pools and clients (`dev`), or only whose policy allows poolhouse:ChooseId. */
   readonly idsChosenBy: 'everybody' | 'permission'
-  /** Tests and development: an error that the operation's model doesn't list answers InternalErrorException and is logged as a bug. */
+  /** Tests only: an error that the operation's model doesn't list answers InternalErrorException and is logged as a bug. */
   readonly strictErrors: boolean
 }
 
@@ -58,7 +58,7 @@ export const createDispatcher = ({
   const answer = async (request: ApiRequest, requestId: string, trace: Trace): Promise<ApiReply> => {
     const { operation } = trace
     const principal = await authenticate(request, operation)
-    // The one cast of the code base: the model has proved that the input fits the operation of that name.
+    // The cast that the model justifies: it has proved that the input fits the operation of that name.
     const run = operations[operation.name] as Operation<OperationName> | undefined
     if (run === undefined) throw new CognitoError('NotImplementedException', `${operation.name} is not implemented yet.`)
     const input = provenInput(operation, parseBody(request.body))

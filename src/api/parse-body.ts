@@ -6,8 +6,8 @@ const maxDepth = 32
 const decoder = new TextDecoder('utf-8', { fatal: true })
 
 /**
- * The JSON value of a body; an empty body counts as `{}` (guess). Throws SerializationException for invalid UTF-8, anything that
- * is no JSON, and nesting deeper than 32. AWS says nothing more about such bodies; our sentences are friendlier.
+ * The JSON value of a body. Throws SerializationException for invalid UTF-8, anything that is no JSON, and nesting deeper than 32.
+ * AWS says nothing more about such bodies; our sentences are friendlier. guess: an empty body counts as the empty object `{}`.
  */
 export const parseBody = (body: Uint8Array): unknown => {
   if (body.length === 0) return {}

@@ -1,5 +1,6 @@
 import type { Services } from '../context.ts'
-import { createSigningKeyCache, parseAuthorization, type Sigv4Authorization, type Sigv4Fault, verifySignature } from '../crypto/sigv4.ts'
+import { parseAuthorization, type Sigv4Authorization, type Sigv4Fault } from '../crypto/parse-authorization.ts'
+import { createSigningKeyCache, verifySignature } from '../crypto/verify-signature.ts'
 import { type Policy, parsePolicy } from '../domain/iam-policy.ts'
 import { CognitoError } from '../errors.ts'
 import { serverUid } from '../keys/keyring.ts'

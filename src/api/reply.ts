@@ -40,7 +40,7 @@ export const notUnderstoodReply = (requestId: string): ApiReply => ({
   body: '{"code":"BadRequest","message":"The server did not understand the operation that was requested.","type":"client"}',
 })
 
-/** What the front end answers to a body in another content type, from AWS's captures; the status is a guess. */
+/** What the front end answers to a body in another content type, from AWS's captures. guess: a body in another content type is refused with status 400. */
 export const wrongContentTypeReply = (requestId: string): ApiReply => ({
   status: 400,
   headers: headers(requestId),

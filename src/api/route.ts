@@ -7,7 +7,7 @@ export type Route = OperationModel | 'no target' | 'wrong content type'
 
 /**
  * The operation that X-Amz-Target names. Throws UnknownOperationException, which has no message, for a name or a service that the
- * model lacks (guess: status 400, as on AWS's other JSON services).
+ * model lacks. guess: the status of an unknown operation is 400, as on AWS's other JSON services.
  */
 export const routeOf = ({ headers }: Pick<ApiRequest, 'headers'>): Route => {
   const target = headers['x-amz-target']

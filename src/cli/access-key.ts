@@ -38,7 +38,8 @@ export const configureAccessKey = (command: Command): void => {
     .option('--json', 'print JSON')
     .action(async (options: Options) => {
       const policy = await readPolicy(String(options['policy']))
-      const made = await withCommands(options, (commands) => commands.createAccessKey({ userName: String(options['user']), policy }))
+      const userName = String(options['user'])
+      const made = await withCommands(options, (commands) => commands.createAccessKey({ userName, policy }), { mayMake: true })
       if (options['json'] === true) return void process.stdout.write(`${JSON.stringify(made)}\n`)
       process.stdout.write(`AWS_ACCESS_KEY_ID=${made.accessKeyId}\nAWS_SECRET_ACCESS_KEY=${made.secretAccessKey}\n`)
       process.stderr.write(`\nThis key acts as ${made.arn}. Keep the secret now: it is not shown again.\n`)

@@ -46,7 +46,7 @@ export const configureSeed = (command: Command): void => {
     .option('--json', 'print JSON')
     .action(async (file: string, options: Record<string, unknown>) => {
       const document = await readDocument(file)
-      const pools = await withCommands(options, (commands) => commands.seed({ document }))
+      const pools = await withCommands(options, (commands) => commands.seed({ document }), { mayMake: true })
       if (options['json'] === true) return void process.stdout.write(`${JSON.stringify(pools)}\n`)
       for (const { name, userPoolId, clients, users } of pools) {
         process.stdout.write(`${userPoolId}  ${name} (${users.length} users)\n`)

@@ -1,6 +1,4 @@
 import { flushCompileCache } from 'node:module'
-import { systemClock } from '../clock.ts'
-import { createLog } from '../server/log.ts'
 import type { RunCommand } from '../server/settings.ts'
 import { banner } from './banner.ts'
 import { gatherConfig } from './gather-config.ts'
@@ -9,8 +7,8 @@ import { gatherConfig } from './gather-config.ts'
 export const startServer = async (command: RunCommand, options: Readonly<Record<string, unknown>>): Promise<void> => {
   const lifeline = options['lifeline'] === true
   const stopped = stopRequest(lifeline)
-  const [config, { start }] = await Promise.all([gatherConfig(command, options), import('../app.ts')])
-  const log = await createLog(config.logLevel, config.logFormat, systemClock.now)
+  const [config, { openLog, start }] = await Promise.all([gatherConfig(command, options), import('../app.ts')])
+  const log = await openLog(config)
   const onFatal = (error: unknown) => {
     log.error({ err: error }, 'the database failed; the server ends so that nothing is answered that is not stored')
     process.exit(1)

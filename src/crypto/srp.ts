@@ -34,7 +34,10 @@ export const privateKey = (poolName: string, userId: string, password: string, s
 /** SRP's u = H(A, B), 32 bytes; the caller refuses a zero. */
 export const scrambler = (clientPublic: Uint8Array, serverPublic: Uint8Array): Buffer => sha256(padHex(clientPublic), padHex(serverPublic))
 
-/** Why a client's public value A (bytes, or hexadecimal digits as on the wire) can't be used, or undefined; the sentences are a guess. */
+/**
+ * Why a client's public value A (bytes, or hexadecimal digits as on the wire) can't be used, or undefined.
+ * guess: the sentences about an SRP_A that can't be used are our own.
+ */
 export const publicValueFault = (value: Uint8Array | string): string | undefined => {
   if (value.length === 0) return 'SRP_A must not be empty'
   if (typeof value === 'string' && !/^[0-9a-f]+$/i.test(value)) return 'SRP_A must be a hexadecimal number'
@@ -50,7 +53,7 @@ const maxDigits = 4 * size
 
 /** A client's public value A from hexadecimal digits as 384 bytes, or undefined where publicValueFault would name a fault. */
 export const parsePublicValue = (hex: string): Buffer | undefined =>
-  publicValueFault(hex) === undefined ? fromBigInt(BigInt(`0x${hex}`), size) : undefined
+  publicValueFault(hex) === undefined ? Buffer.from(hex.replace(/^0+/, '').padStart(2 * size, '0'), 'hex') : undefined
 
 /** The server's public value B = k·v + g^b mod N, 384 bytes. */
 export const serverPublicValue = (verifier: Uint8Array, gToB: Uint8Array): Buffer =>

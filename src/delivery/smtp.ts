@@ -16,8 +16,6 @@ export interface SmtpSettings {
   readonly timeout?: number
   /** Bounds how many connections are open at once. */
   readonly gate?: Gate
-  /** PEM certificates to trust instead of the well-known authorities. */
-  readonly ca?: string | undefined
 }
 
 interface Mail {
@@ -30,7 +28,7 @@ interface Mail {
  * Sends e-mail to one mail server, a connection for each message; throws on a URL or sender that can't be used. SMS is refused:
  * there is nobody to hand it to.
  */
-export const createSmtpDelivery = ({ url, from, log, timeout = 3000, gate, ca }: SmtpSettings): Delivery => {
+export const createSmtpDelivery = ({ url, from, log, timeout = 3000, gate }: SmtpSettings): Delivery => {
   const server = parseSmtpUrl(url)
   if ('fault' in server) throw new Error(server.fault)
   const sender = requireAddress('sender', from)
@@ -39,7 +37,7 @@ export const createSmtpDelivery = ({ url, from, log, timeout = 3000, gate, ca }:
   const send = async (message: Message): Promise<void> => {
     const deadline = AbortSignal.timeout(timeout)
     const mail = await compose(message, sender)
-    const work = async (): Promise<void> => transmit(server, ca, mail, timeout, deadline)
+    const work = async (): Promise<void> => transmit(server, mail, timeout, deadline)
     // Rejects on time also while the message still waits for the gate; transmit then refuses to begin.
     await Promise.race([gate ? gate.enter('smtp', work) : work(), expired(deadline)])
   }
@@ -98,10 +96,10 @@ const compose = async (message: Message, sender: MailAddress): Promise<Mail> => 
   return { sender: envelopeFrom, recipient, content: await node.build() }
 }
 
-const transmit = async (server: SmtpServer, ca: string | undefined, mail: Mail, timeout: number, deadline: AbortSignal): Promise<void> => {
+const transmit = async (server: SmtpServer, mail: Mail, timeout: number, deadline: AbortSignal): Promise<void> => {
   deadline.throwIfAborted()
   const { default: Connection } = await import('nodemailer/lib/smtp-connection')
-  const connection = new Connection({ ...connectionOptions(server, ca), ...timeouts(timeout) })
+  const connection = new Connection({ ...connectionOptions(server), ...timeouts(timeout) })
   try {
     await Promise.race([talk(connection, server, mail), failed(connection), expired(deadline)])
   } finally {
@@ -117,7 +115,7 @@ const talk = async (connection: SMTPConnection, { auth }: SmtpServer, mail: Mail
   connection.quit()
 }
 
-const connectionOptions = ({ host, port, tls }: SmtpServer, ca: string | undefined) => ({
+const connectionOptions = ({ host, port, tls }: SmtpServer) => ({
   host,
   port,
   secure: tls === 'wrapped',
@@ -125,7 +123,7 @@ const connectionOptions = ({ host, port, tls }: SmtpServer, ca: string | undefin
   ignoreTLS: tls === 'off',
   opportunisticTLS: tls === 'offered',
   // Where plain text would do (loopback), a certificate of the server's own making does too.
-  tls: { minVersion: 'TLSv1.2' as const, rejectUnauthorized: tls !== 'offered', ...(ca === undefined ? {} : { ca }) },
+  tls: { minVersion: 'TLSv1.2' as const, rejectUnauthorized: tls !== 'offered' },
 })
 
 const timeouts = (timeout: number) => ({

@@ -38,13 +38,13 @@ const recoveryOrder = (pool: UserPool): ('email' | 'phone_number' | 'admin_only'
 export const poolRecoveryFault = (pool: UserPool): string | undefined =>
   recoveryOrder(pool).includes('admin_only') ? 'Contact administrator to reset password.' : undefined
 
-/** Where the user's password reset code goes; `excluded` are media that the user's preferred MFA takes. */
-export const recoveryMedium = (pool: UserPool, user: User, excluded: readonly ('EMAIL' | 'SMS')[] = []): CodeMedium | RecoveryFault => {
+/** Where the user's password reset code goes. */
+export const recoveryMedium = (pool: UserPool, user: User): CodeMedium | RecoveryFault => {
   const fault = poolRecoveryFault(pool)
   if (fault !== undefined) return { fault, reason: 'admin only' }
   const attribute = recoveryOrder(pool)
     .filter((candidate) => candidate !== 'admin_only')
-    .find((candidate) => isVerified(user.attributes, candidate) && !excluded.includes(mediumOf[candidate]))
+    .find((candidate) => isVerified(user.attributes, candidate))
   if (attribute !== undefined) return mediumTo(user, attribute)
   return {
     fault: 'Cannot reset password for the user as there is no registered/verified email or phone_number',

@@ -98,12 +98,7 @@ describe('allowedFlows', () => {
 })
 
 describe('appClientFault', () => {
-  const around = (hasSecret: boolean, identityProviders?: string[]) => ({
-    pool,
-    hasSecret,
-    use: 'creating' as const,
-    ...(identityProviders ? { identityProviders } : {}),
-  })
+  const around = (hasSecret: boolean) => ({ pool, hasSecret, use: 'creating' as const })
   const mixed = "Auth flow name with prefix 'ALLOW' cannot be used with legacy auth flow names."
   it.each<[Partial<CreateUserPoolClientRequest>, boolean, string | undefined]>([
     [{}, false, undefined],
@@ -152,8 +147,7 @@ describe('appClientFault', () => {
     expect(appClientFault(create(input), around(hasSecret))).toBe(fault)
   })
 
-  it("knows the pool's identity providers, and updates from creations", () => {
-    expect(appClientFault(create({ SupportedIdentityProviders: ['Google'] }), around(false, ['Google']))).toBeUndefined()
+  it('tells updates from creations', () => {
     const updating = { UserPoolId: pool.Id, ClientId: 'c', ReadAttributes: ['x'] }
     expect(appClientFault(updating, { ...around(false), use: 'updating' })).toBe(
       'Invalid read attributes specified while updating a client',

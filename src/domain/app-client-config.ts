@@ -69,7 +69,10 @@ const settings = (name: string, input: Input): AppClientSettings => ({
  */
 export const newAppClientSettings = (input: CreateUserPoolClientRequest): AppClientSettings => settings(input.ClientName, input)
 
-/** An app client's members after UpdateUserPoolClient: what the request leaves out goes back to its default; guess: the name stays. */
+/**
+ * An app client's members after UpdateUserPoolClient: what the request leaves out goes back to its default, except the name.
+ * guess: an UpdateUserPoolClient request without a name keeps the client's name.
+ */
 export const updatedAppClientSettings = (client: AppClient, input: UpdateUserPoolClientRequest): AppClientSettings =>
   settings(input.ClientName ?? client.ClientName, input)
 
@@ -114,8 +117,6 @@ export interface AppClientSurroundings {
   /** Whether the client has a secret, or gets one by this request. */
   readonly hasSecret: boolean
   readonly use: 'creating' | 'updating'
-  /** Names of the pool's identity providers, COGNITO aside. */
-  readonly identityProviders?: readonly string[]
 }
 
 const flowsFault = (input: Input, hasSecret: boolean): string | undefined => {
@@ -126,7 +127,7 @@ const flowsFault = (input: Input, hasSecret: boolean): string | undefined => {
   if (input.RefreshTokenRotation?.Feature === 'ENABLED' && flows.includes('ALLOW_REFRESH_TOKEN_AUTH'))
     return 'ALLOW_REFRESH_TOKEN_AUTH is not a permitted ExplicitAuthFlow when refresh token rotation is enabled'
   if (!flows.includes('ALLOW_CLIENT_TOKEN_AUTH')) return undefined
-  // guess: both rules are documented, their sentences are not.
+  // guess: both rules about ALLOW_CLIENT_TOKEN_AUTH are documented; their sentences are ours.
   if (flows.some((flow) => flow !== 'ALLOW_CLIENT_TOKEN_AUTH')) return 'ALLOW_CLIENT_TOKEN_AUTH cannot be used with other auth flows.'
   return hasSecret ? undefined : 'ALLOW_CLIENT_TOKEN_AUTH cannot be used if client does not have a client secret.'
 }
@@ -143,7 +144,7 @@ const urlsFault = (input: Input): string | undefined => {
 }
 
 const secretFault = (input: Input, hasSecret: boolean): string | undefined => {
-  // guess: the rule is documented, its sentence is not.
+  // guess: that GenerateSecret and ClientSecret exclude each other is documented; the sentence is ours.
   if ('GenerateSecret' in input && input.GenerateSecret && input.ClientSecret !== undefined)
     return 'GenerateSecret cannot be true when ClientSecret is provided.'
   return input.EnablePropagateAdditionalUserContextData && !hasSecret
@@ -151,8 +152,8 @@ const secretFault = (input: Input, hasSecret: boolean): string | undefined => {
     : undefined
 }
 
-const providersFault = (input: Input, { pool, identityProviders = [] }: AppClientSurroundings): string | undefined => {
-  const unknown = input.SupportedIdentityProviders?.find((name) => name !== 'COGNITO' && !identityProviders.includes(name))
+const providersFault = (input: Input, { pool }: AppClientSurroundings): string | undefined => {
+  const unknown = input.SupportedIdentityProviders?.find((name) => name !== 'COGNITO')
   return unknown === undefined ? undefined : `The provider ${unknown} does not exist for User Pool ${pool.Id}`
 }
 
@@ -187,7 +188,10 @@ export const oauthFlowFault = (input: Input, hasSecret: boolean): string | undef
   return undefined
 }
 
-/** Why the pool's tier does not have what the client asks for (FeatureUnavailableInTierException); guess: the names of the features. */
+/**
+ * Why the pool's tier does not have what the client asks for (FeatureUnavailableInTierException).
+ * guess: the names of app client features in the tier's refusal are our own.
+ */
 export const appClientTierFault = (input: Input, pool: UserPool): string | undefined => {
   if (pool.UserPoolTier !== 'LITE') return undefined
   const features = [

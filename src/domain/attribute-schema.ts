@@ -69,7 +69,7 @@ const fullName = (requested: SchemaAttributeType): string =>
 
 const customFault = (requested: SchemaAttributeType): string | undefined => {
   const name = requested.Name ?? ''
-  // guess: AWS checks both in front of the operation, where the path of the member would stand in the sentence.
+  // guess: a custom attribute's missing or overlong name is refused without the place in the list that AWS would name.
   if (name === '') return 'Schema attributes must have a name.'
   if ([...name].length > 20)
     return `1 validation error detected: Value '${name}' at 'schema.1.member.name' failed to satisfy constraint: Member must have length less than or equal to 20`
@@ -100,7 +100,7 @@ const standardFault = (requested: SchemaAttributeType, standard: SchemaAttribute
 }
 
 const changedStandard = (requested: SchemaAttributeType, standard: SchemaAttribute): SchemaAttribute => {
-  // guess: what a request says about these is read, and changes nothing.
+  // guess: what a schema says about sub, identities and the verified flags is read and changes nothing.
   if (['sub', 'identities', 'email_verified', 'phone_number_verified'].includes(standard.Name)) return standard
   return {
     ...standard,

@@ -2,7 +2,7 @@ import type { SchemaAttributeType } from '../model/types.gen.ts'
 import { isEmail, isPhoneNumber } from './username.ts'
 
 const numberText = /^-?\d+(\.\d+)?$/
-// guess: ISO 8601 or epoch seconds; no page says what a DateTime attribute takes.
+// guess: a DateTime attribute takes ISO 8601 or epoch seconds.
 const dateTimeText = /^(\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?|\d{1,13})$/
 
 const stringFault = (attribute: SchemaAttributeType, value: string): string | undefined => {
@@ -20,7 +20,10 @@ const numberFault = (attribute: SchemaAttributeType, value: string): string | un
   return MaxValue !== undefined && Number(value) > Number(MaxValue) ? `Number must be no greater than ${MaxValue}` : undefined
 }
 
-/** What is wrong with a value for its attribute's type and limits, lengths in code points; guess: all sentences but those on lengths. */
+/**
+ * What is wrong with a value for its attribute's type and limits, lengths in code points.
+ * guess: all sentences about attribute values but those on lengths are our own.
+ */
 export const valueFault = (attribute: SchemaAttributeType, value: string): string | undefined => {
   if (!value.isWellFormed()) return 'Value must be well-formed text'
   switch (attribute.AttributeDataType) {

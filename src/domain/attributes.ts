@@ -39,7 +39,7 @@ export const attributesFault = (
   const lines = attributes.slice(0, schema.length + 1).flatMap((entry) => {
     const repeated = seen.has(entry.Name)
     seen.add(entry.Name)
-    // guess: no page says what AWS does with a name that comes twice.
+    // guess: a request that names the same attribute twice is refused.
     const fault = repeated ? 'The attribute is given more than once.' : entryFault(schema, entry, by, use)
     return fault === undefined ? [] : [`${prefix}${entry.Name}: ${fault}\n`]
   })
@@ -58,7 +58,10 @@ export const deletionFault = (schema: Schema, names: readonly string[]): string 
   return lines.length === 0 ? undefined : `Invalid user attributes: ${lines.join('\n')}`
 }
 
-/** Why a verified flag can't be set: there is nothing that it could be about (API_AdminCreateUser; guess: the sentence). */
+/**
+ * Why a verified flag can't be set: there is nothing that it could be about (API_AdminCreateUser).
+ * guess: the sentence about a verified flag without its attribute is our own.
+ */
 export const verifiedFlagFault = (attributes: Readonly<Record<string, string>>): string | undefined => {
   const name = ['email', 'phone_number'].find((contact) => attributes[`${contact}_verified`] === 'true' && !attributes[contact])
   return name && `${name}_verified cannot be true for a user without ${name}.`
@@ -91,15 +94,14 @@ export const readable = (client: AppClient, pool: UserPool, attributes: Readonly
 }
 
 /**
- * The NotAuthorizedException sentence when a user writes through the client what it may not: outside WriteAttributes, or verified
- * flags, developer-only attributes and `sub` under any list (developer guide, "Attribute permissions and scopes").
+ * Whether a user may write these through the client: nothing outside WriteAttributes, and verified flags, developer-only attributes and
+ * `sub` under no list (developer guide, "Attribute permissions and scopes").
  */
-export const writableFault = (client: AppClient, schema: Schema, names: readonly string[]): string | undefined => {
+export const mayWrite = (client: AppClient, schema: Schema, names: readonly string[]): boolean => {
   const developerOnly = schema.flatMap(({ Name, DeveloperOnlyAttribute }) => (DeveloperOnlyAttribute && Name ? [Name] : []))
   const never = new Set([...verifiedFlags, ...serverOnly, ...developerOnly])
   const listed = client.WriteAttributes && new Set(client.WriteAttributes)
-  const refused = names.some((name) => never.has(name) || (listed !== undefined && !listed.has(name)))
-  return refused ? 'A client attempted to write unauthorized attribute' : undefined
+  return names.every((name) => !never.has(name) && (listed === undefined || listed.has(name)))
 }
 
 /** Why an app client can't have these read and write permissions; an empty list counts as none given. */

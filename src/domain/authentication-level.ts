@@ -2,7 +2,7 @@ const level = (n: 1 | 2 | 3 | 4): string => `urn:cognito:loa:${n}`
 
 /**
  * The `acr` that methods (`amr`: pwd, otp, sms, email_otp, swk, hwk, mfa, fed) amount to (developer guide, "ACR and AMR token
- * claims"); guess: federated sign-in alone is the first level.
+ * claims"). guess: a sign-in by federation alone is of the first level.
  */
 export const authenticationLevel = (amr: readonly string[]): string => {
   const used = new Set(amr)

@@ -22,7 +22,7 @@ export const statusRefusal = (user: User): StatusRefusal | undefined => {
 
 /**
  * When the state is told: a client that hides existence tells it only to somebody who proved the password, any other before the
- * password is even looked at (as measured; for hiding clients a guess).
+ * password is even looked at. guess: what a client that hides existence tells is told after the password, as nothing else would hide it.
  */
 export const tellsStatusFirst = (client: AppClient): boolean => !hidesUserExistence(client)
 
@@ -44,6 +44,9 @@ export const enforcementFault = (pool: UserPool, client: AppClient): string | un
   }
   if (pool.UserPoolAddOns?.AdvancedSecurityMode === 'ENFORCED') {
     return 'AdvancedSecurityMode ENFORCED is stored, but this server cannot assess risk yet.'
+  }
+  if (pool.IssuerConfiguration?.Type === 'UPDATED') {
+    return 'IssuerConfiguration UPDATED is stored, but this server cannot write that issuer into tokens yet.'
   }
   return undefined
 }

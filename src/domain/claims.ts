@@ -50,7 +50,7 @@ export interface AccessTokenFacts extends TokenFacts {
   readonly deviceKey?: string | undefined
   /** The resource that the token was asked for (RFC 8707). */
   readonly audience?: string | undefined
-  /** Whether the token comes from the OAuth endpoints, which write `version`; guess: API sign-in does not. */
+  /** Whether the token comes from the OAuth endpoints, which write `version`. guess: access tokens of a sign-in by the API have no `version`. */
   readonly hosted?: boolean | undefined
 }
 
@@ -63,7 +63,7 @@ const groupClaims = (groups: readonly TokenGroup[]): Claims =>
 /** The level's name in this pool: AcrConfiguration renames `Level1` to `Level4` (API_AcrLevelConfigType). */
 const levelName = ({ AcrConfiguration: names }: UserPool, level: string): string => names?.[`Level${level.at(-1)}`]?.AcrValue ?? level
 
-// guess: LITE leaves both out; step-up, which reads them, needs more than LITE.
+// guess: tokens of a LITE pool have neither acr nor amr, because step-up, which reads them, needs more than LITE.
 const levelClaims = ({ pool, amr, acr }: TokenFacts): Claims =>
   pool.UserPoolTier === 'LITE' ? {} : { acr: acr ?? levelName(pool, authenticationLevel(amr)), amr: [...amr] }
 
@@ -93,7 +93,7 @@ const attributeClaim = (name: string, value: string): ClaimValue => {
   if (name === 'email_verified' || name === 'phone_number_verified') return value.toLowerCase() === 'true'
   if (name === 'address') return { formatted: value }
   if (name === 'identities') return parsedIdentities(value)
-  // guess: OpenID Connect Core 5.1 makes it a number; AWS shows no sample.
+  // guess: the claim updated_at is a number, as in OpenID Connect Core 5.1.
   if (name === 'updated_at' && /^\d+$/.test(value)) return Number(value)
   return value
 }

@@ -10,8 +10,8 @@ const keptPasswordPolicy = ({ Policies }: UserPool, input: UpdateUserPoolRequest
 /**
  * UpdateUserPool's request completed by what stays when it is left out: MfaConfiguration, each of the two policies,
  * UserAttributeUpdateSettings and AccountRecoverySetting. API_UpdateUserPool says that they go to their defaults; measured on AWS the
- * former stay, which is also the safe side. guess: recovery stays too, and AutoVerifiedAttributes goes: a request that leaves it out is
- * refused while the kept UserAttributeUpdateSettings need it.
+ * former stay, which is also the safe side. guess: UpdateUserPool without AccountRecoverySetting keeps it, and without AutoVerifiedAttributes
+ * empties it, which is refused while the kept UserAttributeUpdateSettings need it.
  */
 export const withKeptSettings = (pool: UserPool, input: UpdateUserPoolRequest): UpdateUserPoolRequest => ({
   ...input,

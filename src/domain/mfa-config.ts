@@ -33,7 +33,10 @@ const relyingPartyFault = (passkeys: WebAuthnConfigurationType | undefined): str
   return isDomain ? undefined : `${id} is not a domain name that can be a relying party.`
 }
 
-/** Why e-mail can't be a second factor of a pool with these settings; guess: the sentence on recovery, which only the guide rules out. */
+/**
+ * Why e-mail can't be a second factor of a pool with these settings.
+ * guess: the sentence about e-mail MFA beside recovery by e-mail alone, which only the guide rules out, is our own.
+ */
 export const emailMfaFault = (settings: Pick<UserPoolType, 'EmailConfiguration' | 'AccountRecoverySetting'>): string | undefined => {
   if (settings.EmailConfiguration?.EmailSendingAccount !== 'DEVELOPER')
     return 'Cannot set EmailMfaConfiguration when user pool EmailConfiguration contains an EmailSendingAccount of COGNITO_DEFAULT.'
@@ -43,14 +46,20 @@ export const emailMfaFault = (settings: Pick<UserPoolType, 'EmailConfiguration' 
     : undefined
 }
 
-/** Why SetUserPoolMfaConfig refuses a combination (InvalidParameterException); guess: the sentences on SMS, first factors and domains. */
+/**
+ * Why SetUserPoolMfaConfig refuses a combination (InvalidParameterException).
+ * guess: SetUserPoolMfaConfig's sentences on SMS, first factors and relying party domains are our own.
+ */
 export const mfaConfigFault = (input: SetUserPoolMfaConfigRequest, pool: UserPool): string | undefined =>
   modeFault(input) ??
   (input.EmailMfaConfiguration === undefined ? undefined : emailMfaFault(pool)) ??
   firstFactorFault(input, pool) ??
   relyingPartyFault(input.WebAuthnConfiguration)
 
-/** Why the pool's tier has no e-mail MFA or no passkeys (FeatureUnavailableInTierException); guess: the names of the features. */
+/**
+ * Why the pool's tier has no e-mail MFA or no passkeys (FeatureUnavailableInTierException).
+ * guess: the names of e-mail MFA and passkeys in the tier's refusal are our own.
+ */
 export const mfaTierFault = (
   tier: UserPoolType['UserPoolTier'],
   { EmailMfaConfiguration, WebAuthnConfiguration }: Pick<SetUserPoolMfaConfigRequest, 'EmailMfaConfiguration' | 'WebAuthnConfiguration'>,
@@ -64,7 +73,8 @@ export const mfaTierFault = (
 
 /**
  * Whether SMS is a second factor after UpdateUserPool, which can set up no other: a pool that gets an SmsConfiguration, or that asks
- * for MFA and has no other factor. guess: else it stays as SetUserPoolMfaConfig left it.
+ * for MFA and has no other factor.
+ * guess: an UpdateUserPool that repeats the SmsConfiguration and needs no other factor leaves SMS MFA as SetUserPoolMfaConfig set it.
  */
 export const smsEnabledAfterUpdate = (pool: UserPool, input: UpdateUserPoolRequest): boolean => {
   if (input.SmsConfiguration === undefined) return false

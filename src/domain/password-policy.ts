@@ -19,7 +19,7 @@ const wholePassword = /^\S.*\S$/u
 
 /**
  * Why a new password may not be used, in AWS's words and naming the first broken rule only; no policy means the default one.
- * guess: the order of the rules, and the sentences about over-long passwords and surrounding spaces.
+ * guess: the order of the password rules and the sentences about over-long passwords and surrounding spaces are our own.
  */
 export const passwordFault = (policy: PasswordPolicyType | undefined, password: string): string | undefined => {
   const rules = policy ?? defaultPasswordPolicy

@@ -7,7 +7,7 @@ export interface RoleGroup {
 
 /**
  * The role of the user's most important group; none when groups of equal precedence have different ones (developer guide,
- * "Assigning precedence values to groups"). guess: groups without a role are passed over.
+ * "Assigning precedence values to groups"). guess: groups without a role are passed over when the preferred role is chosen.
  */
 export const preferredRole = (groups: readonly RoleGroup[]): string | undefined => {
   const rank = ({ Precedence }: RoleGroup) => Precedence ?? Number.POSITIVE_INFINITY

@@ -36,5 +36,5 @@ export const codeLifetimes = {
   forgotPassword: hour,
 } as const
 
-/** Wrong guesses after which a one-time code is void; guess: AWS names no number per code. */
+/** Wrong guesses after which a one-time code is void. guess: a one-time code bears 15 wrong entries, since AWS names no number. */
 export const guessesPerCode = 15

@@ -4,7 +4,7 @@ const loopback = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?([/?]|$)/
 
 /**
  * Why a callback or sign-out URL can't be registered (API_CreateUserPoolClient): absolute, no fragment, https except on a loopback
- * host, or an app's own scheme. guess: the sentence about what is no URL.
+ * host, or an app's own scheme. guess: the sentence about a callback or sign-out URL that is no URL is our own.
  */
 export const redirectUrlFault = (url: string): string | undefined => {
   if (url.includes('#')) return `${url} cannot use fragment`

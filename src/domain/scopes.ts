@@ -28,7 +28,8 @@ const contactAttributes = Object.values(contact).flat()
 
 /**
  * Those of a user's attributes that the scopes (blank-separated) open to the ID token and userInfo: all of them unless `email`, `phone`
- * or `profile` narrows it down (developer guide, "OpenID Connect (OIDC) scopes"). guess: profile is everything but the contacts.
+ * or `profile` narrows it down (developer guide, "OpenID Connect (OIDC) scopes"). guess: the scope profile opens every attribute but
+ * e-mail address and phone number.
  */
 export const scopedAttributes = (scope: string, attributes: Readonly<Record<string, string>>): Record<string, string> => {
   const narrowing = scope.split(' ').filter((name) => name === 'profile' || name === 'email' || name === 'phone')

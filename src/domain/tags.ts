@@ -5,7 +5,10 @@ type Tags = Readonly<Record<string, string>>
 /** Tags that one resource may carry (API_TagResource). */
 export const tagsPerResource = 50
 
-/** Why a pool can't carry these tags: UserPoolTaggingException where the operation lists it, else InvalidParameterException; guess: the sentences. */
+/**
+ * Why a pool can't carry these tags: UserPoolTaggingException where the operation lists it, else InvalidParameterException.
+ * guess: the sentences about tags that a pool can't carry are our own.
+ */
 export const tagsFault = (tags: Tags): string | undefined => {
   const reserved = Object.keys(tags).find((key) => key.toLowerCase().startsWith('aws:'))
   if (reserved !== undefined) return `The tag key ${reserved} is reserved: keys must not begin with aws:.`

@@ -148,7 +148,8 @@ export const newUserPoolSettings = (input: CreateUserPoolRequest): UserPoolSetti
 
 /**
  * A pool's members after UpdateUserPool: what the request leaves out goes back to its default (API_UpdateUserPool), except name, tags,
- * tier and deletion protection, which stay (guess), and what can't be changed at all.
+ * tier and deletion protection, and what can't be changed at all.
+ * guess: an UpdateUserPool that leaves out name, tags, tier or deletion protection keeps them.
  */
 export const updatedUserPoolSettings = (pool: UserPool, input: UpdateUserPoolRequest): UserPoolSettings => {
   const tier = input.UserPoolTier ?? pool.UserPoolTier
@@ -169,7 +170,7 @@ const newPoolFault = (input: CreateUserPoolRequest): string | undefined => {
     return 'Only one of the aliasAttributes or usernameAttributes can be set in a User pool.'
   const made = schemaFrom(input.Schema)
   if ('fault' in made) return made.fault
-  // guess: the rule is in the guide ("Working with user attributes"), its sentence is not.
+  // guess: that preferred_username is not both required and an alias is in the guide ("Working with user attributes"); the sentence is ours.
   const required = made.schema.some(({ Name, Required }) => Name === 'preferred_username' && Required)
   return required && input.AliasAttributes?.includes('preferred_username')
     ? 'preferred_username cannot be both a required attribute and an alias.'
@@ -199,7 +200,7 @@ const mfaFault = (input: Input, pool: UserPool | undefined): string | undefined 
     return 'SMS configuration and Auto verification for phone_number are required when MFA is required/optional'
   const factors = input.Policies?.SignInPolicy?.AllowedFirstAuthFactors
   if (factors && !factors.includes('PASSWORD')) return 'Password should be configured as one of the allowed first auth factors.'
-  // guess: the rule is in the guide, its sentence is not.
+  // guess: that required MFA excludes one-time codes as first factors is in the guide; the sentence is ours.
   if (mode === 'ON' && factors?.some((factor) => factor === 'EMAIL_OTP' || factor === 'SMS_OTP'))
     return 'EMAIL_OTP and SMS_OTP cannot be allowed first auth factors when MFA is required.'
   return undefined
@@ -234,8 +235,8 @@ export const userPoolFault = (input: Input, pool?: UserPool): string | undefined
   templateFault(input)
 
 /**
- * Why the pool's tier does not have what is asked for (FeatureUnavailableInTierException); guess: the names of password history and
- * threat protection.
+ * Why the pool's tier does not have what is asked for (FeatureUnavailableInTierException).
+ * guess: the names of password history and threat protection in the tier's refusal are our own.
  */
 export const userPoolTierFault = (input: Input, pool?: UserPool): string | undefined => {
   const tier = input.UserPoolTier ?? pool?.UserPoolTier ?? 'ESSENTIALS'

@@ -80,8 +80,8 @@ export const usernameAttribute = (pool: UserPool, username: string): 'email' | '
 }
 
 /**
- * Why a new user can't have this e-mail address or phone number: it signs in with another one (username attributes; guess: the sentence
- * about phone numbers).
+ * Why a new user can't have this e-mail address or phone number: it signs in with another one (username attributes).
+ * guess: the sentence about a phone number that differs from the username is formed like the one about e-mail addresses.
  */
 export const signInAttributeFault = (
   pool: UserPool,

@@ -18,6 +18,8 @@ import type { OpenClient } from './open-client.ts'
 
 /** Who calls with an access token. */
 export interface TokenCaller extends OpenClient {
+  /** The call made in the user's name: what is written with it names `user:<sub>` in the audit trail. */
+  readonly ctx: Context
   readonly user: User
   readonly originId: string
 }
@@ -57,5 +59,5 @@ export const openAccessToken = async (ctx: Context, token: string): Promise<Toke
   // Nobody gets a token before the temporary password is changed; one that exists is from before.
   if (revoked || generation !== user.generation || user.status === 'FORCE_CHANGE_PASSWORD') throw accessTokenRevoked()
   requireStatus(user)
-  return { ...opened, user, originId }
+  return { ...opened, ctx: { ...ctx, by: () => ({ ...ctx.by(), actor: `user:${user.id}` }) }, user, originId }
 }

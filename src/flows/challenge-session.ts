@@ -35,7 +35,10 @@ export const sealSession = async (ctx: Context, client: AppClient, session: Chal
   return prefix + (await ctx.keyring.seal('sessions', client.poolUid, entity(client), plain))
 }
 
-/** The session that the client was given for the challenge; throws NotAuthorizedException for anything else, or when it is too old (guess: InvalidParameterException when there is none). */
+/**
+ * The session that the client was given for the challenge; throws NotAuthorizedException for anything else, or when it is too old.
+ * guess: an answer to a challenge without a session is refused with InvalidParameterException.
+ */
 export const openSession = async (
   ctx: Context,
   client: AppClient,

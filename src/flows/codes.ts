@@ -56,7 +56,7 @@ export const pretendCode = async (ctx: Context, poolUid: string, purpose: CodePu
 }
 
 /**
- * Checks a code that somebody typed. The guess is counted before it is looked at, so that parallel guesses can't pass the cap. Throws
+ * Checks a code that somebody typed. The try is counted before it is looked at, so that parallel guesses can't pass the cap. Throws
  * CodeMismatchException, ExpiredCodeException or LimitExceededException; what it answers must be spent with the change that it allows.
  * Where existence is hidden (`hides`), whoever has no code that can be guessed answers as an unknown user does.
  */

@@ -11,13 +11,14 @@ type Mediums = AdminCreateUserRequest['DesiredDeliveryMediums']
 
 const missing = {
   EMAIL: 'No email provided but desired delivery medium was Email',
-  // guess: by analogy.
+  // guess: the sentence about a missing phone number is formed like the one about a missing e-mail address.
   SMS: 'No phone number provided but desired delivery medium was SMS',
 } as const
 
 /**
- * Where an invitation goes: SMS unless asked otherwise (API_AdminCreateUser). guess: with the medium left out, e-mail is used when that is
- * all there is, and nothing is sent when there is neither. Throws InvalidParameterException when a medium that was asked for has no address.
+ * Where an invitation goes: SMS unless asked otherwise (API_AdminCreateUser). Throws InvalidParameterException when a medium that was
+ * asked for has no address. guess: an invitation whose medium is left out goes by e-mail when that is all there is, and nowhere when
+ * there is neither.
  */
 export const invitationRecipients = (user: User, wanted: Mediums): CodeMedium[] => {
   const { email, phone_number: phone } = user.attributes

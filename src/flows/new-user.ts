@@ -23,7 +23,7 @@ export const newUser = (
   const attributes: Record<string, string> = { ...given }
   const signsInBy = usernameAttribute(pool, typed)
   if (signsInBy !== undefined) attributes[signsInBy] = normaliseName(pool, typed)
-  // guess: as seen in captures, what a sign-up gives and the pool verifies begins as unverified, anything else without the flag.
+  // guess: an attribute of a sign-up that the pool verifies begins as unverified, and any other has no verified flag.
   if (status === 'UNCONFIRMED') {
     for (const name of pool.AutoVerifiedAttributes ?? []) {
       if (attributes[name] !== undefined) attributes[`${name}_verified`] ??= 'false'

@@ -79,8 +79,8 @@ export const sendUnobserved = (...sending: Parameters<typeof sendMessage>): Code
 }
 
 /**
- * Sends for an administrator's operation, none of which lists CodeDeliveryFailureException: throws the error that they list about the
- * medium instead (guess).
+ * Sends for an administrator's operation, none of which lists CodeDeliveryFailureException: throws another.
+ * guess: a message that can't be delivered answers the administrator the error that the operation lists about the medium.
  */
 export const sendForAdmin = async (...sending: Parameters<typeof sendMessage>): Promise<CodeDeliveryDetailsType> => {
   const [, , , , { medium }] = sending

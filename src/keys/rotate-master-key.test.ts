@@ -35,12 +35,21 @@ const masterKeyIds = async (): Promise<Set<string>> =>
 const rotate = (options: Partial<MasterKeyRotation> = {}): Promise<number> =>
   rotateMasterKey({ store, random: systemRandom, from: [old], to: next, by, ...options })
 
+/** The store, which fails after it has written the first hundred keys. */
+const interrupted = (): Store => {
+  let calls = 0
+  const rewrap: Store['dataKeys']['rewrap'] = async (...call) => {
+    calls += 1
+    if (calls > 1) throw new Error('interrupted')
+    return store.dataKeys.rewrap(...call)
+  }
+  return { ...store, dataKeys: { ...store.dataKeys, rewrap } }
+}
+
 describe('rotateMasterKey', () => {
   it('leaves everything readable with the new key, and the old one useless', async () => {
     const sealed = await fill(450)
-    const seen: number[] = []
-    expect(await rotate({ progress: (done) => seen.push(done) })).toBe(451)
-    expect(seen).toEqual([100, 200, 300, 400, 451])
+    expect(await rotate()).toBe(451)
     expect(await masterKeyIds()).toEqual(new Set([masterKeyId(next)]))
     await opensAll(await open(next), sealed)
     await expect(open(old)).rejects.toThrow(`master key with id ${masterKeyId(next)}, which is not loaded (key given: ${masterKeyId(old)})`)
@@ -49,10 +58,7 @@ describe('rotateMasterKey', () => {
 
   it('goes on after an interruption, during which neither key alone is enough', async () => {
     const sealed = await fill(450)
-    const stop = (): never => {
-      throw new Error('interrupted')
-    }
-    await expect(rotate({ progress: stop })).rejects.toThrow('interrupted')
+    await expect(rotate({ store: interrupted() })).rejects.toThrow('interrupted')
     expect((await masterKeyIds()).size).toBe(2)
     expect(await masterKeyFault(store, [old])).toContain('has not been finished')
     expect(await masterKeyFault(store, [next])).toContain('has not been finished')
@@ -63,11 +69,7 @@ describe('rotateMasterKey', () => {
 
   it('may change its mind after an interruption', async () => {
     const sealed = await fill(450)
-    await rotate({
-      progress: () => {
-        throw new Error('interrupted')
-      },
-    }).catch(() => {})
+    await expect(rotate({ store: interrupted() })).rejects.toThrow('interrupted')
     expect(await rotate({ from: [old, next], to: third })).toBe(451)
     await opensAll(await open(third), sealed)
   })

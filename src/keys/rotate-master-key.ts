@@ -12,8 +12,6 @@ export interface MasterKeyRotation {
   /** The master key that wraps all of them afterwards. */
   readonly to: Buffer
   readonly by: (action: string) => By
-  /** Hears after each chunk how many data keys have been wrapped anew so far. */
-  readonly progress?: (rewrapped: number) => void
 }
 
 const chunk = 100
@@ -23,7 +21,7 @@ const chunk = 100
  * they are. Servers go on working while they have both keys loaded. May be run again, from the start, after an interruption.
  * Throws before it changes anything when a master key that the store names is not given.
  */
-export const rotateMasterKey = async ({ store, random, from, to, by, progress }: MasterKeyRotation): Promise<number> => {
+export const rotateMasterKey = async ({ store, random, from, to, by }: MasterKeyRotation): Promise<number> => {
   const known = masterKeysById([to, ...from])
   const [target = ''] = known.keys()
   const record = await findMasterKeyRecord(store)
@@ -38,7 +36,6 @@ export const rotateMasterKey = async ({ store, random, from, to, by, progress }:
     const before = total
     for await (const rows of staleRows(store, target)) {
       total += await store.dataKeys.rewrap(by('RotateMasterKey'), rewrapped(known, target, to, rows, random))
-      progress?.(total)
     }
     // Two rotations to different keys at once: each goes on until the other has nothing left to undo.
     if (total === before) break

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { authClass, authExceptions, operationNamed, operationNames, type Shape, shapeNamed } from './model.ts'
+import { authExceptions, operationNamed, operationNames, type Shape, shapeNamed } from './model.ts'
 
 describe('the model', () => {
   it('resolves every operation with all its shapes, and none of them contains itself', () => {
@@ -31,7 +31,7 @@ describe('the model', () => {
   })
 })
 
-describe('authClass', () => {
+describe('who may call', () => {
   it.each([
     ['AdminGetUser', 'sigv4'],
     ['ListUserPools', 'sigv4'],
@@ -45,7 +45,7 @@ describe('authClass', () => {
     ['UpdateAuthEventFeedback', 'public'],
     ['GetClientToken', 'public'],
   ] as const)('%s is %s', (name, expected) => {
-    expect(authClass(name)).toBe(expected)
+    expect(operationNamed(name)?.auth).toBe(expected)
   })
 
   it('has only exceptions that the model knows', () => {
@@ -53,7 +53,9 @@ describe('authClass', () => {
   })
 
   it('leaves every operation on a pool to signers, but for the one with a feedback token', () => {
-    const open = operationNames.filter((name) => operationNamed(name)?.input.members.has('UserPoolId') && authClass(name) !== 'sigv4')
+    const open = operationNames.filter(
+      (name) => operationNamed(name)?.input.members.has('UserPoolId') && operationNamed(name)?.auth !== 'sigv4',
+    )
     expect(open).toEqual(['UpdateAuthEventFeedback'])
   })
 })

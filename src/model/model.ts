@@ -177,10 +177,3 @@ const classOf = (name: string, { auth, input }: OperationSource): AuthClass => {
   if (auth === 'sigv4') return 'sigv4'
   return structureNamed(input).required.has('AccessToken') ? 'token' : 'public'
 }
-
-/** Who may call an operation of the model; throws for a name that the model lacks. */
-export const authClass = (name: OperationName): AuthClass => {
-  const operation = operationNamed(name)
-  if (operation === undefined) throw new Error(`the model has no operation ${name}`)
-  return operation.auth
-}

@@ -23,7 +23,7 @@ interface Walk {
 /**
  * Parsed JSON beside the operation's input shape: unknown members dropped, null as absent, blobs and timestamps converted, and AWS's
  * own sentences for what doesn't fit. Maps come without a prototype, so that no key of a caller's choice finds anything inherited.
- * The sentences on JSON types are those measured on AWS's other JSON services (guess: Cognito uses the same front end).
+ * guess: the sentences on JSON types are those measured on AWS's other JSON services.
  */
 export const validateInput = (operation: Pick<OperationModel, 'input'>, json: unknown): Validated => {
   const walk: Walk = { faults: [], wrongType: undefined }
@@ -174,7 +174,10 @@ const readDocument = (walk: Walk, json: unknown): unknown => {
 
 const isObject = (json: unknown): json is Record<string, unknown> => typeof json === 'object' && json !== null && !Array.isArray(json)
 
-/** No database keeps these as they are, so two names could become one. AWS's answer is not known (guess). */
+/**
+ * No database keeps these as they are, so two names could become one.
+ * guess: text with U+0000 or half of a surrogate pair is refused as a value of the wrong type.
+ */
 const isUnstorable = (text: string): boolean => text.includes('\0') || !text.isWellFormed()
 const unstorable = 'STRING_VALUE contains U+0000 or half of a surrogate pair'
 

@@ -1,5 +1,6 @@
 import { chmod, rm } from 'node:fs/promises'
 import { createServer, request as httpRequest } from 'node:http'
+import { join } from 'node:path'
 import type { Commands } from './commands.ts'
 
 const names = ['createAccessKey', 'listAccessKeys', 'deleteAccessKey', 'rotateSigningKeys', 'rotateMasterKey', 'seed'] as const
@@ -7,10 +8,14 @@ type CommandName = (typeof names)[number]
 
 const isName = (text: unknown): text is CommandName => names.includes(text as CommandName)
 
+/** Where a server that runs on the folder listens for commands. */
+export const commandSocket = (dataDir: string): string => join(dataDir, 'poolhouse.sock')
+
 const mebibyte = 1024 * 1024
 
 const run = async (commands: Commands, text: string): Promise<unknown> => {
   const { command, input } = JSON.parse(text) as { command: unknown; input: unknown }
+  if (command === 'ping') return true
   if (!isName(command)) throw new Error(`The server does not know the command ${String(command)}; is it of another version?`)
   const verb = commands[command] as (value: unknown) => Promise<unknown>
   return verb(input)
@@ -45,8 +50,8 @@ export const listenForCommands = async (path: string, commands: Commands): Promi
   return { close: () => new Promise((resolve) => server.close(() => resolve())) }
 }
 
-/** Sends a command to the server behind the socket; 'no server' when none listens. Throws an Error with the server's own sentence. */
-export const sendCommand = (path: string, command: CommandName, input: unknown): Promise<{ result: unknown } | 'no server'> =>
+/** Sends a command, or a ping that does nothing, to the server behind the socket; 'no server' when none listens. Throws an Error with the server's own sentence. */
+export const sendCommand = (path: string, command: CommandName | 'ping', input?: unknown): Promise<{ result: unknown } | 'no server'> =>
   new Promise((resolve, reject) => {
     const call = httpRequest({ socketPath: path, method: 'POST', path: '/', headers: { 'content-type': 'application/json' } }, (reply) => {
       const chunks: Buffer[] = []

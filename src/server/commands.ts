@@ -14,15 +14,15 @@ export interface Commands {
   deleteAccessKey(input: { accessKeyId: string }): Promise<{ deleted: boolean }>
   /** Adds signing keys to one pool, or to all; they sign after `delay` ms and are published at once. */
   rotateSigningKeys(input: { userPoolId?: string | undefined; delay: number }): Promise<{ userPoolId: string; keyIds: string[] }[]>
-  /** Wraps every data key by the first master key that is loaded. */
-  rotateMasterKey(): Promise<{ rewrapped: number }>
+  /** Wraps every data key by the first master key that is loaded; `loaded` is how many there are. */
+  rotateMasterKey(): Promise<{ rewrapped: number; loaded: number }>
   seed(input: { document: unknown }): Promise<SeededPool[]>
 }
 
 /** What commands need beside the services. */
 export interface CommandSources {
   readonly services: Services
-  readonly rotateMasterKey: () => Promise<number>
+  readonly rotateMasterKey: Commands['rotateMasterKey']
   readonly seed: (document: SeedDocument) => Promise<SeededPool[]>
 }
 
@@ -86,7 +86,7 @@ export const createCommands = ({ services, rotateMasterKey, seed }: CommandSourc
       for (const { id, uid } of pools) rotated.push({ userPoolId: id, keyIds: await signingKeys.rotate(uid, delay) })
       return rotated
     },
-    rotateMasterKey: async () => ({ rewrapped: await rotateMasterKey() }),
+    rotateMasterKey,
     seed: ({ document }) => seed(parseSeed(document)),
   }
 }

@@ -1,4 +1,5 @@
-import type { Store } from '../storage/store.ts'
+import type { Services } from '../context.ts'
+import type { By, Store } from '../storage/store.ts'
 import type { SeedDocument } from './seed-document.ts'
 
 const demoUser = { username: 'demo', password: 'Demo-Password-1', email: 'demo@example.com' } as const
@@ -14,8 +15,27 @@ export interface DemoPool {
   readonly password: string
 }
 
-/** The demo pool, if it is still there. */
+const record = 'demo'
+
+/** Notes that the demo is to be made, unless that is noted already. */
+export const wantDemo = async (store: Store, by: By): Promise<void> => {
+  await store.meta.putIfAbsent(by, record, 'wanted')
+}
+
+/** Makes the demo where it is wanted and has not been made to the end before. */
+export const makeDemo = async (
+  { store, random, clock }: Services,
+  region: string,
+  seed: (document: SeedDocument) => Promise<unknown>,
+): Promise<void> => {
+  if ((await store.meta.get(record)) !== 'wanted') return
+  await seed(demoSeed(region))
+  await store.meta.set({ actor: 'poolhouse', requestId: random.uuid(), action: 'MakeDemo', at: clock.now() }, record, 'made')
+}
+
+/** The demo pool, if it was made to the end and is still there. */
 export const findDemo = async (store: Store, region: string): Promise<DemoPool | undefined> => {
+  if ((await store.meta.get(record)) === 'wanted') return undefined
   const found = await store.clients.byClientId(demoClientId)
   if (found?.pool.Id !== demoPoolId(region)) return undefined
   return { userPoolId: found.pool.Id, clientId: demoClientId, username: demoUser.username, password: demoUser.password }

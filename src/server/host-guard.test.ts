@@ -3,7 +3,7 @@ import { createHostGuard } from './host-guard.ts'
 
 const answers = createHostGuard(['host.docker.internal', 'Poolhouse:9339'])
 
-it.each(['localhost', 'localhost:9339', 'LOCALHOST:1', 'a.b.localhost:9339', '127.0.0.1', '127.0.0.1:80', '[::1]', '[::1]:9339'])(
+it.each(['localhost', 'localhost:9339', 'LOCALHOST:1', 'a.b.localhost:9339', '127.0.0.1', '127.0.0.2:80', '[::1]', '[::1]:9339'])(
   'answers for the loopback name %s',
   (host) => {
     expect(answers(host)).toBe(true)
@@ -21,7 +21,7 @@ it.each([
   'localhost.evil.example',
   'evil-localhost',
   '127.0.0.1.nip.io',
-  '127.0.0.2',
+  '127.0.0.2.evil.example',
   '0.0.0.0',
   'localhost:9339.evil.example',
   'localhost@evil.example',

@@ -1,12 +1,14 @@
+import { isLoopback } from './is-loopback.ts'
+
 /**
- * Which Host headers a development server answers: loopback names and the ones that the operator added. Without this a page that
+ * Which Host headers a development server answers: loopback names and addresses, and the ones that the operator added. Without this a page that
  * somebody visits could point its own name at 127.0.0.1 and read the answers of a server that checks no signature (DNS rebinding).
  */
 export const createHostGuard = (allowed: readonly string[]): ((host: string | undefined) => boolean) => {
-  const names = new Set(['localhost', '127.0.0.1', '[::1]', ...allowed.map((name) => hostName(name) ?? name)])
+  const names = new Set(allowed.map((name) => hostName(name) ?? name))
   return (host) => {
     const name = host === undefined ? undefined : hostName(host)
-    return name !== undefined && (names.has(name) || name.endsWith('.localhost'))
+    return name !== undefined && (names.has(name) || isLoopback(name.replace(/^\[|\]$/g, '')))
   }
 }
 

@@ -24,8 +24,6 @@ export interface HttpAppOptions {
   readonly maxBody?: number
   /** Test hooks under /_poolhouse/; `serve` has none. */
   readonly hooks?: Hono | undefined
-  /** Whether /health answers 200 rather than 503. */
-  readonly ready?: () => boolean
 }
 
 /** AWS allows less for any operation of the API. */
@@ -87,7 +85,7 @@ const send = (outgoing: ServerResponse, { status, headers, body }: ApiReply): vo
   outgoing.end(body)
 }
 
-const createPages = ({ services, hooks, maxBody = mebibyte, ready = () => true }: HttpAppOptions): Hono => {
+const createPages = ({ services, hooks, maxBody = mebibyte }: HttpAppOptions): Hono => {
   const app = new Hono()
   const reply = ({ status, headers, body }: ApiReply) => new Response(body, { status, headers })
   app.use(async (c, next) => {
@@ -97,7 +95,7 @@ const createPages = ({ services, hooks, maxBody = mebibyte, ready = () => true }
     c.header('x-frame-options', 'DENY')
     if (!c.res.headers.has('content-security-policy')) c.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
   })
-  app.get('/health', (c) => c.json({ status: ready() ? 'ok' : 'not ready' }, ready() ? 200 : 503, { 'cache-control': 'no-store' }))
+  app.get('/health', (c) => c.json({ status: 'ok' }, 200, { 'cache-control': 'no-store' }))
   if (hooks !== undefined) {
     // Only for requests that have a body: the limiter fails on others that name no length.
     app.post('/_poolhouse/*', bodyLimit({ maxSize: maxBody }))

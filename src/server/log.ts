@@ -5,6 +5,9 @@ export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent'
 
 const order: readonly LogLevel[] = ['debug', 'info', 'warn', 'error', 'silent']
 
+/** Says nothing. */
+export const silentLog: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
+
 const errorText = (value: unknown): string => (value instanceof Error ? (value.stack ?? value.message) : String(value))
 
 const fieldText = ([name, value]: readonly [string, unknown]): string =>

@@ -110,6 +110,17 @@ describe('a seed', () => {
     expect((await signIn('ben', 'Another-Horse-7')).body.AuthenticationResult).toBeDefined()
   })
 
+  it.each<[string, Partial<SeedDocument['pools'][number]>, RegExp]>([
+    ['a sign-in by e-mail', { settings: { UsernameAttributes: ['email'] } }, /UsernameAttributes can't be changed/],
+    ['other aliases', { settings: { AliasAttributes: ['email'] } }, /AliasAttributes can't be changed/],
+    ['another attribute', { settings: { Schema: [{ Name: 'plan', AttributeDataType: 'String' }] } }, /Schema can't be changed/],
+    ['another case rule', { settings: { UsernameConfiguration: { CaseSensitive: false } } }, /UsernameConfiguration can't be changed/],
+    ['another secret', { clients: [{ name: 'Back end', secret: 'another_secret_of_thirty_chars_x' }] }, /exists with another secret/],
+  ])('refuses by name what can not be changed any more: %s', async (_, change, sentence) => {
+    await apply(document)
+    await expect(apply({ pools: [{ ...(document.pools[0] as SeedDocument['pools'][number]), ...change }] })).rejects.toThrow(sentence)
+  })
+
   it('names the pool and the refusal when an operation refuses', async () => {
     const broken = { pools: [{ name: 'Broken', users: [{ username: 'ana', password: 'short' }] }] }
     await expect(apply(broken)).rejects.toThrow(/^pools\[0\] \(Broken\): InvalidP\w+Exception: .+/)

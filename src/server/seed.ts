@@ -1,6 +1,7 @@
+import { equalText } from '../crypto/constant-time.ts'
 import { passwordFault } from '../domain/password-policy.ts'
 import { CognitoError, invalidPassword } from '../errors.ts'
-import type { AttributeType, CreateGroupRequest, CreateResourceServerRequest } from '../model/types.gen.ts'
+import type { AttributeType, CreateGroupRequest, CreateResourceServerRequest, UserPoolType } from '../model/types.gen.ts'
 import type { OperatorCall } from './operator.ts'
 import type { SeedClient, SeedDocument, SeededPool, SeedPool, SeedUser, Without } from './seed-document.ts'
 
@@ -27,13 +28,41 @@ const found = async (call: OperatorCall, region: string, pool: SeedPool): Promis
 }
 
 /** Members of CreateUserPool that UpdateUserPool does not take: they are fixed for the life of a pool. */
-const fixedAtCreation = ['Schema', 'UsernameAttributes', 'AliasAttributes', 'UsernameConfiguration']
+const fixedAtCreation = ['Schema', 'UsernameAttributes', 'AliasAttributes', 'UsernameConfiguration'] as const
+
+const asText = (list: readonly string[] | undefined): string => JSON.stringify([...(list ?? [])].sort())
+
+/** What the seed wants of an existing pool that nobody can change any more. */
+const fixedFault = (settings: NonNullable<SeedPool['settings']>, pool: UserPoolType): string | undefined => {
+  const { Schema, UsernameAttributes, AliasAttributes, UsernameConfiguration } = settings
+  const attributes = pool.SchemaAttributes?.map(({ Name }) => Name?.replace(/^(dev:)?custom:/, ''))
+  if (Schema?.some(({ Name }) => !attributes?.includes(Name))) return 'Schema'
+  if (UsernameAttributes && asText(UsernameAttributes) !== asText(pool.UsernameAttributes)) return 'UsernameAttributes'
+  if (AliasAttributes && asText(AliasAttributes) !== asText(pool.AliasAttributes)) return 'AliasAttributes'
+  const caseSensitive = (one: typeof UsernameConfiguration) => one?.CaseSensitive ?? true
+  const wanted = UsernameConfiguration && caseSensitive(UsernameConfiguration) !== caseSensitive(pool.UsernameConfiguration)
+  return wanted ? 'UsernameConfiguration' : undefined
+}
+
+const requireUnchanged = async (
+  call: OperatorCall,
+  region: string,
+  UserPoolId: string,
+  { name, settings = {} }: SeedPool,
+): Promise<void> => {
+  const { UserPool = {} } = await call(region, 'DescribeUserPool', { UserPoolId })
+  const fixed = fixedFault(settings, UserPool)
+  if (fixed === undefined) return
+  throw new Error(`${fixed} can't be changed in a pool that exists. Name another pool than ${name}, or delete this one first.`)
+}
 
 const ensurePool = async (call: OperatorCall, region: string, pool: SeedPool): Promise<string> => {
   const settings = pool.settings ?? {}
   const id = await found(call, region, pool)
   if (id !== undefined) {
-    const changeable = Object.fromEntries(Object.entries(settings).filter(([name]) => !fixedAtCreation.includes(name)))
+    await requireUnchanged(call, region, id, pool)
+    const fixed: readonly string[] = fixedAtCreation
+    const changeable = Object.fromEntries(Object.entries(settings).filter(([name]) => !fixed.includes(name)))
     await call(region, 'UpdateUserPool', { ...changeable, UserPoolId: id, PoolName: pool.name })
     return id
   }
@@ -66,7 +95,11 @@ const ensureClient = async (call: OperatorCall, region: string, UserPoolId: stri
   }
   const { GenerateSecret: _atCreationOnly, ...changeable } = settings
   const updated = await call(region, 'UpdateUserPoolClient', { ...changeable, UserPoolId, ClientId, ClientName: client.name })
-  return { name: client.name, clientId: ClientId, secret: updated.UserPoolClient?.ClientSecret }
+  const secret = updated.UserPoolClient?.ClientSecret
+  if (ClientSecret !== undefined && !equalText(ClientSecret, secret ?? '')) {
+    throw new Error(`The app client ${client.name} exists with another secret, which a seed does not replace. Delete the client first.`)
+  }
+  return { name: client.name, clientId: ClientId, secret }
 }
 
 const ensureGroup = async (call: OperatorCall, region: string, UserPoolId: string, group: Without<CreateGroupRequest, 'UserPoolId'>) => {
@@ -88,6 +121,8 @@ const ensureResourceServer = async (
   await call(region, known === undefined ? 'CreateResourceServer' : 'UpdateResourceServer', input)
 }
 
+const isText = (value: unknown): value is string => typeof value === 'string'
+
 /** Throws before anybody is made: a user whose password is refused afterwards would be left half made. */
 const requireGoodPassword = async (call: OperatorCall, region: string, UserPoolId: string, password: string): Promise<void> => {
   const { UserPool } = await call(region, 'DescribeUserPool', { UserPoolId })
@@ -102,7 +137,7 @@ const ensureUser = async (call: OperatorCall, region: string, UserPoolId: string
   const known = await call(region, 'AdminGetUser', { UserPoolId, Username }).catch(unless('UserNotFoundException'))
   if (known === undefined) {
     // What is no text at all is for the operation to refuse.
-    if (typeof Password === 'string') await requireGoodPassword(call, region, UserPoolId, Password)
+    if (isText(Password)) await requireGoodPassword(call, region, UserPoolId, Password)
     await call(region, 'AdminCreateUser', {
       UserPoolId,
       Username,
@@ -135,7 +170,7 @@ const applyPool = async (call: OperatorCall, defaultRegion: string, pool: SeedPo
 
 /**
  * Makes everything that a seed document names be there and have the named settings; what is there already is changed, never doubled and
- * never deleted. Running it again changes nothing. Throws the operation's refusal with the place where it came up.
+ * never deleted. Running it again changes nothing but versions and dates of change; what can't be changed any more is refused by name. Throws the operation's refusal with the place where it came up.
  */
 export const applySeed = async (call: OperatorCall, defaultRegion: string, document: SeedDocument): Promise<SeededPool[]> => {
   const seeded: SeededPool[] = []

@@ -14,6 +14,8 @@ export interface By {
   readonly action: string
   /** Epoch milliseconds; the only time that a verb knows. */
   readonly at: number
+  /** The caller's address, behind trusted proxies too; absent where no request came over the network. */
+  readonly ip?: string | undefined
 }
 
 /** A page asked for: at most `limit` rows whose key comes after `after`. */
@@ -125,7 +127,8 @@ export interface AuditRow extends By {
 
 /**
  * Everything that outlives a request. One verb is one commit: it happens wholly or not at all, and is durable when its promise
- * resolves. Reads see every write that was acknowledged before they began. Rows that have expired are never returned.
+ * resolves. Reads see every write that was acknowledged before they began. Expired codes, attempts
+ * and revocations are answered until maintenance removes them.
  */
 export interface Store {
   readonly meta: {
@@ -144,8 +147,11 @@ export interface Store {
     list(region: string | undefined, page: Page): Promise<Rows<UserPool>>
     /** Saves under version + 1 when the stored version is still `pool.version`; of two writers one gets 'version conflict'. */
     update(by: By, pool: UserPool): Promise<'updated' | 'version conflict'>
-    /** The pool, its clients and its users can't be found from now on; their rows go in the background (maintenance.purge). */
-    delete(by: By, uid: string): Promise<'deleted' | 'absent'>
+    /**
+     * The pool, its clients and its users can't be found from now on; their rows go in the background (maintenance.purge).
+     * 'version conflict' when the stored version is no longer `pool.version`: what was decided about that state is void.
+     */
+    delete(by: By, pool: UserPool): Promise<'deleted' | 'absent' | 'version conflict'>
     /** How many users: exact up to 10,000, beyond that an estimate that is a few per cent off at most. */
     estimateUsers(uid: string): Promise<number>
   }
@@ -206,8 +212,8 @@ export interface Store {
     /** Replaces the live code of the same user and purpose. */
     put(by: By, code: Code): Promise<void>
     /**
-     * Counts one guess and only then answers the code to compare with; 'exhausted' once `maxGuesses` are counted, whoever made
-     * them. An expired code is answered too (its time tells): the guess is counted all the same.
+     * Counts one try and only then answers the code to compare with; 'exhausted' once `maxGuesses` are counted, whoever made
+     * them. An expired code is answered too (its time tells): the try is counted all the same.
      */
     charge(by: By, key: { poolUid: string; userId: string; purpose: CodePurpose }, maxGuesses: number): Promise<Code | 'none' | 'exhausted'>
   }

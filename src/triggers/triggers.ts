@@ -7,7 +7,7 @@ export type TriggerName = Exclude<keyof LambdaConfigType, 'KMSKeyID' | 'PreToken
 /** Calls the functions that a pool's LambdaConfig names. */
 export interface Triggers {
   /**
-   * Resolves when the pool has no function for the trigger. Throws UnexpectedLambdaException where one is configured that can't be
+   * Returns when the pool has no function for the trigger. Throws UnexpectedLambdaException where one is configured that can't be
    * called: a trigger that should have had its say never passes in silence.
    */
   requireNone(pool: UserPool, ...names: readonly TriggerName[]): void

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { guesses } from '../../scripts/compatibility-page.ts'
 import { operations } from '../../src/operations/index.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -43,6 +44,19 @@ describe('the code', () => {
     const others = sources.filter((path) => !path.endsWith('/errors.ts')).map((path) => readFileSync(path, 'utf8'))
     const unused = makers.filter((name) => !others.some((text) => new RegExp(`\\b${name}\\b`).test(text)))
     expect(unused).toEqual([])
+  })
+
+  it('says every guess as `guess:` and one whole sentence', () => {
+    const unmarked = sources.flatMap((path) => {
+      const comments = readFileSync(path, 'utf8').match(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*/gm) ?? []
+      return comments.filter((comment) => /\bguess\b(?!: )/i.test(comment)).map((comment) => `${relative(src, path)}: ${comment}`)
+    })
+    expect(unmarked).toEqual([])
+    const found = guesses()
+    expect(found.length).toBeGreaterThan(40)
+    const isWhole = (sentence: string) =>
+      /^\p{L}.*[^.]\.$/u.test(sentence) && !/[.!?] \p{Lu}/u.test(sentence) && sentence.split(' ').length >= 6
+    expect(found.filter(({ sentence }) => !isWhole(sentence))).toEqual([])
   })
 
   it('says what every export promises', () => {

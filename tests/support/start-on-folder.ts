@@ -5,8 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { commandSocket } from '../../src/app.ts'
-import { remoteCommands } from '../../src/server/admin-socket.ts'
+import { commandSocket, remoteCommands } from '../../src/server/admin-socket.ts'
 import type { Commands } from '../../src/server/commands.ts'
 
 /** A server whose data lie in a folder, so that it takes commands over its socket like those of the command line. */

@@ -3,25 +3,28 @@ import { type Calls, callsThrough, type Harness } from './harness.ts'
 import { redispatch } from './redispatch.ts'
 
 /**
- * Calls during which somebody else acts between the reading and the saving of a configuration record: `rival` runs right before each
- * of the first `times` saves.
+ * Calls during which somebody else acts between the reading and the saving, or deleting, of a record: `rival` runs right before each of
+ * the first `times` writes.
  */
 export const withRival = (
   server: Harness,
-  family: 'pools' | 'clients' | 'groups' | 'resourceServers',
+  family: 'pools' | 'clients' | 'groups' | 'resourceServers' | 'users',
   rival: () => Promise<unknown>,
   times = 1,
 ): Calls => {
   let left = times
-  const verbs = server.store[family]
-  const save = verbs.update as (...args: readonly unknown[]) => Promise<unknown>
-  const update = async (...args: readonly unknown[]) => {
-    if (left > 0) {
-      left -= 1
-      await rival()
+  const rivalled = ([name, verb]: [string, (...args: readonly unknown[]) => Promise<unknown>]) => {
+    if (!['update', 'save', 'delete'].includes(name)) return [name, verb]
+    const late = async (...args: readonly unknown[]) => {
+      if (left > 0) {
+        left -= 1
+        await rival()
+      }
+      return verb(...args)
     }
-    return save(...args)
+    return [name, late]
   }
-  const store = { ...server.store, [family]: { ...verbs, update } } as Store
+  const verbs = Object.fromEntries(Object.entries(server.store[family]).map(rivalled))
+  const store = { ...server.store, [family]: verbs } as Store
   return callsThrough(redispatch(server, { store }))
 }

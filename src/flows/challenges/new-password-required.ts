@@ -2,10 +2,10 @@ import type { Context } from '../../context.ts'
 import {
   attributeRecord,
   attributesFault,
+  mayWrite,
   missingAttributes,
   readable,
   requiredAttributesFault,
-  writableFault,
 } from '../../domain/attributes.ts'
 import { enforcementFault, type Proof } from '../../domain/challenge.ts'
 import type { User } from '../../domain/user.ts'
@@ -71,7 +71,7 @@ const withAttributes = ({ pool, client }: OpenClient, user: User, responses: Rea
   const names = given.map(({ Name }) => Name)
   const fixed = names.find((name) => user.attributes[name] !== undefined && stays(pool, name))
   if (fixed !== undefined) throw notAuthorized(`Cannot modify an already provided ${fixed}`)
-  if (writableFault(client, pool.SchemaAttributes, names) !== undefined) throw unauthorizedAttribute()
+  if (!mayWrite(client, pool.SchemaAttributes, names)) throw unauthorizedAttribute()
   const preferred = given.find(({ Name }) => Name === 'preferred_username')?.Value
   const fault =
     attributesFault(pool.SchemaAttributes, given, 'user', 'update') ?? (preferred ? preferredUsernameFault(pool, preferred) : undefined)

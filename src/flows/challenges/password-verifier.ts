@@ -33,7 +33,7 @@ interface Exchange {
 const generator = Uint8Array.of(2)
 /** One size for all names, so that length tells nothing. */
 const plainSize = 1800
-/** guess: how far a client's clock may be off; AWS documents no figure. */
+/** In ms. guess: a client's clock may be off by five minutes when it proves a password. */
 const clockTolerance = 5 * 60_000
 
 const entity = ({ client }: OpenClient) => `srp/${client.uid}`

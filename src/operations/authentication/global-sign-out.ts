@@ -4,8 +4,8 @@ import type { Operation } from '../operation.ts'
 import { signOutEverywhere } from './sign-out-everywhere.ts'
 
 /** Signs the caller out everywhere. A caller who was deleted has no live token: the operation lists no UserNotFoundException. */
-export const globalSignOut: Operation<'GlobalSignOut'> = async (ctx, input) => {
-  const { pool, user } = await openAccessToken(ctx, input.AccessToken).catch((error: unknown) => {
+export const globalSignOut: Operation<'GlobalSignOut'> = async (request, input) => {
+  const { ctx, pool, user } = await openAccessToken(request, input.AccessToken).catch((error: unknown) => {
     throw error instanceof CognitoError && error.code === 'UserNotFoundException' ? accessTokenRevoked() : error
   })
   await signOutEverywhere(ctx, async () => {

@@ -4,7 +4,7 @@ import { requireClientSecret } from '../../flows/client-secret.ts'
 import { readRefreshToken } from '../../flows/refresh.ts'
 import type { Operation } from '../operation.ts'
 
-// guess: the operation lists neither NotAuthorizedException nor ResourceNotFoundException.
+// guess: an unknown client or a wrong secret answers UnauthorizedException, because RevokeToken lists no other error that fits.
 const unauthorized = () => new CognitoError('UnauthorizedException', 'Invalid client or secret')
 
 const day = 86_400_000

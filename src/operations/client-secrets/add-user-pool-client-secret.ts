@@ -9,7 +9,8 @@ import { changeSecrets } from './change-secrets.ts'
 export const addUserPoolClientSecret: Operation<'AddUserPoolClientSecret'> = async (ctx, input) => {
   const value = input.ClientSecret ?? newClientSecret(ctx.random.below)
   const secrets = await changeSecrets(ctx, input.UserPoolId, input.ClientId, async (client) => {
-    // guess: the reference speaks of confidential clients alone; a public one's apps have no secret to send, and the first could never go.
+    // A public client's apps have no secret to send, and the first could never go.
+    // guess: a client that was made without a secret can't be given one, since the reference speaks of confidential clients alone.
     if (client.secrets.length === 0) throw invalidParameter('Client secrets can only be added to a client that has one.')
     if (client.secrets.length >= secretsPerClient) {
       throw limitExceeded(`Client secrets cannot exceed limit of ${secretsPerClient} secrets.`)

@@ -11,6 +11,6 @@ export const adminAddUserToGroup: Operation<'AdminAddUserToGroup'> = async (ctx,
   const user = await requireUser(ctx, pool, input.Username)
   const group = await openGroup(ctx, pool, input.GroupName)
   const outcome = await ctx.store.groups.addMember(ctx.by(), group, user.id, groupsPerUser)
-  // guess: the operation lists no LimitExceededException.
+  // guess: one group too many for a user answers InvalidParameterException, because the operation lists no LimitExceededException.
   if (outcome === 'too many') throw invalidParameter(`A user can be a member of at most ${groupsPerUser} groups.`)
 }

@@ -3,7 +3,7 @@ import { openGroup } from '../../flows/open-group.ts'
 import { openPool } from '../../flows/open-pool.ts'
 import type { Operation } from '../operation.ts'
 
-/** Changes a group; guess: what the request leaves out stays, as nothing documents a reset. */
+/** Changes a group. guess: what an UpdateGroup request leaves out stays, as nothing documents a reset. */
 export const updateGroup: Operation<'UpdateGroup'> = async (ctx, input) => {
   const pool = await openPool(ctx, input.UserPoolId)
   const changed = await amendRecord(

@@ -3,6 +3,7 @@ import { userOf } from '../../../tests/support/attributes.ts'
 import { createHarness, type Harness } from '../../../tests/support/harness.ts'
 import { type MadePool, makePool } from '../../../tests/support/make-pool.ts'
 import { inviteUser, makeUser, password } from '../../../tests/support/make-user.ts'
+import { outcomes } from '../../../tests/support/parallel.ts'
 import { accessTokenOf, signIn } from '../../../tests/support/sign-in.ts'
 import { signUpUser } from '../../../tests/support/sign-up-user.ts'
 
@@ -84,6 +85,13 @@ describe('AdminSetUserPassword', () => {
     await server.ok('AdminSetUserPassword', set('ana', 'Fourth-Horse-7', true, UserPoolId))
     // Three are remembered, the present one among them.
     await server.ok('AdminSetUserPassword', set('ana', password, true, UserPoolId))
+  })
+
+  it('keeps to the history when the same password is set at once', async () => {
+    const { UserPoolId } = await makePool(server, { Policies: { PasswordPolicy: { MinimumLength: 8, PasswordHistorySize: 1 } } })
+    await makeUser(server, UserPoolId, 'ana')
+    const calls = Array.from({ length: 5 }, () => server.call('AdminSetUserPassword', set('ana', chosen, true, UserPoolId)))
+    expect(await outcomes(calls)).toEqual({ ok: 1, PasswordHistoryPolicyViolationException: 4 })
   })
 
   it('refuses unknown users and pools of another region', async () => {

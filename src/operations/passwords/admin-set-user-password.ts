@@ -14,13 +14,13 @@ export const adminSetUserPassword: Operation<'AdminSetUserPassword'> = async (ct
   const permanent = input.Permanent === true
   const found = await requireUser(ctx, pool, input.Username)
   requireGoodPassword(pool, input.Password)
-  // guess: a temporary password may be an old one.
-  if (permanent) await requireNewPassword(ctx, pool, found, input.Password)
   const credential = { new: await newCredential(ctx, pool, found, input.Password), historySize: historySize(pool) }
   await retryingLostRaces(async () => {
     // By id: the name may have moved to somebody else, and the credential is bound to this user.
     const user = await ctx.store.users.byId(pool.uid, found.id)
     if (user === undefined) throw userNotFound()
+    // guess: a temporary password may be an old one.
+    if (permanent) await requireNewPassword(ctx, pool, user, input.Password)
     const after: User = {
       ...user,
       status: permanent ? 'CONFIRMED' : 'FORCE_CHANGE_PASSWORD',

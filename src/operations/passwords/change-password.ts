@@ -1,4 +1,3 @@
-import type { Context } from '../../context.ts'
 import { hourlyLimits } from '../../domain/quotas.ts'
 import type { User } from '../../domain/user.ts'
 import { accessTokenRevoked, missingParameter } from '../../errors.ts'
@@ -13,8 +12,8 @@ import { retryingLostRaces, save } from '../../flows/save-user.ts'
 import type { Operation } from '../operation.ts'
 
 /** The caller, who knows the present password or has none; the state is the one that was proved, so that a later one refuses the save. */
-const proveCaller = async (ctx: Context, caller: TokenCaller, previous: string | undefined): Promise<User> => {
-  const { pool } = caller
+const proveCaller = async (caller: TokenCaller, previous: string | undefined): Promise<User> => {
+  const { ctx, pool } = caller
   const user = await rereadCaller(ctx, caller.user)
   if ((await ctx.store.users.credential(pool.uid, user.id)) === undefined) return user
   if (!previous) throw missingParameter('PreviousPassword')
@@ -25,12 +24,12 @@ const proveCaller = async (ctx: Context, caller: TokenCaller, previous: string |
 }
 
 /** Changes the caller's password; sessions live on, as on AWS. Wrong previous passwords count towards the sign-in lock-out. */
-export const changePassword: Operation<'ChangePassword'> = async (ctx, input) => {
-  const caller = await openAccessToken(ctx, input.AccessToken)
-  const { pool } = caller
+export const changePassword: Operation<'ChangePassword'> = async (request, input) => {
+  const caller = await openAccessToken(request, input.AccessToken)
+  const { ctx, pool } = caller
   await takeFromAllowance(ctx, pool.uid, caller.user.id, 'ChangePassword', hourlyLimits.changePassword)
   await retryingLostRaces(async () => {
-    const user = await proveCaller(ctx, caller, input.PreviousPassword)
+    const user = await proveCaller(caller, input.PreviousPassword)
     requireGoodPassword(pool, input.ProposedPassword)
     await requireNewPassword(ctx, pool, user, input.ProposedPassword)
     const credential = { new: await newCredential(ctx, pool, user, input.ProposedPassword), historySize: historySize(pool) }

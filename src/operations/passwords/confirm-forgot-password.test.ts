@@ -6,6 +6,7 @@ import { makeUser, password } from '../../../tests/support/make-user.ts'
 import { atOnce, outcomes } from '../../../tests/support/parallel.ts'
 import { accessTokenOf, signIn } from '../../../tests/support/sign-in.ts'
 import { signUpUser } from '../../../tests/support/sign-up-user.ts'
+import { withRival } from '../../../tests/support/with-rival.ts'
 
 let server: Harness
 let pool: MadePool
@@ -70,6 +71,16 @@ describe('ConfirmForgotPassword', () => {
       'Password has previously been used',
     ])
     await server.ok('ConfirmForgotPassword', confirmation('strict', code))
+  })
+
+  it('keeps to the history when the same password is set meanwhile', async () => {
+    const code = await forgetful('twice')
+    const AccessToken = await accessTokenOf(server, pool, 'twice')
+    const rival = () => server.ok('ChangePassword', { AccessToken, PreviousPassword: password, ProposedPassword: chosen })
+    expect(await withRival(server, 'users', rival).refused('ConfirmForgotPassword', confirmation('twice', code))).toEqual([
+      'PasswordHistoryPolicyViolationException',
+      'Password has previously been used',
+    ])
   })
 
   it('refuses a code past its hour, a code that nobody asked for, and a code that went elsewhere (must-not-happen 05)', async () => {

@@ -22,12 +22,12 @@ const recovered = (user: User, { target }: Code): User => {
 }
 
 const setPassword = async (ctx: Context, { pool }: OpenClient, found: User, code: Code, password: string): Promise<void> => {
-  await requireNewPassword(ctx, pool, found, password)
   const credential = { new: await newCredential(ctx, pool, found, password), historySize: historySize(pool) }
   await retryingLostRaces(async () => {
     const user = await ctx.store.users.byId(pool.uid, found.id)
     if (user === undefined) throw codeExpired()
     const change = userChange(pool, user, recovered(user, code))
+    await requireNewPassword(ctx, pool, user, password)
     await saveMovingAliases(ctx, pool, { ...change, credential, spendCode: { purpose: code.purpose, id: code.id } })
   })
 }

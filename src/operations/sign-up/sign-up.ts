@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts'
 import { confirmationMedium } from '../../domain/account-recovery.ts'
-import { attributeRecord, attributesFault, requiredAttributesFault, writableFault } from '../../domain/attributes.ts'
+import { attributeRecord, attributesFault, mayWrite, requiredAttributesFault } from '../../domain/attributes.ts'
 import type { User } from '../../domain/user.ts'
 import { newUsernameFault, signInAttributeFault } from '../../domain/username.ts'
 import { accountExists, invalidParameter, signUpNotPermitted, unauthorizedAttribute, usernameExists } from '../../errors.ts'
@@ -17,7 +17,7 @@ import type { Operation } from '../operation.ts'
 const soundUser = (ctx: Context, { client, pool }: OpenClient, { Username, UserAttributes: given = [] }: SignUpRequest): User => {
   const schema = pool.SchemaAttributes
   const names = given.map(({ Name }) => Name)
-  if (writableFault(client, schema, names) !== undefined) throw unauthorizedAttribute()
+  if (!mayWrite(client, schema, names)) throw unauthorizedAttribute()
   const attributes = attributeRecord(pool, given)
   const user = newUser(ctx, pool, Username, attributes, 'UNCONFIRMED')
   const fault =
@@ -27,7 +27,7 @@ const soundUser = (ctx: Context, { client, pool }: OpenClient, { Username, UserA
     requiredAttributesFault(schema, user.attributes)
   if (fault !== undefined) throw invalidParameter(fault)
   if (pool.AliasAttributes?.includes('preferred_username') && names.includes('preferred_username')) {
-    // guess: the sentence.
+    // guess: the sentence about preferred_username at sign-up where it is an alias is our own.
     throw invalidParameter('A preferred_username cannot be given at sign-up where it is an alias; set it after the user is confirmed.')
   }
   return user
@@ -42,7 +42,8 @@ export const signUp: Operation<'SignUp'> = async (ctx, input) => {
   ctx.triggers.requireNone(pool, 'PreSignUp')
   requireNoMessageTrigger(ctx, pool)
 
-  // guess: passwordless sign-up needs a one-time-code factor, which is not built yet: no password is one that is too short.
+  // Passwordless sign-up needs a one-time-code factor, which is not built yet.
+  // guess: a sign-up without a password is refused like one with too short a password.
   const password = input.Password ?? ''
   requireGoodPassword(pool, password)
   const user = soundUser(ctx, opened, input)

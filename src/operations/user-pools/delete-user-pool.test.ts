@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { changePool } from '../../../tests/support/change-settings.ts'
 import { createHarness, type Harness } from '../../../tests/support/harness.ts'
 import { makePool } from '../../../tests/support/make-pool.ts'
+import { withRival } from '../../../tests/support/with-rival.ts'
 
 let server: Harness
 
@@ -33,6 +34,27 @@ describe('DeleteUserPool', () => {
     ])
     await server.ok('UpdateUserPool', { UserPoolId, DeletionProtection: 'INACTIVE' })
     await server.ok('DeleteUserPool', { UserPoolId })
+  })
+
+  it('leaves a pool that is protected between the check and the deletion', async () => {
+    const { UserPoolId } = await makePool(server)
+    const protect = () => server.ok('UpdateUserPool', { UserPoolId, DeletionProtection: 'ACTIVE' })
+    expect((await withRival(server, 'pools', protect).refused('DeleteUserPool', { UserPoolId }))[0]).toBe('InvalidParameterException')
+    expect((await server.ok('DescribeUserPool', { UserPoolId })).UserPool.DeletionProtection).toBe('ACTIVE')
+  })
+
+  it('deletes a pool whose settings change meanwhile, unless they change all the time', async () => {
+    const { UserPoolId } = await makePool(server)
+    const rename = () => server.ok('UpdateUserPool', { UserPoolId, PoolName: 'renamed' })
+    expect((await withRival(server, 'pools', rename, 5).refused('DeleteUserPool', { UserPoolId }))[0]).toBe('TooManyRequestsException')
+    await withRival(server, 'pools', rename, 4).ok('DeleteUserPool', { UserPoolId })
+    expect((await refused(UserPoolId))[0]).toBe('ResourceNotFoundException')
+  })
+
+  it('tells the second of two deletions that the pool is gone', async () => {
+    const { UserPoolId } = await makePool(server)
+    const rival = () => server.ok('DeleteUserPool', { UserPoolId })
+    expect((await withRival(server, 'pools', rival).refused('DeleteUserPool', { UserPoolId }))[0]).toBe('ResourceNotFoundException')
   })
 
   it.each([{ Domain: 'example' }, { CustomDomain: 'auth.example.org' }])('leaves a pool that has %j', async (domain) => {

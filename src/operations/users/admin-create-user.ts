@@ -63,7 +63,7 @@ const oneTimeCodes = (pool: UserPool, { attributes }: User): 'no' | 'without add
 const withPassword = (ctx: Context, pool: UserPool, user: User, given: string | undefined): { user: User; password?: string } => {
   const codes = oneTimeCodes(pool, user)
   if (given || codes === 'no') return { user, password: given || temporaryPassword(pool.Policies.PasswordPolicy, ctx.random.below) }
-  // guess: the sentence.
+  // guess: the sentence about a passwordless user without an address for codes is our own.
   if (codes === 'without address') throw invalidParameter('A user without an address for one-time codes needs a temporary password.')
   const missing = requiredAttributesFault(pool.SchemaAttributes, user.attributes)
   if (missing !== undefined) throw invalidParameter(missing)

@@ -7,13 +7,13 @@ import { requireNoMessageTrigger, sendMessage } from '../../flows/send-message.t
 import type { Operation } from '../operation.ts'
 
 /** Sends a code that proves the caller's e-mail address or phone number, the changed one if a change waits. */
-export const getUserAttributeVerificationCode: Operation<'GetUserAttributeVerificationCode'> = async (ctx, input) => {
-  const { pool, user } = await openAccessToken(ctx, input.AccessToken)
+export const getUserAttributeVerificationCode: Operation<'GetUserAttributeVerificationCode'> = async (request, input) => {
+  const { ctx, pool, user } = await openAccessToken(request, input.AccessToken)
   const attribute = input.AttributeName
   if (!isVerifiable(attribute)) throw invalidParameter(invalidVerifiable)
   requireNoMessageTrigger(ctx, pool)
   const value = user.pending?.[attribute] ?? user.attributes[attribute]
-  // guess: the sentence.
+  // guess: the sentence about an attribute without a value to verify is our own.
   if (value === undefined) throw invalidParameter(`The user has no ${attribute} to verify.`)
   const allowance = hourlyLimits.getUserAttributeVerificationCode
   await takeFromAllowance(ctx, pool.uid, user.id, 'GetUserAttributeVerificationCode', allowance)

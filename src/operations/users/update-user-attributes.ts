@@ -1,4 +1,4 @@
-import { writableFault } from '../../domain/attributes.ts'
+import { mayWrite } from '../../domain/attributes.ts'
 import { unauthorizedAttribute } from '../../errors.ts'
 import { openAccessToken } from '../../flows/access-token.ts'
 import { changeAttributes } from '../../flows/change-attributes.ts'
@@ -6,10 +6,10 @@ import { rereadCaller } from '../../flows/find-user.ts'
 import type { Operation } from '../operation.ts'
 
 /** Writes the caller's own attributes, as far as the app client may. */
-export const updateUserAttributes: Operation<'UpdateUserAttributes'> = async (ctx, input) => {
-  const { pool, client, user } = await openAccessToken(ctx, input.AccessToken)
+export const updateUserAttributes: Operation<'UpdateUserAttributes'> = async (request, input) => {
+  const { ctx, pool, client, user } = await openAccessToken(request, input.AccessToken)
   const names = input.UserAttributes.map(({ Name }) => Name)
-  if (writableFault(client, pool.SchemaAttributes, names) !== undefined) throw unauthorizedAttribute()
+  if (!mayWrite(client, pool.SchemaAttributes, names)) throw unauthorizedAttribute()
   const sent = await changeAttributes(ctx, pool, () => rereadCaller(ctx, user), input.UserAttributes, 'user')
   return { CodeDeliveryDetailsList: sent }
 }

@@ -13,8 +13,8 @@ import type { Operation } from '../operation.ts'
  * Proves the caller's e-mail address or phone number with the code that was sent there; a waiting change takes effect, and an alias that
  * somebody else had moves here (developer guide, "Customizing sign-in attributes").
  */
-export const verifyUserAttribute: Operation<'VerifyUserAttribute'> = async (ctx, input) => {
-  const { pool, user: caller } = await openAccessToken(ctx, input.AccessToken)
+export const verifyUserAttribute: Operation<'VerifyUserAttribute'> = async (request, input) => {
+  const { ctx, pool, user: caller } = await openAccessToken(request, input.AccessToken)
   const attribute = input.AttributeName
   if (!isVerifiable(attribute)) throw invalidParameter(invalidVerifiable)
   await takeFromAllowance(ctx, pool.uid, caller.id, 'VerifyUserAttribute', hourlyLimits.verifyUserAttribute)

@@ -53,7 +53,7 @@ export const maintenanceConformance = (store: () => Store): void => {
 
       await store().groups.delete(byAt(3_000_000), group)
       expect(await purgeAll(3_000_000, 3)).toEqual([3, 3, 2])
-      await store().pools.delete(byAt(3_000_000), pool.uid)
+      await store().pools.delete(byAt(3_000_000), pool)
       const counts = await purgeAll(3_000_000, 10)
       expect(Math.max(...counts)).toBeLessThanOrEqual(10)
       expect(counts.reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(5 * 2 + 8 * 4 + 1)
@@ -85,6 +85,18 @@ export const maintenanceConformance = (store: () => Store): void => {
       expect(pages.map((rows) => rows.length)).toEqual([7, 7, 7, 7, 7, 7, 7, 2])
       expect(new Set(pages.flat().map((row) => row.id)).size).toBe(51)
       expect(pages[0]?.[0]?.at).toBe(3000)
+    })
+
+    it('knows the address, and forgets everything after 400 days', async () => {
+      const day = 86_400_000
+      const poolUid = `pool-${unique()}`
+      const fail = (at: number, ip?: string) => store().attempts.fail({ ...byAt(at), ip }, { poolUid, subject: 's', kind: 'k' }, 1)
+      await fail(day, '192.0.2.7')
+      await fail(2 * day)
+      const addresses = async () => (await store().audit.list(poolUid, { limit: 10 })).rows.map(({ ip }) => ip)
+      expect(await addresses()).toEqual([undefined, '192.0.2.7'])
+      while ((await store().maintenance.purge(byAt(401 * day), 500)) > 0);
+      expect(await addresses()).toEqual([undefined])
     })
 
     it('has none for what was refused', async () => {

@@ -34,7 +34,7 @@ export const poolConformance = (store: () => Store): void => {
       expect(results).toEqual({ created: 7, 'too many': 43 })
       const [first] = (await store().pools.list(region, { limit: 1 })).rows
       expect(await store().pools.create(byAt(1), samplePool({ region: `${region}b` }), 7)).toBe('created')
-      expect(await store().pools.delete(byAt(1), first?.uid ?? '')).toBe('deleted')
+      expect(await store().pools.delete(byAt(1), first ?? samplePool())).toBe('deleted')
       expect(await store().pools.create(byAt(1), samplePool({ region }), 7)).toBe('created')
       expect(await store().pools.create(byAt(1), samplePool({ region }), 7)).toBe('too many')
       expect(await store().pools.create(byAt(1), samplePool({ region: `${region}c` }), 0)).toBe('too many')
@@ -69,8 +69,8 @@ export const poolConformance = (store: () => Store): void => {
       const client = sampleClient(pool)
       await store().clients.create(byAt(1), client, 10)
       const user = await register(store(), pool, 'ann')
-      expect(await store().pools.delete(byAt(2), pool.uid)).toBe('deleted')
-      expect(await store().pools.delete(byAt(2), pool.uid)).toBe('absent')
+      expect(await store().pools.delete(byAt(2), pool)).toBe('deleted')
+      expect(await store().pools.delete(byAt(2), pool)).toBe('absent')
       expect(await store().pools.byUid(pool.uid)).toBeUndefined()
       expect(await store().pools.byId(pool.Id)).toBeUndefined()
       expect(await store().clients.byClientId(client.ClientId)).toBeUndefined()
@@ -81,12 +81,26 @@ export const poolConformance = (store: () => Store): void => {
       expect(await store().users.credential(pool.uid, user.id)).toBeUndefined()
     })
 
+    it('deletes a pool once, and only in the state that the deletion was decided on', async () => {
+      const region = `region-${unique()}`
+      const old = samplePool({ region })
+      expect(await store().pools.create(byAt(1), old, 1)).toBe('created')
+      expect(await store().pools.update(byAt(2), { ...old, DeletionProtection: 'ACTIVE' })).toBe('updated')
+      expect(await store().pools.delete(byAt(3), old)).toBe('version conflict')
+      const pool = { ...old, version: 2, DeletionProtection: 'ACTIVE' } as const
+      expect(await store().pools.byId(old.Id)).toEqual(pool)
+      expect((await store().audit.list(old.uid, { limit: 10 })).rows.map((row) => row.outcome)).toEqual(['updated', 'created'])
+      expect(await store().pools.create(byAt(3), samplePool({ region }), 1)).toBe('too many')
+      expect(await race(50, () => store().pools.delete(byAt(3), pool))).toEqual({ deleted: 1, absent: 49 })
+      expect(await store().pools.create(byAt(4), samplePool({ region }), 1)).toBe('created')
+    })
+
     it('makes a pool anew under the same id without anything of the old one', async () => {
       const old = await createPool(store())
       const client = sampleClient(old)
       await store().clients.create(byAt(1), client, 10)
       await register(store(), old, 'ann')
-      await store().pools.delete(byAt(2), old.uid)
+      await store().pools.delete(byAt(2), old)
       const pool = await createPool(store(), { Id: old.Id })
       expect((await store().pools.byId(old.Id))?.uid).toBe(pool.uid)
       expect(await store().clients.byClientId(client.ClientId)).toBeUndefined()
@@ -100,7 +114,7 @@ export const poolConformance = (store: () => Store): void => {
 
     it('answers additions to a deleted pool as if they had come before the deletion', async () => {
       const pool = await createPool(store())
-      await store().pools.delete(byAt(2), pool.uid)
+      await store().pools.delete(byAt(2), pool)
       const late = newUser(pool, 'late')
       expect(await store().users.register(byAt(3), late)).toBe('registered')
       expect(await store().users.byId(pool.uid, late.user.id)).toBeUndefined()

@@ -3,7 +3,7 @@ import { buckets } from './digest.ts'
 import { pageOf } from './page-of.ts'
 import type { VerbsOf } from './verb.ts'
 
-const newest = `SELECT id, pool_uid AS "poolUid", written_at AS "at", actor, request_id AS "requestId", action, subject, outcome
+const newest = `SELECT id, pool_uid AS "poolUid", written_at AS "at", actor, ip, request_id AS "requestId", action, subject, outcome
   FROM audit WHERE pool_uid = ? AND bucket = ? AND written_at <= ? AND (written_at < ? OR id < ?)
   ORDER BY written_at DESC, id DESC LIMIT ?`
 
@@ -25,7 +25,7 @@ export const auditVerbs: VerbsOf<'audit'> = {
         found.sort(newestFirst),
         page.limit,
         (row) => `${row.at} ${row.id}`,
-        (row) => ({ ...row }),
+        ({ ip, ...row }) => ({ ...row, ip: ip ?? undefined }),
       )
     },
   },

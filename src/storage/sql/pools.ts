@@ -25,7 +25,7 @@ const save = {
   update: 'UPDATE user_pool SET version = ?, doc_schema = ?, doc = ? WHERE pool_uid = ? AND version = ? AND doc_schema <= ?',
   stored: 'SELECT version, doc_schema, doc FROM user_pool WHERE pool_uid = ?',
 }
-const remove = 'DELETE FROM user_pool WHERE pool_uid = ? RETURNING pool_id, region'
+const remove = 'DELETE FROM user_pool WHERE pool_uid = ? AND version = ? RETURNING pool_id, region'
 const releaseId = 'DELETE FROM user_pool_name WHERE pool_id = ? AND pool_uid = ?'
 const addJob = `INSERT INTO purge_job (pool_uid, kind, subject, created_at, due_at) VALUES (?, 'pool', ?, ?, ?)
   ON CONFLICT DO NOTHING`
@@ -89,9 +89,9 @@ export const poolVerbs: VerbsOf<'pools'> = {
 
   delete: {
     kind: 'write',
-    run: async (tx, by, uid) => {
-      const gone = await tx.get<{ pool_id: string; region: string }>(remove, uid)
-      if (gone === undefined) return 'absent'
+    run: async (tx, by, { uid, version }) => {
+      const gone = await tx.get<{ pool_id: string; region: string }>(remove, uid, version)
+      if (gone === undefined) return (await tx.get(versionByUid, uid)) === undefined ? 'absent' : 'version conflict'
       await tx.run(releaseId, gone.pool_id, uid)
       await giveSlot(tx, serverUid, poolsIn(gone.region))
       await tx.run(addJob, uid, uid, by.at, by.at)

@@ -1,7 +1,7 @@
 import { buckets } from './digest.ts'
 import type { Tx } from './tx.ts'
 
-const statements: readonly string[] = [
+const expired: readonly string[] = [
   `DELETE FROM code WHERE (pool_uid, user_id, purpose) IN
     (SELECT pool_uid, user_id, purpose FROM code WHERE bucket = ? AND expires_at <= ? ORDER BY expires_at LIMIT ?)`,
   `DELETE FROM attempt WHERE (pool_uid, subject_hash) IN
@@ -14,13 +14,20 @@ const statements: readonly string[] = [
     (SELECT pool_uid, origin_id FROM revocation WHERE bucket = ? AND expires_at <= ? ORDER BY expires_at LIMIT ?)`,
 ]
 
-/** Removes up to `limit` rows that had expired at `now`; answers how many. */
+const oldAudit = `DELETE FROM audit WHERE (pool_uid, bucket, written_at, id) IN
+  (SELECT pool_uid, bucket, written_at, id FROM audit WHERE bucket = ? AND written_at <= ? ORDER BY written_at LIMIT ?)`
+
+/** How long rows of the audit trail are kept, in ms: a year and a month. */
+export const auditKept = 400 * 86_400_000
+
+/** Removes up to `limit` rows that had expired at `now`, and rows of the audit trail that are too old; answers how many. */
 export const purgeExpired = async (tx: Tx, now: number, limit: number): Promise<number> => {
   let removed = 0
-  for (const statement of statements) {
+  const due = [...expired.map((statement) => ({ statement, until: now })), { statement: oldAudit, until: now - auditKept }]
+  for (const { statement, until } of due) {
     for (const bucket of buckets) {
       if (removed >= limit) return removed
-      removed += await tx.run(statement, bucket, now, limit - removed)
+      removed += await tx.run(statement, bucket, until, limit - removed)
     }
   }
   return removed

@@ -117,10 +117,11 @@ export const migrations: readonly string[] = [
   )`,
 
   `CREATE TABLE IF NOT EXISTS audit (
-    pool_uid TEXT NOT NULL, bucket BIGINT NOT NULL, written_at BIGINT NOT NULL, id TEXT NOT NULL, actor TEXT NOT NULL,
+    pool_uid TEXT NOT NULL, bucket BIGINT NOT NULL, written_at BIGINT NOT NULL, id TEXT NOT NULL, actor TEXT NOT NULL, ip TEXT,
     request_id TEXT NOT NULL, action TEXT NOT NULL, subject TEXT NOT NULL, outcome TEXT NOT NULL,
     PRIMARY KEY (pool_uid, bucket, written_at, id)
   ) /* clustered */`,
+  'CREATE INDEX IF NOT EXISTS audit_by_age ON audit (bucket, written_at)',
 
   `CREATE TABLE IF NOT EXISTS purge_job (
     pool_uid TEXT NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL, created_at BIGINT NOT NULL, due_at BIGINT NOT NULL,

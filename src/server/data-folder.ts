@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Random } from '../random.ts'
+import type { By, Store } from '../storage/store.ts'
+import type { Config } from './config.ts'
+import { wantDemo } from './demo.ts'
+
+/** The data folder of a server that keeps nothing. */
+export const inMemory = ':memory:'
+
+/** Whether a database stands in a data folder. */
+export const hasData = (dataDir: string): boolean => existsSync(join(dataDir, 'poolhouse.db'))
+
+type OpenKey = (folder: string, random: Random) => Promise<{ readonly key: Buffer } | { readonly fault: string }>
+
+/** The master keys of a configuration; where it names none, the folder's own, which `openKey` makes when it is not there. Throws its fault. */
+export const masterKeysOf = (config: Config, random: Random, openKey: OpenKey) => async (): Promise<readonly Buffer[]> => {
+  if (config.masterKeys.length > 0) return config.masterKeys
+  // Only `dev` gets here: `serve` does not start without a key.
+  if (config.dataDir === inMemory) return [Buffer.from(random.bytes(32))]
+  const made = await openKey(config.dataDir, random)
+  if ('fault' in made) throw new Error(made.fault)
+  return [made.key]
+}
+
+/**
+ * A folder belongs to the command that made it: what `dev` let in unchecked must not become production, nor production be let open.
+ * `wantsDemo` notes for a new folder that the demo is still to be made.
+ */
+export const claimFolder =
+  ({ command, dataDir }: Config, { wantsDemo }: { readonly wantsDemo: boolean }) =>
+  async (store: Store, by: By): Promise<void> => {
+    // Noted before the claim: a start that is killed between the two leaves a folder that still counts as new.
+    if (wantsDemo && (await store.meta.get('made-by')) === undefined) await wantDemo(store, by)
+    const maker = await store.meta.putIfAbsent(by, 'made-by', command)
+    if (maker === command) return
+    throw new Error(
+      command === 'serve'
+        ? `The data folder ${dataDir} was made by \`poolhouse dev\`, which checks nobody. Start \`poolhouse serve\` on a folder of its own.`
+        : `The data folder ${dataDir} was made by \`poolhouse serve\`. Give its master key to commands that work on it, and start \`poolhouse dev\`, which checks nobody, on a folder of its own.`,
+    )
+  }
