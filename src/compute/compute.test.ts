@@ -1,6 +1,7 @@
 import { generateKeyPairSync, verify } from 'node:crypto'
 import { afterEach, describe, expect, it } from 'vitest'
 import { modPowBigInt } from '../crypto/mod-pow.ts'
+import { serverBase } from '../crypto/srp.ts'
 import type { Compute } from './compute.ts'
 import { createInlineCompute } from './inline-compute.ts'
 import { createThreadCompute } from './thread-compute.ts'
@@ -28,6 +29,19 @@ describe.each([
     for (const [n, { base, exponent }] of questions.entries()) {
       expect(answers[n]).toHaveLength(384)
       expect(Buffer.from(answers[n] ?? []).equals(modPowBigInt(base, exponent)), `question ${n}`).toBe(true)
+    }
+  })
+
+  it('computes shared secrets as plain arithmetic does, among powers', async () => {
+    const compute = opened(create())
+    const questions = Array.from(
+      { length: 10 },
+      (_, n) => [bytes(384, n), bytes(383, n + 1), bytes(32, n + 2), bytes(n + 1, n + 3)] as const,
+    )
+    const answers = await Promise.all(questions.flatMap(([A, v, u, b]) => [compute.sharedSecret(A, v, u, b), compute.modPow(v, b)]))
+    for (const [n, [A, v, u, b]] of questions.entries()) {
+      expect(Buffer.from(answers[2 * n] ?? []).equals(modPowBigInt(serverBase(A, modPowBigInt(v, u)), b)), `secret ${n}`).toBe(true)
+      expect(Buffer.from(answers[2 * n + 1] ?? []).equals(modPowBigInt(v, b)), `power ${n}`).toBe(true)
     }
   })
 

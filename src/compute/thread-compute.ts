@@ -2,12 +2,10 @@ import { sign } from 'node:crypto'
 import { promisify } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import type { Compute } from './compute.ts'
-import { packBatch, unpackPower } from './mod-pow-batch.ts'
+import { packBatch, type SrpTask, unpackResult } from './srp-batch.ts'
 
-interface Job {
-  readonly base: Uint8Array
-  readonly exponent: Uint8Array
-  readonly resolve: (power: Uint8Array) => void
+interface Job extends SrpTask {
+  readonly resolve: (result: Uint8Array) => void
   readonly reject: (cause: Error) => void
 }
 
@@ -20,14 +18,14 @@ interface Lane {
 const signOnPool = promisify(sign)
 
 // Source and published program name the worker's file differently.
-const workerFile = new URL(import.meta.url.endsWith('.ts') ? './mod-pow.worker.ts' : './mod-pow.worker.js', import.meta.url)
+const workerFile = new URL(import.meta.url.endsWith('.ts') ? './srp.worker.ts' : './srp.worker.js', import.meta.url)
 
 // Further batches wait in the worker's mailbox, so that it goes on while a busy event loop has not read its answer yet.
 const batchesAtOnce = 3
 const jobsPerBatch = 4
 
 /**
- * Signs on libuv's thread pool and computes powers in up to `threads` worker threads, which start at first need and keep no
+ * Signs on libuv's thread pool and does SRP's arithmetic in up to `threads` worker threads, which start at first need and keep no
  * process alive while they are idle. When a worker dies, its jobs reject and the next ones get a new worker.
  */
 export const createThreadCompute = ({ threads }: { readonly threads: number }): Compute => {
@@ -38,7 +36,7 @@ export const createThreadCompute = ({ threads }: { readonly threads: number }): 
 
   const startLane = (): Lane => {
     // Neither the environment nor the flags of the process: arithmetic needs no secrets and no debugger.
-    const lane: Lane = { worker: new Worker(workerFile, { env: {}, execArgv: [], name: 'mod-pow' }), batches: [] }
+    const lane: Lane = { worker: new Worker(workerFile, { env: {}, execArgv: [], name: 'srp' }), batches: [] }
     let cause = new Error('A compute thread ended.')
     lane.worker.unref()
     lane.worker.on('message', (answer: ArrayBuffer) => finish(lane, answer))
@@ -72,17 +70,20 @@ export const createThreadCompute = ({ threads }: { readonly threads: number }): 
   const finish = (lane: Lane, answer: ArrayBuffer): void => {
     const batch = lane.batches.shift() ?? []
     if (lane.batches.length === 0) lane.worker.unref()
-    for (const [index, job] of batch.entries()) job.resolve(unpackPower(answer, index))
+    for (const [index, job] of batch.entries()) job.resolve(unpackResult(answer, index))
     pump()
   }
 
+  const enqueue = (operation: SrpTask['operation'], ...numbers: Uint8Array[]): Promise<Uint8Array> =>
+    new Promise((resolve, reject) => {
+      if (closed) return reject(new Error('The compute threads are closed.'))
+      queue.push({ operation, numbers, resolve, reject })
+      pump()
+    })
+
   return {
-    modPow: (base, exponent) =>
-      new Promise((resolve, reject) => {
-        if (closed) return reject(new Error('The compute threads are closed.'))
-        queue.push({ base, exponent, resolve, reject })
-        pump()
-      }),
+    modPow: (base, exponent) => enqueue('modPow', base, exponent),
+    sharedSecret: (clientPublic, verifier, u, b) => enqueue('sharedSecret', clientPublic, verifier, u, b),
     sign: (key, data) => signOnPool('RSA-SHA256', data, key),
     close: async () => {
       closed = true

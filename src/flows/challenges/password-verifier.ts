@@ -6,7 +6,6 @@ import {
   passwordClaim,
   publicValueFault,
   scrambler,
-  serverBase,
   serverPublicValue,
   sessionKey,
 } from '../../crypto/srp.ts'
@@ -119,7 +118,7 @@ const claimFits = async (
     username.length <= longestUsername &&
     [exchange.typed, userIdForSrp].some((name) => lookupName(pool, name) === lookupName(pool, username))
   const [A, b, u] = [exchange.A, exchange.b, exchange.u].map((text) => Buffer.from(text, 'base64')) as [Buffer, Buffer, Buffer]
-  const S = await ctx.compute.modPow(serverBase(A, await ctx.compute.modPow(verifier, u)), b)
+  const S = await ctx.compute.sharedSecret(A, verifier, u, b)
   const expected = passwordClaim(sessionKey(S, u), poolName(pool.Id), userIdForSrp, Buffer.from(block, 'base64'), timestamp)
   return equalBytes(expected, Buffer.from(signature, 'base64')) && named && inTime(ctx, timestamp) && real
 }
