@@ -110,7 +110,10 @@ const measureRound = async (load: Load, seconds: number, exchanges: number): Pro
     rows: [
       row('password sign-in', await simple('password'), 2 * sign + modPow),
       row('SRP sign-in', await load.run({ kind: 'srp', connections, exchanges }), 2 * sign + 3 * modPow, 2),
+      row('TOTP sign-in', await load.run({ kind: 'totp', connections, exchanges }), 2 * sign + modPow, 2),
+      row('custom auth, module', await load.run({ kind: 'custom', connections, exchanges }), 2 * sign, 2),
       row('refresh', await simple('refresh'), 2 * sign),
+      row('refresh, rotating', await load.run({ kind: 'rotate', connections, seconds }), 2 * sign),
       row('GetUser', await simple('get-user'), verify),
       row('SignUp, durable', await simple('sign-up', signUpConnections), modPow),
     ],
@@ -120,7 +123,7 @@ const measureRound = async (load: Load, seconds: number, exchanges: number): Pro
 const measureLoad = async (dist: string) => {
   const program = await startProgram(dist, join(folder, 'load'))
   const load = startLoad(program)
-  await load.run({ kind: 'seed' })
+  await load.run({ kind: 'seed', withFactors: true })
   progress('warming up')
   await measureRound(load, plan.warmUp.seconds, plan.warmUp.exchanges)
   const rounds: Round[] = []
@@ -139,7 +142,7 @@ const measureSizes = async (dist: string) => {
     const dataDir = join(folder, name)
     const empty = await startProgram(dist, dataDir)
     const seeder = startLoad(empty)
-    await seeder.run({ kind: 'seed' })
+    await seeder.run({ kind: 'seed', withFactors: false })
     await end(seeder, empty)
     if (users > benchPool.users) {
       progress(`registering ${users} users`)

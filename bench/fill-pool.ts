@@ -20,7 +20,16 @@ const masterKey = async (): Promise<Buffer> => {
 const services = await openServices({
   dataDir,
   masterKeys: async () => [await masterKey()],
-  policy: { accountId: '000000000000', publicUrl: '', issuer: 'own', regions: undefined, fixedCode: undefined },
+  policy: {
+    accountId: '000000000000',
+    publicUrl: '',
+    issuer: 'own',
+    regions: undefined,
+    fixedCode: undefined,
+    refreshReuse: 'keep',
+    lockout: 'user',
+    sessionsOnPasswordChange: 'keep',
+  },
   clock: systemClock,
   random: systemRandom,
   compute: 'inline',

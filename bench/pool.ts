@@ -1,5 +1,17 @@
-/** The pool that everything is measured in: 100 confirmed users in a group, and an app client without a secret. */
+/** The pool that most is measured in: 100 confirmed users in a group, and an app client without a secret. */
 export const benchPool = { id: 'us-east-1_Benchmark', clientId: '1bench2mark3client4poolhous', region: 'us-east-1', users: 100 } as const
+
+/** An app client of that pool whose refresh tokens rotate. */
+export const rotatingClient = '2bench2mark3client4poolhous'
+
+/** A pool whose users have a software token besides the password; a code is good once, so they are many. */
+export const totpPool = { id: 'us-east-1_BenchTotp', clientId: '3bench2mark3client4poolhous', users: 400 } as const
+
+const arn = (name: string) => `arn:aws:lambda:us-east-1:000000000000:function:${name}`
+const functions = { DefineAuthChallenge: arn('define'), CreateAuthChallenge: arn('create'), VerifyAuthChallengeResponse: arn('verify') }
+
+/** A pool with custom authentication, whose three functions are exports of one module. */
+export const customPool = { id: 'us-east-1_BenchCust', clientId: '4bench2mark3client4poolhous', functions } as const
 
 /** The name of the `index`-th user. */
 export const userName = (index: number): string => `user-${index}`
@@ -7,28 +19,48 @@ export const userName = (index: number): string => `user-${index}`
 /** Every user's password. */
 export const password = 'Correct-Horse-7'
 
-/** What the test hook makes it from. */
+const ExplicitAuthFlows = ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_USER_SRP_AUTH']
+const RefreshTokenRotation = { Feature: 'ENABLED', RetryGracePeriodSeconds: 10 }
+
+const usersOf = (count: number, groups: readonly string[] = []) =>
+  Array.from({ length: count }, (_, index) => ({
+    username: userName(index),
+    password,
+    attributes: { email: `${userName(index)}@example.com`, email_verified: 'true', name: 'Somebody' },
+    groups,
+  }))
+
+const { region } = benchPool
+
+/** What the test hook makes them from. */
 export const seedDocument = {
   pools: [
     {
       name: 'Benchmark',
       id: benchPool.id,
-      region: benchPool.region,
+      region,
       settings: { AutoVerifiedAttributes: ['email'] },
       clients: [
-        {
-          name: 'Benchmark',
-          id: benchPool.clientId,
-          settings: { ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] },
-        },
+        { name: 'Benchmark', id: benchPool.clientId, settings: { ExplicitAuthFlows: [...ExplicitAuthFlows, 'ALLOW_REFRESH_TOKEN_AUTH'] } },
+        { name: 'Rotating', id: rotatingClient, settings: { ExplicitAuthFlows, RefreshTokenRotation } },
       ],
       groups: [{ GroupName: 'readers' }],
-      users: Array.from({ length: benchPool.users }, (_, index) => ({
-        username: userName(index),
-        password,
-        attributes: { email: `${userName(index)}@example.com`, email_verified: 'true', name: 'Somebody' },
-        groups: ['readers'],
-      })),
+      users: usersOf(benchPool.users, ['readers']),
+    },
+    {
+      name: 'Software tokens',
+      id: totpPool.id,
+      region,
+      clients: [{ name: 'Benchmark', id: totpPool.clientId, settings: { ExplicitAuthFlows } }],
+      users: usersOf(totpPool.users),
+    },
+    {
+      name: 'Custom authentication',
+      id: customPool.id,
+      region,
+      settings: { LambdaConfig: functions },
+      clients: [{ name: 'Benchmark', id: customPool.clientId, settings: { ExplicitAuthFlows: ['ALLOW_CUSTOM_AUTH'] } }],
+      users: usersOf(benchPool.users),
     },
   ],
 }

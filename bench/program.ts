@@ -2,7 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
 import { openConnection } from './connections.ts'
+import { customPool } from './pool.ts'
 import { request } from './requests.ts'
 
 /** The built program while it runs. */
@@ -14,10 +16,18 @@ export interface Program {
   stop(): Promise<void>
 }
 
+const { DefineAuthChallenge, CreateAuthChallenge, VerifyAuthChallengeResponse } = customPool.functions
+const module = fileURLToPath(new URL('custom-auth-trigger.mjs', import.meta.url))
+const triggers = Object.entries({
+  [DefineAuthChallenge]: 'define',
+  [CreateAuthChallenge]: 'create',
+  [VerifyAuthChallengeResponse]: 'verify',
+}).flatMap(([arn, name]) => ['--trigger', `${arn}=${module}#${name}`])
+
 /** Starts `poolhouse dev` of a build on a folder. It ends when this process does. */
 export const startProgram = async (dist: string, dataDir: string): Promise<Program> => {
   const from = performance.now()
-  const args = ['dev', '--data-dir', dataDir, '--empty', '--port', '0', '--log-level', 'warn', '--lifeline']
+  const args = ['dev', '--data-dir', dataDir, '--empty', '--port', '0', '--log-level', 'warn', '--lifeline', ...triggers]
   const child = spawn(process.execPath, [join(dist, 'main.js'), ...args], { stdio: ['pipe', 'pipe', 'inherit'] })
   const port = await announcedPort(child)
   const connection = await openConnection(port)

@@ -1,5 +1,5 @@
 import type { Reply } from './connections.ts'
-import { benchPool, password, userName } from './pool.ts'
+import { benchPool, customPool, password, rotatingClient, totpPool, userName } from './pool.ts'
 import { apiRequest, request } from './requests.ts'
 import { publicValue, srpProof } from './srp-proof.ts'
 
@@ -31,6 +31,52 @@ export const srpAnswer = (reply: Reply, now: Date): Uint8Array =>
     ChallengeName: 'PASSWORD_VERIFIER',
     ChallengeResponses: srpProof(JSON.parse(reply.body).ChallengeParameters, now),
   })
+
+/** The first half of a sign-in with a software token: the password. */
+export const totpRequest = (index: number): Uint8Array =>
+  apiRequest('InitiateAuth', {
+    ClientId: totpPool.clientId,
+    AuthFlow: 'USER_PASSWORD_AUTH',
+    AuthParameters: { USERNAME: userName(index % totpPool.users), PASSWORD: password },
+  })
+
+/** The second half: a code. */
+export const totpAnswer = (reply: Reply, index: number, code: string): Uint8Array =>
+  apiRequest('RespondToAuthChallenge', {
+    ClientId: totpPool.clientId,
+    ChallengeName: 'SOFTWARE_TOKEN_MFA',
+    Session: JSON.parse(reply.body).Session,
+    ChallengeResponses: { USERNAME: userName(index % totpPool.users), SOFTWARE_TOKEN_MFA_CODE: code },
+  })
+
+/** The first half of a custom sign-in, for which two functions are called. */
+export const customRequest = (index: number): Uint8Array =>
+  apiRequest('InitiateAuth', {
+    ClientId: customPool.clientId,
+    AuthFlow: 'CUSTOM_AUTH',
+    AuthParameters: { USERNAME: userName(index % users) },
+  })
+
+/** The second half, for which two more are. */
+export const customAnswer = (reply: Reply, index: number): Uint8Array =>
+  apiRequest('RespondToAuthChallenge', {
+    ClientId: customPool.clientId,
+    ChallengeName: 'CUSTOM_CHALLENGE',
+    Session: JSON.parse(reply.body).Session,
+    ChallengeResponses: { USERNAME: userName(index % users), ANSWER: 'blue' },
+  })
+
+/** A sign-in on the client whose refresh tokens rotate. */
+export const rotatingSignIn = (index: number): Uint8Array =>
+  apiRequest('InitiateAuth', {
+    ClientId: rotatingClient,
+    AuthFlow: 'USER_PASSWORD_AUTH',
+    AuthParameters: { USERNAME: userName(index), PASSWORD: password },
+  })
+
+/** A refresh that takes the token's place. */
+export const rotation = (RefreshToken: string): Uint8Array =>
+  apiRequest('GetTokensFromRefreshToken', { ClientId: rotatingClient, RefreshToken })
 
 /** What a sign-in is answered with. */
 export interface Tokens {

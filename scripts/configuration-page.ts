@@ -66,12 +66,14 @@ const row = (setting: Setting<unknown>): string => {
 const defaultText = (setting: Setting<unknown>): string => {
   const texts = setting.commands.map((command) => [command, shown(setting, command)] as const)
   const [first] = texts
-  if (first === undefined || texts.every(([, text]) => text === first[1])) return first?.[1] ?? ''
-  return texts.map(([command, text]) => `${command}: ${text || 'none'}`).join(', ')
+  const hardened = setting.hardened === undefined ? '' : `; profile hardened: ${shownValue(setting.hardened)}`
+  if (first === undefined || texts.every(([, text]) => text === first[1])) return `${first?.[1] ?? ''}${hardened}`
+  return `${texts.map(([command, text]) => `${command}: ${text || 'none'}`).join(', ')}${hardened}`
 }
 
-const shown = (setting: Setting<unknown>, command: RunCommand): string => {
-  const value = setting[command]
+const shown = (setting: Setting<unknown>, command: RunCommand): string => shownValue(setting[command])
+
+const shownValue = (value: unknown): string => {
   if (value === undefined || value === false || (Array.isArray(value) && value.length === 0)) return ''
   return `\`${Array.isArray(value) ? value.join(',') : value}\``
 }

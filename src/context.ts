@@ -1,6 +1,8 @@
 import type { Clock } from './clock.ts'
+import type { CompromisedPasswords } from './compromised/compromised-passwords.ts'
 import type { Compute } from './compute/compute.ts'
 import type { Delivery } from './delivery/delivery.ts'
+import type { Counter, LabelsOf } from './domain/counters.ts'
 import type { Keyring, SigningKeys } from './keys/keyring.ts'
 import type { Random } from './random.ts'
 import type { By, Store } from './storage/store.ts'
@@ -26,12 +28,24 @@ export interface Policy {
   readonly regions: readonly string[] | undefined
   /** A code to use instead of random ones (`dev` only). */
   readonly fixedCode: string | undefined
+  /** What a rotated refresh token that comes again does: 'keep' refuses it, 'revoke-family' ends the sign-in that it belongs to. */
+  readonly refreshReuse: 'keep' | 'revoke-family'
+  /** Whom wrong passwords lock out: the user, or the user for callers of one network (domain/network-of.ts). */
+  readonly lockout: 'user' | 'user+source'
+  /** What ChangePassword does to the user's sign-ins; 'end' spares none, not even the caller's. */
+  readonly sessionsOnPasswordChange: 'keep' | 'end'
 }
 
 /** At most so many at once for each key: how parallel password guesses are kept behind the lock-out. */
 export interface Gate {
   /** Runs `work` as soon as fewer than the gate's limit run under `key`; in the order of arrival. */
   enter<T>(key: string, work: () => Promise<T>): Promise<T>
+}
+
+/** Counts what operators watch. */
+export interface Meter {
+  /** Adds one to a counter (domain/counters.ts). */
+  count<C extends Counter>(counter: C, labels: LabelsOf<C>): void
 }
 
 /** What the program is made of; built once, in app.ts. */
@@ -45,7 +59,11 @@ export interface Services {
   readonly keyring: Keyring
   readonly signingKeys: SigningKeys
   readonly passwordGate: Gate
+  /** 32 bytes under which codes go to custom senders; undefined where the operator gave none. */
+  readonly senderKey: Uint8Array | undefined
+  readonly compromisedPasswords: CompromisedPasswords
   readonly log: Log
+  readonly meter: Meter
   readonly policy: Policy
 }
 
@@ -58,6 +76,8 @@ export interface Call {
   /** ARN of the signer, `anonymous`, or `operator`. */
   readonly actor: string
   readonly ip: string | undefined
+  /** The User-Agent header, as it came. */
+  readonly userAgent?: string | undefined
   /** Whether the caller may choose ids of pools and clients (`dev`: always; `serve`: permission poolhouse:ChooseId). */
   readonly mayChooseIds: boolean
 }

@@ -79,6 +79,25 @@ export const sessionExpired = maker('NotAuthorizedException', 'Invalid session f
 export const sessionSpent = maker('NotAuthorizedException', 'Invalid session for the user, session can only be used once.')
 /** A wrong confirmation, reset or verification code. */
 export const codeMismatch = maker('CodeMismatchException', 'Invalid verification code provided, please try again.')
+/** A wrong code of a second factor. */
+export const mfaCodeMismatch = maker('CodeMismatchException', 'Invalid code received for user')
+/** A wrong code that signs in without a password. */
+export const signInCodeMismatch = maker('CodeMismatchException', 'Invalid code or auth state for the user.')
+/** A software token's code that was used before. */
+export const tokenCodeUsed = maker('ExpiredCodeException', 'Your software token has already been used once.')
+/** VerifySoftwareToken with a wrong code. */
+export const enableTokenMismatch = maker('EnableSoftwareTokenMFAException', 'Code mismatch and fail enable Software Token MFA')
+/** Software tokens in a pool that does not offer them (developer guide, "TOTP software token MFA"). */
+export const softwareTokensOff = maker('SoftwareTokenMFANotFoundException', 'Software Token MFA has not been enabled by the userPool')
+/** A sign-in with a software token that was deleted meanwhile. guess: the sentence on a software token that is gone is our own. */
+export const softwareTokenGone = maker('SoftwareTokenMFANotFoundException', 'The user has no software token.')
+/** AdminDeleteSoftwareToken for a user without one. guess: the sentence on a missing software token is our own. */
+export const noSoftwareToken = maker('ResourceNotFoundException', 'The user has no software token registered.')
+/**
+ * More codes of sign-ins than a user is sent in an hour. guess: a user who was sent too many codes is told so with the one type about
+ * limits that every sign-in operation lists.
+ */
+export const messageLimitExceeded = maker('TooManyRequestsException', 'Attempt limit exceeded, please try after some time.')
 /** No code was asked for, or it is too old. */
 export const codeExpired = maker('ExpiredCodeException', 'Invalid code provided, please request a code again.')
 /** More tries within an hour than the service allows (quotas page). */
@@ -121,6 +140,20 @@ export const invalidRefreshToken = maker('NotAuthorizedException', 'Invalid Refr
 export const refreshTokenExpired = maker('NotAuthorizedException', 'Refresh Token has expired')
 /** A refresh token whose session was ended. */
 export const refreshTokenRevoked = maker('NotAuthorizedException', 'Refresh Token has been revoked')
+/** A device that the user has not, or has forgotten. */
+export const deviceNotFound = maker('ResourceNotFoundException', 'Device does not exist.')
+/** ConfirmDevice for a key that the access token does not carry. */
+export const invalidDeviceKey = maker('InvalidParameterException', 'Invalid device key given.')
+/** A second ConfirmDevice. guess: a device key that is confirmed twice answers our own sentence, since AWS's is not known. */
+export const deviceKeyExists = maker('DeviceKeyExistsException', 'Device key already exists.')
+/** Device operations of a pool without DeviceConfiguration. guess: device operations in a pool that tracks none are refused. */
+export const deviceTrackingOff = (poolId: string) =>
+  new CognitoError('InvalidUserPoolConfigurationException', `User pool ${poolId} is not configured to track devices.`)
+/**
+ * A refresh token that rotation has taken out of use (API_GetTokensFromRefreshToken).
+ * guess: the sentence about a rotated refresh token that comes again is our own.
+ */
+export const refreshTokenReused = maker('RefreshTokenReuseException', 'Refresh Token has been rotated and can no longer be used.')
 /** A group that the pool does not have. */
 export const groupNotFound = maker('ResourceNotFoundException', 'Group not found.')
 /** A second group of the same name. */
@@ -134,10 +167,69 @@ export const concurrentModification = maker(
 export const limitExceeded = (sentence: string) => new CognitoError('LimitExceededException', sentence)
 /** A message that did not leave. */
 export const codeDeliveryFailure = maker('CodeDeliveryFailureException', 'The message could not be delivered.')
-/** A pool setting that is stored but that this server can't enforce yet. */
-export const notEnforceable = (sentence: string) => new CognitoError('InvalidUserPoolConfigurationException', sentence)
-/** A trigger that is configured but can't be called. */
-export const triggerNotInvocable = (trigger: string, sentence: string) =>
-  new CognitoError('UnexpectedLambdaException', `${trigger} invocation failed: ${sentence}`)
+/** A trigger that is configured but can't be called; why is for the operator's log (text: amplify-js#4300). */
+export const triggerNotInvocable = (trigger: string) =>
+  new CognitoError('UnexpectedLambdaException', `${trigger} invocation failed due to configuration.`)
+/** A trigger that threw; the function's words and a full stop (developer guide, "Customizing user pool workflows with Lambda triggers"). */
+export const triggerFailed = (trigger: string, message: string) =>
+  new CognitoError('UserLambdaValidationException', `${trigger} failed with error ${message}.`)
+/** A trigger that answered something that is no event. */
+export const invalidLambdaResponse = (sentence = 'Unrecognizable lambda output') =>
+  new CognitoError('InvalidLambdaResponseException', sentence)
+/** CUSTOM_AUTH in a pool without the functions for it (amplify-js#5623). */
+export const customAuthNotConfigured = maker('InvalidParameterException', 'Custom auth lambda trigger is not configured for the user pool.')
+/** A second factor is required, and the user has none and can set none up. */
+export const noSecondFactor = maker(
+  'InvalidParameterException',
+  'User has no MFA factor that this user pool allows. Contact an administrator.',
+)
+/** A sign-in that risk assessment stops. */
+export const riskBlocked = maker('NotAuthorizedException', 'Unable to login because of security reasons.')
+/** A credential that is no RegistrationResponseJSON, or one that contradicts itself (measured on AWS: aws-sdk-net#4386). */
+export const invalidCredentialData = maker('InvalidParameterException', 'Credential data is not valid')
+/** Passkeys in a pool whose sign-in policy has none. guess: the sentences of the WebAuthn exceptions are our own. */
+export const webAuthnNotEnabled = maker('WebAuthnNotEnabledException', 'WebAuthn is not enabled for this user pool.')
+/** A pool without a relying party. */
+export const webAuthnConfigurationMissing = maker(
+  'WebAuthnConfigurationMissingException',
+  'The user pool has neither a relying party ID nor a domain.',
+)
+/** A registration that nobody began, that took too long, or that was completed before. */
+export const webAuthnChallengeNotFound = maker('WebAuthnChallengeNotFoundException', 'The challenge was not found or has expired.')
+/** A registration that was begun with another app client's token. */
+export const webAuthnClientMismatch = maker(
+  'WebAuthnClientMismatchException',
+  'The access token is for a different client than the one that started the registration.',
+)
+/** A passkey from a page outside the relying party's domain. */
+export const webAuthnOriginNotAllowed = maker(
+  'WebAuthnOriginNotAllowedException',
+  "The credential's origin is not allowed for the relying party ID of the user pool.",
+)
+/** A passkey of another relying party. */
+export const webAuthnRelyingPartyMismatch = maker(
+  'WebAuthnRelyingPartyMismatchException',
+  'The credential is associated with a different relying party ID than that of the user pool.',
+)
+/** A passkey with the wrong kind of key, or one that can't verify its user where that is required. */
+export const webAuthnCredentialNotSupported = maker(
+  'WebAuthnCredentialNotSupportedException',
+  'The credential is from an unsupported device or provider.',
+)
+/** A passkey that the user does not have. */
+export const passkeyNotFound = maker('ResourceNotFoundException', 'Credential does not exist.')
 /** More at once than the server takes on. */
 export const tooManyRequests = maker('TooManyRequestsException', 'Too many requests')
+/**
+ * More requests in a second than a category has (developer guide, "Quotas").
+ * guess: a request beyond the rate of its category is refused with the message `Rate exceeded`.
+ */
+export const rateExceeded = maker('TooManyRequestsException', 'Rate exceeded')
+/** A request from an address that threat protection always blocks (words: as clients report them). */
+export const requestNotAllowed = maker('NotAuthorizedException', 'Request not allowed due to security reasons.')
+/** A sign-in with a password that is known to others (words: as clients report them). */
+export const compromisedPasswordReset = maker('PasswordResetRequiredException', 'Password reset required for user due to security reasons')
+/** A new password that is known to others (words: as clients report them). */
+export const compromisedPassword = maker('InvalidPasswordException', 'Provided password cannot be used for security reasons.')
+/** An operation on what threat protection keeps, in a pool without it. */
+export const addOnNotEnabled = maker('UserPoolAddOnNotEnabledException', 'Threat protection is not enabled for this user pool.')

@@ -6,9 +6,15 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { KeptMessage } from './delivery/delivery.ts'
 import type { SeedDocument, SeededPool } from './server/seed-document.ts'
+import type { Invocation } from './triggers/triggers.ts'
 
 export type { KeptMessage } from './delivery/delivery.ts'
 export type { SeedClient, SeedDocument, SeededPool, SeedPool, SeedUser } from './server/seed-document.ts'
+export type { Invocation, TriggerEvent } from './triggers/triggers.ts'
+
+/** A Lambda handler in the test's own process, in either style: `async (event, context)` or `(event, context, callback)`. */
+// biome-ignore lint/suspicious/noExplicitAny: each trigger's handler declares an event of its own
+export type TriggerFunction = (event: any, context: any, callback: any) => unknown
 
 /** How a server for tests is started. */
 export interface StartPoolhouseOptions {
@@ -20,6 +26,15 @@ export interface StartPoolhouseOptions {
   readonly issuer?: 'own' | 'aws'
   /** `verify` checks signatures and policies as in production; `any` (the default) takes every credential. */
   readonly auth?: 'any' | 'verify'
+  /**
+   * The functions that pools name in LambdaConfig, by ARN: a webhook's URL, a file (docs/triggers.md), or, with `inProcess`, a function.
+   * A function may change and answer the event that it gets.
+   */
+  readonly triggers?: Readonly<Record<string, string | TriggerFunction>>
+  /** Signs calls of webhooks (at least 32 characters); random unless it is given. */
+  readonly triggerSecret?: string
+  /** The key under which codes go to custom senders, 32 bytes as base64 or hex; random unless it is given. */
+  readonly senderKey?: string
   /** Runs in this process instead of a child: ready sooner, but needs Node.js 24.15 or newer. */
   readonly inProcess?: boolean
   /** The Node.js (24.15 or newer) that runs the child; by default the newest of this process's own, an installed package and PATH. */
@@ -42,6 +57,8 @@ export interface Poolhouse {
     /** Moves the server's clock on by so many milliseconds. */
     advance(by: number): Promise<void>
   }
+  /** The last calls of triggers, newest first, with event and answer. */
+  invocations(): Promise<Invocation[]>
   /** Makes pools, clients, groups and users be there; answers their ids. */
   seed(document: SeedDocument): Promise<SeededPool[]>
   /** Empties the server: no pools, no messages, the clock right. */
@@ -90,7 +107,20 @@ const findNode = async (named: string | undefined): Promise<string> => {
   throw needsNode('Poolhouse')
 }
 
-const flagsOf = ({ fixedCode, issuer, auth }: StartPoolhouseOptions): string[] => [
+/** The triggers that a command line can name. */
+const mappingsOf = ({ triggers = {} }: StartPoolhouseOptions): string[] =>
+  Object.entries(triggers).flatMap(([arn, target]) => (typeof target === 'string' ? [`${arn}=${target}`] : []))
+
+const functionsOf = ({ triggers = {} }: StartPoolhouseOptions): Record<string, TriggerFunction> =>
+  Object.fromEntries(Object.entries(triggers).filter((entry): entry is [string, TriggerFunction] => typeof entry[1] === 'function'))
+
+const secretsOf = ({ triggerSecret, senderKey }: StartPoolhouseOptions): Record<string, string> => ({
+  ...given('POOLHOUSE_TRIGGER_SECRET', triggerSecret),
+  ...given('POOLHOUSE_SENDER_KEY', senderKey),
+})
+
+const flagsOf = ({ fixedCode, issuer, auth, ...rest }: StartPoolhouseOptions): string[] => [
+  ...mappingsOf(rest).flatMap((mapping) => ['--trigger', mapping]),
   ...(fixedCode === undefined ? [] : ['--fixed-code', fixedCode]),
   ...(issuer === undefined ? [] : ['--issuer', issuer]),
   ...(auth === undefined ? [] : ['--auth', auth]),
@@ -118,13 +148,16 @@ const readyAt = (child: ChildProcess): Promise<string> =>
   })
 
 const startChild = async (options: StartPoolhouseOptions): Promise<{ url: string; stop(): Promise<void> }> => {
+  const [own] = Object.keys(functionsOf(options))
+  if (own !== undefined)
+    throw new Error(`The trigger ${own} is a function, which a server in another process can't call. Add inProcess: true, or name a file.`)
   const node = await findNode(options.nodePath ?? process.env['POOLHOUSE_NODE'])
   const program = join(here, import.meta.url.endsWith('.ts') ? 'main.ts' : 'main.js')
   const settings = ['--data-dir', ':memory:', '--port', '0', '--empty', '--log-level', 'warn', '--lifeline']
   // The child stops when its standard input ends, so it never outlives a test process, however that ends.
   const child = spawn(node, [program, 'dev', ...settings, ...flagsOf(options)], {
     stdio: ['pipe', 'pipe', 'pipe'],
-    env: childEnvironment(),
+    env: { ...childEnvironment(), ...secretsOf(options) },
   })
   const url = await readyAt(child)
   child.removeAllListeners('exit')
@@ -148,6 +181,7 @@ const startHere = async (options: StartPoolhouseOptions): Promise<{ url: string;
   if (!isNewEnough(process.version)) throw needsNode('startPoolhouse({ inProcess: true })')
   const [{ openLog, start }, { readConfig }] = await Promise.all([import('./app.ts'), import('./server/config.ts')])
   const { fixedCode, issuer, auth } = options
+  const mappings = mappingsOf(options)
   const flags = {
     'data-dir': inMemory,
     port: '0',
@@ -156,12 +190,17 @@ const startHere = async (options: StartPoolhouseOptions): Promise<{ url: string;
     ...given('fixed-code', fixedCode),
     ...given('issuer', issuer),
     ...given('auth', auth),
+    ...(mappings.length === 0 ? {} : { trigger: mappings }),
   } as const
-  const config = await readConfig('dev', { flags, env: {}, readMasterKeyFile: () => Promise.reject(new Error('no key file is named')) })
+  const config = await readConfig('dev', {
+    flags,
+    env: secretsOf(options),
+    readMasterKeyFile: () => Promise.reject(new Error('no key file is named')),
+  })
   const onFatal = (error: unknown) => {
     throw error
   }
-  return start(config, { log: await openLog(config), onFatal, inProcess: true })
+  return start(config, { log: await openLog(config), onFatal, inProcess: true, functions: functionsOf(options) })
 }
 
 const inMemory = ':memory:'
@@ -205,6 +244,7 @@ export const startPoolhouse = async (options: StartPoolhouseOptions = {}): Promi
         await hook(url, 'clock', { advance: by })
       },
     },
+    invocations: () => hook<Invocation[]>(url, 'triggers'),
     seed,
     reset: async () => {
       await hook(url, 'reset', {})

@@ -13,7 +13,8 @@ import { contextOf } from './context-of.ts'
 import { unlistedErrorFault } from './error-guard.ts'
 import { parseBody } from './parse-body.ts'
 import { type AuthMode, createAuthenticator } from './principal.ts'
-import { errorReply, notUnderstoodReply, successReply, wrongContentTypeReply } from './reply.ts'
+import { errorReply, notUnderstoodReply, successReply, throttledReply, wrongContentTypeReply } from './reply.ts'
+import type { RequestRates } from './request-rates.ts'
 import { routeOf } from './route.ts'
 
 /** How a server treats calls. */
@@ -27,6 +28,8 @@ export interface ApiSettings {
   readonly idsChosenBy: 'everybody' | 'permission'
   /** Tests only: an error that the operation's model doesn't list answers InternalErrorException and is logged as a bug. */
   readonly strictErrors: boolean
+  /** Undefined: requests are not limited. */
+  readonly rates?: RequestRates | undefined
 }
 
 /** What the log says of a request that failed. */
@@ -48,7 +51,7 @@ export const createDispatcher = ({
   readonly operations: typeof operationTable
   readonly settings: ApiSettings
 }): Dispatcher => {
-  const { log, policy, random } = services
+  const { log, meter, policy, random } = services
   const authenticate = createAuthenticator(services, {
     mode: settings.auth,
     mayAdminister: settings.mayAdminister,
@@ -64,18 +67,26 @@ export const createDispatcher = ({
     const input = provenInput(operation, parseBody(request.body))
     trace.input = input
     authorise(operation, principal, input, policy.accountId)
+    const throttle = settings.rates?.takeFor(operation.name, principal.region, input)
+    if (throttle !== undefined) {
+      meter.count('throttles', { category: throttle.category })
+      meter.count('requests', { operation: operation.name, outcome: 'TooManyRequestsException' })
+      return throttledReply(requestId, throttle.wait)
+    }
     const ctx = contextOf(services, {
       requestId,
       operation: operation.name,
       region: principal.region,
       actor: principal.actor,
       ip: request.remoteAddress,
+      userAgent: request.headers['user-agent'],
       mayChooseIds: settings.idsChosenBy === 'everybody' || mayChooseIds(operation.name, principal, input, policy.accountId),
     })
     const output = await run(ctx, input as never).catch((error: unknown) => {
       const bug = settings.strictErrors ? unlistedErrorFault(operation, error) : undefined
       throw bug === undefined ? error : new Error(bug, { cause: error })
     })
+    meter.count('requests', { operation: operation.name, outcome: 'ok' })
     return successReply(requestId, operation.output && toWire(operation, output))
   }
 
@@ -90,13 +101,15 @@ export const createDispatcher = ({
       return await answer(request, requestId, trace)
     } catch (error) {
       const operation = trace?.operation
-      if (error instanceof CognitoError) {
-        log.debug({ requestId, operation: operation?.name, code: error.code }, 'refused')
-        return errorReply(requestId, error)
+      const refusal = error instanceof CognitoError ? error : internalError(operation)
+      meter.count('requests', { operation: operation?.name ?? 'unknown', outcome: refusal.code })
+      if (error === refusal) {
+        log.debug({ requestId, operation: operation?.name, code: refusal.code }, 'refused')
+        return errorReply(requestId, refusal)
       }
       const input = operation && redact(operation.input, trace?.input)
       log.error({ requestId, operation: operation?.name, input, err: error }, 'a request failed because of a fault of the server')
-      return errorReply(requestId, internalError(operation))
+      return errorReply(requestId, refusal)
     }
   }
 }

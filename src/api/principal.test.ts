@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createHarness, type Harness } from '../../tests/support/harness.ts'
-import { signRequest } from '../../tests/support/sign-request.ts'
 import type { Call } from '../context.ts'
+import { signRequest } from '../crypto/sign-request.ts'
 import { serverUid } from '../keys/keyring.ts'
 import { createOriginGuard } from '../server/host-guard.ts'
 import type { ApiRequest } from './api-request.ts'

@@ -1,4 +1,4 @@
-import type { CognitoError, ErrorCode } from '../errors.ts'
+import { type CognitoError, type ErrorCode, rateExceeded } from '../errors.ts'
 import type { ApiReply } from './api-request.ts'
 import { corsHeaders } from './cors.ts'
 
@@ -25,6 +25,12 @@ const serverFaults: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['InternalErrorE
 /** A refusal as AWS's clients read it: `__type` and message in the body, both again in headers. */
 export const errorReply = (requestId: string, error: CognitoError): ApiReply =>
   faultReply(requestId, serverFaults.has(error.code) ? 500 : 400, error.code, error.message, error.reasonCode)
+
+/** The refusal of a request that may come again in `wait` ms; Retry-After (seconds) is ours, AWS leaves it to the client. */
+export const throttledReply = (requestId: string, wait: number): ApiReply => {
+  const reply = errorReply(requestId, rateExceeded())
+  return { ...reply, headers: { ...reply.headers, 'retry-after': String(Math.max(1, Math.ceil(wait / 1000))) } }
+}
 
 /** The same for faults of HTTP itself, which no operation knows (413, 408 ...). An empty message is left out. */
 export const faultReply = (requestId: string, status: number, type: string, message: string, reasonCode?: string): ApiReply => ({

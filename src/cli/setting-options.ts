@@ -23,14 +23,18 @@ export const settingFlags = (options: Readonly<Record<string, unknown>>): Settin
 /** The flag of a setting, with its default in the command that it is for. */
 export const optionOf = (setting: Setting<unknown>, command: RunCommand): Option => {
   const { name, kind, doc, group } = setting
-  const option = new Option(kind.placeholder ? `--${name} <${kind.placeholder}>` : `--${name}`, `${doc}${defaultNote(setting[command])}`)
+  const option = new Option(
+    kind.placeholder ? `--${name} <${kind.placeholder}>` : `--${name}`,
+    `${doc}${defaultNote(setting[command], setting.hardened)}`,
+  )
   option.attributeName = () => name
   option.helpGroup(`${group}:`)
   if ('list' in kind) option.argParser((value: string, earlier: readonly string[] | undefined) => [...(earlier ?? []), value])
   return option
 }
 
-const defaultNote = (value: unknown): string => {
+const defaultNote = (value: unknown, hardened: unknown): string => {
   if (value === undefined || value === false || (Array.isArray(value) && value.length === 0)) return ''
-  return ` (default: ${Array.isArray(value) ? value.join(',') : value})`
+  const other = hardened === undefined ? '' : `; profile hardened: ${hardened}`
+  return ` (default: ${Array.isArray(value) ? value.join(',') : value}${other})`
 }

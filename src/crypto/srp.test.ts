@@ -7,6 +7,7 @@ import {
   padHex,
   parsePublicValue,
   parseTimestamp,
+  parseVerifier,
   passwordClaim,
   privateKey,
   publicValueFault,
@@ -129,6 +130,24 @@ describe('publicValueFault', () => {
     expect(parsePublicValue('aBc')).toEqual(Buffer.concat([Buffer.alloc(382), hex('0abc')]))
     expect(parsePublicValue(`0000${'f'.repeat(768)}`)).toEqual(Buffer.alloc(384, 255))
     expect(publicValueFault(Buffer.alloc(385, 1).fill(0, 0, 1))).toBeUndefined()
+  })
+})
+
+describe('parseVerifier', () => {
+  const less = Buffer.from(srpN)
+  less.writeUInt8(0xfe, 383)
+
+  it('answers numbers from 1 to N - 1 as 384 bytes, whatever zeros they begin with', () => {
+    const one = Buffer.alloc(384)
+    one.writeUInt8(1, 383)
+    for (const bytes of [Buffer.of(1), Buffer.of(0, 0, 1), one]) expect(parseVerifier(bytes)).toEqual(one)
+    for (const bytes of [less, Buffer.concat([Buffer.of(0), less])]) expect(parseVerifier(bytes)).toEqual(less)
+  })
+
+  it('knows no other verifiers', () => {
+    const more = Buffer.concat([Buffer.of(1), less])
+    for (const bytes of [Buffer.alloc(0), Buffer.alloc(384), srpN, Buffer.alloc(384, 255), more])
+      expect(parseVerifier(bytes)).toBeUndefined()
   })
 })
 

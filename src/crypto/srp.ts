@@ -55,6 +55,13 @@ const maxDigits = 4 * size
 export const parsePublicValue = (hex: string): Buffer | undefined =>
   publicValueFault(hex) === undefined ? Buffer.from(hex.replace(/^0+/, '').padStart(2 * size, '0'), 'hex') : undefined
 
+/** A verifier that somebody else computed as 384 bytes, or undefined for bytes that are no number from 1 to N - 1. */
+export const parseVerifier = (bytes: Uint8Array): Buffer | undefined => {
+  const significant = withoutLeadingZeros(bytes)
+  if (significant.length === 0 || significant.length > size || toBigInt(significant) >= n) return undefined
+  return fromBigInt(toBigInt(significant), size)
+}
+
 /** The server's public value B = k·v + g^b mod N, 384 bytes. */
 export const serverPublicValue = (verifier: Uint8Array, gToB: Uint8Array): Buffer =>
   fromBigInt((k * toBigInt(verifier) + toBigInt(gToB)) % n, size)

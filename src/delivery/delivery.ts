@@ -6,11 +6,17 @@ export interface Message {
   readonly subject: string
   /** HTML for e-mail, plain for SMS. */
   readonly body: string
+  /** The plain-text part of an e-mail, where it is not made from the HTML. */
+  readonly text?: string | undefined
   /** The code or temporary password that the body carries, for the mailbox. */
   readonly code?: string | undefined
   /** The pool's own sender settings, where it has some. */
   readonly from?: string | undefined
   readonly replyTo?: string | undefined
+  /** What the message is for, in the words of the CustomMessage trigger: `SignUp`, `Authentication`, ... */
+  readonly kind?: string | undefined
+  readonly userPoolId?: string | undefined
+  readonly clientId?: string | undefined
 }
 
 /** Sends messages; a promise that rejects means that the message did not leave (CodeDeliveryFailureException). */

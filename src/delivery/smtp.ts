@@ -80,7 +80,7 @@ const compose = async (message: Message, sender: MailAddress): Promise<Mail> => 
     to,
     replyTo,
     subject: message.subject,
-    text: htmlToText(message.body),
+    text: message.text ?? htmlToText(message.body),
     html: message.body,
     // RFC 3834: nobody's out-of-office notice should answer a code.
     headers: { 'Auto-Submitted': 'auto-generated' },

@@ -32,6 +32,28 @@ describe('recoveryMedium', () => {
   })
 })
 
+describe('recoveryMedium of users with second factors', () => {
+  const settings = { MfaConfiguration: 'OPTIONAL' as const, SmsConfiguration: { SnsCallerArn: 'arn' } }
+  const mfa = { smsEnabled: true, EmailMfaConfiguration: {}, SoftwareTokenMfaConfiguration: { Enabled: true } }
+  const guarded = (...names: Parameters<typeof recovery>): UserPool => ({ ...recovery(...names), ...settings, mfa })
+  const anywhere = ['verified_phone_number', 'verified_email'] as const
+  it.each<[string, UserPool, User['mfa'], unknown]>([
+    ['not by SMS when codes for signing in go there', guarded(...anywhere), { enabled: ['SMS_MFA'], preferred: 'SMS_MFA' }, email],
+    ['also when it is the only one and not preferred', guarded(...anywhere), { enabled: ['SMS_MFA'] }, email],
+    ['by SMS when another is preferred', guarded(...anywhere), { enabled: ['SMS_MFA', 'EMAIL_OTP'], preferred: 'EMAIL_OTP' }, phone],
+    ['as ever beside an authenticator', guarded(...anywhere), { enabled: ['SOFTWARE_TOKEN_MFA'], preferred: 'SOFTWARE_TOKEN_MFA' }, phone],
+    ['nowhere when nothing is left', guarded('verified_email'), { enabled: ['EMAIL_OTP'], preferred: 'EMAIL_OTP' }, none],
+    [
+      'as ever where the pool has no MFA',
+      { ...guarded(...anywhere), MfaConfiguration: 'OFF' },
+      { enabled: ['SMS_MFA'], preferred: 'SMS_MFA' },
+      phone,
+    ],
+  ])('%s', (_, of, own, answer) => {
+    expect(recoveryMedium(of, { ...user(both), mfa: own })).toEqual(answer)
+  })
+})
+
 describe('confirmationMedium', () => {
   const unverified = { email: 'ana@example.com', phone_number: '+14325551212' }
   it.each<[('email' | 'phone_number')[] | undefined, Record<string, string>, unknown]>([

@@ -1,6 +1,8 @@
 import type { CodeDeliveryDetailsType } from '../model/types.gen.ts'
-import { maskEmail, maskPhone } from './destination.ts'
 import { isVerified } from './is-verified.ts'
+import { madeUpDestination } from './made-up-destination.ts'
+import { recoveryOrder } from './recovery-order.ts'
+import { activeSecondFactors, factorAttribute } from './second-factor.ts'
 import type { User } from './user.ts'
 import type { UserPool } from './user-pool.ts'
 import { isEmail, isPhoneNumber, lookupName } from './username.ts'
@@ -26,24 +28,26 @@ const mediumTo = (user: User, attribute: 'email' | 'phone_number'): CodeMedium =
   destination: user.attributes[attribute] ?? '',
 })
 
-// Without a setting the phone comes first (developer guide, "Configure password reset and recovery").
-const recoveryOrder = (pool: UserPool): ('email' | 'phone_number' | 'admin_only')[] => {
-  const mechanisms = pool.AccountRecoverySetting?.RecoveryMechanisms
-  if (!mechanisms?.length) return ['phone_number', 'email']
-  const attributes = { verified_email: 'email', verified_phone_number: 'phone_number', admin_only: 'admin_only' } as const
-  return [...mechanisms].sort((a, b) => a.Priority - b.Priority).map(({ Name }) => attributes[Name])
-}
-
 /** Why nobody in the pool can reset a password with a code: that is left to administrators (NotAuthorizedException). */
 export const poolRecoveryFault = (pool: UserPool): string | undefined =>
   recoveryOrder(pool).includes('admin_only') ? 'Contact administrator to reset password.' : undefined
+
+/**
+ * The addresses that codes of the second factor go to: no reset code may go there too, or one mailbox would open everything (developer
+ * guide, "Adding MFA to a user pool").
+ * guess: every address that a sign-in could ask a second factor of is barred from password reset, not only the preferred factor's.
+ */
+const secondFactorAddresses = (pool: UserPool, user: User): ('email' | 'phone_number' | undefined)[] =>
+  activeSecondFactors(pool, user).map((factor) => factorAttribute[factor])
 
 /** Where the user's password reset code goes. */
 export const recoveryMedium = (pool: UserPool, user: User): CodeMedium | RecoveryFault => {
   const fault = poolRecoveryFault(pool)
   if (fault !== undefined) return { fault, reason: 'admin only' }
+  const kept = secondFactorAddresses(pool, user)
   const attribute = recoveryOrder(pool)
     .filter((candidate) => candidate !== 'admin_only')
+    .filter((candidate) => !kept.includes(candidate))
     .find((candidate) => isVerified(user.attributes, candidate))
   if (attribute !== undefined) return mediumTo(user, attribute)
   return {
@@ -87,13 +91,7 @@ export const simulatedDelivery = (
   const name = lookupName(pool, username)
   const likely = likelyAttributes(pool, use)
   const typed = isPhoneNumber(name) ? 'phone_number' : isEmail(name) ? 'email' : undefined
-  const [first = 0, second = 0, third = 0, fourth = 0] = noise
-  const letter = (value: number) => String.fromCharCode(97 + (value % 26))
-  const attribute = typed !== undefined && likely.includes(typed) ? typed : likely[0]
-  if (attribute === 'phone_number') {
-    const destination = typed === attribute ? name : `+1000000${String((third * 256 + fourth) % 10_000).padStart(4, '0')}`
-    return { AttributeName: attribute, DeliveryMedium: 'SMS', Destination: maskPhone(destination) }
-  }
-  const destination = typed === 'email' ? name : `${letter(first)}@${letter(second)}`
-  return { AttributeName: 'email', DeliveryMedium: 'EMAIL', Destination: maskEmail(destination) }
+  const attribute = typed !== undefined && likely.includes(typed) ? typed : (likely[0] ?? 'email')
+  const Destination = madeUpDestination(attribute, name, noise)
+  return { AttributeName: attribute, DeliveryMedium: mediumOf[attribute], Destination }
 }

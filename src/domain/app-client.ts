@@ -1,4 +1,5 @@
-import type { TokenValidityUnitsType, UserPoolClientType } from '../model/types.gen.ts'
+import type { ClientSSOSessionConfigType, TokenValidityUnitsType, UserPoolClientType } from '../model/types.gen.ts'
+import type { RiskSettings } from './user-pool.ts'
 
 /** One of an app client's (at most two) secrets, sealed under the pool's `secrets` key with the secret's id as entity. */
 export interface SealedClientSecret {
@@ -20,6 +21,10 @@ export interface AppClient extends UserPoolClientType {
   readonly version: number
   /** Newest last; empty for a public client. */
   readonly secrets: readonly SealedClientSecret[]
+  /** SetUserPoolClientSessionConfiguration's settings; absent while nobody set any. */
+  readonly ssoSession?: ClientSSOSessionConfigType | undefined
+  /** SetRiskConfiguration's settings for this client alone; they take the place of the pool's. */
+  readonly risk?: RiskSettings | undefined
   readonly UserPoolId: string
   readonly ClientId: string
   readonly ClientName: string

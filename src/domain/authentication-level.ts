@@ -1,13 +1,19 @@
 const level = (n: 1 | 2 | 3 | 4): string => `urn:cognito:loa:${n}`
 
 /**
- * The `acr` that methods (`amr`: pwd, otp, sms, email_otp, swk, hwk, mfa, fed) amount to (developer guide, "ACR and AMR token
- * claims"). guess: a sign-in by federation alone is of the first level.
+ * The `acr` that methods (`amr`: pwd, otp, sms, email_otp, swk, hwk, mfa, fed) amount to: the highest level that they satisfy (developer
+ * guide, "ACR authentication levels"). guess: a sign-in by federation or by custom challenges alone is of the first level.
  */
 export const authenticationLevel = (amr: readonly string[]): string => {
   const used = new Set(amr)
   const message = used.has('sms') || used.has('email_otp')
-  if (used.has('pwd') && used.has('otp') && !message) return level(4)
+  if (used.has('pwd') && used.has('otp')) return level(4)
   if (used.has('swk') || used.has('hwk') || (used.has('pwd') && message)) return level(3)
   return message ? level(2) : level(1)
+}
+
+/** The `amr` of a sign-in: what was proved, and `mfa` behind two or more distinct factors (developer guide, "AMR values"). */
+export const authenticationMethods = (proofs: readonly string[]): string[] => {
+  const methods = [...new Set(proofs)]
+  return methods.length > 1 ? [...methods, 'mfa'] : methods
 }

@@ -1,10 +1,11 @@
-import type { ChallengeNameType } from '../model/types.gen.ts'
+import type { AuthFactorType } from '../model/types.gen.ts'
 import { type AppClient, hidesUserExistence } from './app-client.ts'
-import type { User } from './user.ts'
+import type { Device } from './device.ts'
+import type { Progress } from './progress.ts'
+import { type SecondFactorStep, secondFactorStep } from './second-factor.ts'
+import { type ProvableFactors, stepUp } from './step-up.ts'
+import type { MfaFactor, User } from './user.ts'
 import type { UserPool } from './user-pool.ts'
-
-/** What a person has proved in this sign-in, as RFC 8176 method names (`pwd`, ...). */
-export type Proof = 'pwd'
 
 /** A refusal by the user's state. */
 export type StatusRefusal = 'disabled' | 'not confirmed' | 'reset required'
@@ -29,35 +30,75 @@ export const tellsStatusFirst = (client: AppClient): boolean => !hidesUserExiste
 /** What comes next in a sign-in. */
 export type Step =
   | { readonly kind: 'done' }
-  | { readonly kind: 'challenge'; readonly name: Extract<ChallengeNameType, 'NEW_PASSWORD_REQUIRED'> }
+  | { readonly kind: 'new password' }
   | { readonly kind: 'temporary password expired' }
-  | { readonly kind: 'not enforceable'; readonly sentence: string }
+  /** DefineAuthChallenge says what comes next. */
+  | { readonly kind: 'custom' }
+  /** The remembered device has to prove itself. */
+  | { readonly kind: 'device' }
+  /** What was proved does not reach the level that was asked for (step-up). */
+  | { readonly kind: 'first factor'; readonly factors: readonly AuthFactorType[] }
+  | { readonly kind: 'second factor'; readonly step: Exclude<SecondFactorStep, { kind: 'none' }> }
+
+/** What the decision rests on besides pool, client, user and progress. */
+export interface Facts {
+  /** Epoch milliseconds. */
+  readonly now: number
+  /** The device that the client says it is, when the user confirmed one with that key. */
+  readonly device: Device | undefined
+  /** What the user could prove; only where the sign-in aims at a level. */
+  readonly provable?: ProvableFactors | undefined
+}
 
 const day = 86_400_000
 
-/** Why no tokens may be issued: a setting they depend on is stored, and its enforcement is not built; undefined when there is none. */
-export const enforcementFault = (pool: UserPool, client: AppClient): string | undefined => {
-  if (pool.MfaConfiguration === 'ON') return 'MfaConfiguration ON is stored, but this server cannot ask for a second factor yet.'
-  if (pool.DeviceConfiguration !== undefined) return 'DeviceConfiguration is stored, but this server cannot track devices yet.'
-  if (client.RefreshTokenRotation?.Feature === 'ENABLED') {
-    return 'RefreshTokenRotation ENABLED is stored, but this server cannot rotate refresh tokens yet.'
-  }
-  if (pool.UserPoolAddOns?.AdvancedSecurityMode === 'ENFORCED') {
-    return 'AdvancedSecurityMode ENFORCED is stored, but this server cannot assess risk yet.'
-  }
-  if (pool.IssuerConfiguration?.Type === 'UPDATED') {
-    return 'IssuerConfiguration UPDATED is stored, but this server cannot write that issuer into tokens yet.'
-  }
-  return undefined
-}
+/** Whether the proof of a device that is still remembered stands in for the second factor (API_DeviceConfigurationType). */
+const deviceStandsIn = (pool: UserPool, progress: Progress, device: Device | undefined): boolean =>
+  device?.remembered === true && progress.deviceProved === true && pool.DeviceConfiguration?.ChallengeRequiredOnNewDevice === true
 
-/** Decides the next step of a sign-in from stored state and what was proved so far; the one place where that is decided. */
-export const nextStep = (pool: UserPool, client: AppClient, user: User, now: number): Step => {
-  const sentence = enforcementFault(pool, client)
-  if (sentence !== undefined) return { kind: 'not enforceable', sentence }
-  if (user.status !== 'FORCE_CHANGE_PASSWORD') return { kind: 'done' }
+const newPasswordStep = (pool: UserPool, user: User, now: number): Step => {
   // Zero counts as not given (API_PasswordPolicyType).
   const validity = (pool.Policies.PasswordPolicy?.TemporaryPasswordValidityDays || 7) * day
-  if (user.temporaryPasswordAt !== undefined && now >= user.temporaryPasswordAt + validity) return { kind: 'temporary password expired' }
-  return { kind: 'challenge', name: 'NEW_PASSWORD_REQUIRED' }
+  const expired = user.temporaryPasswordAt !== undefined && now >= user.temporaryPasswordAt + validity
+  return { kind: expired ? 'temporary password expired' : 'new password' }
+}
+
+const ofFactors = (factors: readonly MfaFactor[]): Step => {
+  const [only, ...others] = factors
+  return {
+    kind: 'second factor',
+    step: only !== undefined && others.length === 0 ? { kind: 'ask', factor: only } : { kind: 'select', factors },
+  }
+}
+
+/** What a level that was asked for still takes; it may choose between second factors that are owed anyway, and never waives one. */
+const targetStep = ({ target, proofs }: Progress, provable: ProvableFactors | undefined): Step | undefined => {
+  if (target === undefined || provable === undefined) return undefined
+  const owed = stepUp(target.level, proofs, provable)
+  if (owed.kind === 'second factor') return ofFactors(owed.factors)
+  if (owed.kind === 'first factor') return owed
+  // A factor that has gone meanwhile.
+  return owed.kind === 'out of reach' ? { kind: 'second factor', step: { kind: 'impossible' } } : undefined
+}
+
+const mfaStep = (pool: UserPool, user: User, progress: Progress, device: Device | undefined): Step | undefined => {
+  if (deviceStandsIn(pool, progress, device)) return undefined
+  const step = secondFactorStep(pool, user, progress)
+  return step.kind === 'none' ? undefined : { kind: 'second factor', step }
+}
+
+/**
+ * Decides the next step of a sign-in from stored state and what was proved so far; the one place where that is decided. The order: a
+ * custom challenge's own rounds, a first password, a remembered device, the level that was asked for, the second factor.
+ */
+export const nextStep = (pool: UserPool, user: User, progress: Progress, { now, device, provable }: Facts): Step => {
+  const temporary = user.status === 'FORCE_CHANGE_PASSWORD'
+  if (progress.flow === 'custom' && progress.customDone !== true) {
+    // The second factor follows the password at once, and DefineAuthChallenge sees its result (developer guide, "Define Auth challenge").
+    return (progress.proofs.includes('pwd') && !temporary ? mfaStep(pool, user, progress, device) : undefined) ?? { kind: 'custom' }
+  }
+  if (temporary) return newPasswordStep(pool, user, now)
+  // guess: a remembered device is asked to prove itself whether or not the pool has MFA, before any second factor.
+  if (device?.remembered && progress.deviceProved !== true) return { kind: 'device' }
+  return targetStep(progress, provable) ?? mfaStep(pool, user, progress, device) ?? { kind: 'done' }
 }

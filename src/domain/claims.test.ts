@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { AppClient } from './app-client.ts'
 import { schemaFrom } from './attribute-schema.ts'
-import { type AccessTokenFacts, accessTokenClaims, type IdTokenFacts, idTokenClaims } from './claims.ts'
+import { type AccessTokenFacts, accessTokenClaims, clientTokenClaims, type IdTokenFacts, idTokenClaims } from './claims.ts'
 import type { User } from './user.ts'
 import type { UserPool } from './user-pool.ts'
 
@@ -155,5 +155,22 @@ describe('both tokens', () => {
   it('keep both ids while refresh tokens rotate', () => {
     const rotating: AppClient = { ...client, EnableTokenRevocation: false, RefreshTokenRotation: { Feature: 'ENABLED' } }
     expect(accessTokenClaims({ ...facts, client: rotating })).toMatchObject({ jti: 'jti-1', origin_jti: 'origin-1' })
+  })
+})
+
+describe('clientTokenClaims', () => {
+  it('makes the app client its own subject, and says nothing of users', () => {
+    expect(clientTokenClaims({ ...facts, scope: 'api/read' })).toEqual({
+      sub: client.ClientId,
+      token_use: 'access',
+      scope: 'api/read',
+      auth_time: facts.issuedAt,
+      iss: facts.issuer,
+      exp: facts.expiresAt,
+      iat: facts.issuedAt,
+      version: 2,
+      jti: 'jti-1',
+      client_id: client.ClientId,
+    })
   })
 })

@@ -1,7 +1,8 @@
+import { acrName } from './acr-configuration.ts'
 import type { AppClient } from './app-client.ts'
 import { readable } from './attributes.ts'
 import { authenticationLevel } from './authentication-level.ts'
-import { preferredRole, type RoleGroup } from './preferred-role.ts'
+import { groupConfiguration, type TokenGroup } from './group-configuration.ts'
 import { scopedAttributes } from './scopes.ts'
 import type { User } from './user.ts'
 import type { UserPool } from './user-pool.ts'
@@ -11,11 +12,6 @@ export type ClaimValue = string | number | boolean | null | ClaimValue[] | { [na
 
 /** The payload of a token, in the order it is written. */
 export type Claims = Record<string, ClaimValue>
-
-/** A group as tokens show it. */
-export interface TokenGroup extends RoleGroup {
-  readonly GroupName: string
-}
 
 /** What both tokens of a sign-in say; times in epoch seconds. */
 export interface TokenFacts {
@@ -34,7 +30,7 @@ export interface TokenFacts {
   readonly eventId: string
   /** The methods that were used, e.g. `['pwd']`. */
   readonly amr: readonly string[]
-  /** The level reached, where it is not the one that `amr` amounts to. */
+  /** The name of the level reached, where it is not the one that `amr` amounts to. */
   readonly acr?: string | undefined
 }
 
@@ -54,32 +50,27 @@ export interface AccessTokenFacts extends TokenFacts {
   readonly hosted?: boolean | undefined
 }
 
-// Both claims stand there for revocation, so they go with it (developer guide, "Ending user sessions with token revocation").
-const canRevoke = (client: AppClient): boolean => client.EnableTokenRevocation || client.RefreshTokenRotation?.Feature === 'ENABLED'
+/**
+ * Whether the client's tokens show `origin_jti` and `jti`: both stand there for revocation and rotation, so they go with them (developer
+ * guide, "Ending user sessions with token revocation", "Refresh token rotation").
+ */
+export const showsOrigin = (client: AppClient): boolean =>
+  client.EnableTokenRevocation || client.RefreshTokenRotation?.Feature === 'ENABLED'
 
-const groupClaims = (groups: readonly TokenGroup[]): Claims =>
-  groups.length === 0 ? {} : { 'cognito:groups': groups.map(({ GroupName }) => GroupName) }
+/** The `acr` of a sign-in that proved these methods, by the name that the pool gives to the level. */
+export const reachedLevel = ({ AcrConfiguration }: UserPool, amr: readonly string[]): string =>
+  acrName(AcrConfiguration, authenticationLevel(amr))
 
-/** The level's name in this pool: AcrConfiguration renames `Level1` to `Level4` (API_AcrLevelConfigType). */
-const levelName = ({ AcrConfiguration: names }: UserPool, level: string): string => names?.[`Level${level.at(-1)}`]?.AcrValue ?? level
+const claim = (name: string, list: readonly string[]): Claims => (list.length === 0 ? {} : { [name]: [...list] })
 
 // guess: tokens of a LITE pool have neither acr nor amr, because step-up, which reads them, needs more than LITE.
 const levelClaims = ({ pool, amr, acr }: TokenFacts): Claims =>
-  pool.UserPoolTier === 'LITE' ? {} : { acr: acr ?? levelName(pool, authenticationLevel(amr)), amr: [...amr] }
+  pool.UserPoolTier === 'LITE' ? {} : { acr: acr ?? reachedLevel(pool, amr), amr: [...amr] }
 
 const originClaims = ({ client, originJti }: TokenFacts): Claims =>
-  canRevoke(client) && originJti !== undefined ? { origin_jti: originJti } : {}
+  showsOrigin(client) && originJti !== undefined ? { origin_jti: originJti } : {}
 
-const jtiClaims = ({ client, jti }: TokenFacts): Claims => (canRevoke(client) ? { jti } : {})
-
-const roleClaims = (groups: readonly TokenGroup[]): { preferred: Claims; roles: Claims } => {
-  const roles = [...new Set(groups.flatMap(({ RoleArn }) => (RoleArn ? [RoleArn] : [])))]
-  const preferred = preferredRole(groups)
-  return {
-    preferred: preferred === undefined ? {} : { 'cognito:preferred_role': preferred },
-    roles: roles.length === 0 ? {} : { 'cognito:roles': roles },
-  }
-}
+const jtiClaims = ({ client, jti }: TokenFacts): Claims => (showsOrigin(client) ? { jti } : {})
 
 const parsedIdentities = (text: string): ClaimValue => {
   try {
@@ -89,7 +80,8 @@ const parsedIdentities = (text: string): ClaimValue => {
   }
 }
 
-const attributeClaim = (name: string, value: string): ClaimValue => {
+/** An attribute's text as its claim has it: verified flags as booleans, the address as an object; everything else stays text. */
+export const attributeClaim = (name: string, value: string): ClaimValue => {
   if (name === 'email_verified' || name === 'phone_number_verified') return value.toLowerCase() === 'true'
   if (name === 'address') return { formatted: value }
   if (name === 'identities') return parsedIdentities(value)
@@ -117,13 +109,13 @@ export const idTokenClaims = (facts: IdTokenFacts): Claims => {
   const phoneVerified = taken(attributes, 'phone_number_verified')
   const identities = taken(attributes, 'identities')
   const email = taken(attributes, 'email')
-  const { preferred, roles } = roleClaims(groups)
+  const { groupsToOverride: names, iamRolesToOverride: roles, preferredRole } = groupConfiguration(groups)
   return {
     sub: user.id,
     ...address,
-    ...groupClaims(groups),
+    ...claim('cognito:groups', names),
     ...emailVerified,
-    ...preferred,
+    ...(preferredRole === null ? {} : { 'cognito:preferred_role': preferredRole }),
     iss: facts.issuer,
     ...phoneVerified,
     'cognito:username': user.username,
@@ -131,7 +123,7 @@ export const idTokenClaims = (facts: IdTokenFacts): Claims => {
     ...(facts.nonce === undefined ? {} : { nonce: facts.nonce }),
     ...(facts.atHash === undefined ? {} : { at_hash: facts.atHash }),
     ...originClaims(facts),
-    ...roles,
+    ...claim('cognito:roles', roles),
     aud: client.ClientId,
     ...identities,
     event_id: facts.eventId,
@@ -149,7 +141,7 @@ export const idTokenClaims = (facts: IdTokenFacts): Claims => {
 export const accessTokenClaims = (facts: AccessTokenFacts): Claims => ({
   sub: facts.user.id,
   ...(facts.deviceKey === undefined ? {} : { device_key: facts.deviceKey }),
-  ...groupClaims(facts.groups),
+  ...claim('cognito:groups', groupConfiguration(facts.groups).groupsToOverride),
   iss: facts.issuer,
   ...(facts.hosted ? { version: 2 } : {}),
   client_id: facts.client.ClientId,
@@ -164,4 +156,24 @@ export const accessTokenClaims = (facts: AccessTokenFacts): Claims => ({
   iat: facts.issuedAt,
   ...jtiClaims(facts),
   username: facts.user.username,
+})
+
+/** What a token for a machine says; times in epoch seconds. */
+export interface ClientTokenFacts extends Pick<TokenFacts, 'issuer' | 'client' | 'scope' | 'issuedAt' | 'expiresAt' | 'jti'> {}
+
+/**
+ * The payload of an access token for an app client itself: it is its own subject, and nothing in it is of a user or a refresh token
+ * (developer guide, "Machine-to-machine access token payload").
+ */
+export const clientTokenClaims = ({ issuer, client, scope, issuedAt, expiresAt, jti }: ClientTokenFacts): Claims => ({
+  sub: client.ClientId,
+  token_use: 'access',
+  scope,
+  auth_time: issuedAt,
+  iss: issuer,
+  exp: expiresAt,
+  iat: issuedAt,
+  version: 2,
+  jti,
+  client_id: client.ClientId,
 })

@@ -17,6 +17,9 @@ export const newClientId = (below: Below): string => pick(lower + digits, 26, be
 /** A new app client secret: 52 lower-case letters and digits, about 268 bits. */
 export const newClientSecret = (below: Below): string => pick(lower + digits, 52, below)
 
+/** A new token session's id: `tkn` and 25 lower-case letters and digits, about 129 bits. */
+export const newTokenSessionId = (below: Below): string => `tkn${pick(lower + digits, 25, below)}`
+
 /** A one-time code of decimal digits, leading zeros included. */
 export const newCode = (below: Below, size: number): string => pick(digits, size, below)
 

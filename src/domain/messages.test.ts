@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { authenticationMessage, invitationMessage, type TemplateSettings, templateFault, verificationMessage } from './messages.ts'
+import { messageText, type TemplateSettings, templateFault } from './messages.ts'
 import type { UserPool } from './user-pool.ts'
 
 const pool = (settings: Partial<UserPool> = {}) => ({ AdminCreateUserConfig: {}, mfa: { smsEnabled: false }, ...settings }) as UserPool
 const values = { code: '012345', username: 'ana' }
 
-describe('verificationMessage', () => {
+describe('messageText with a code', () => {
   it("has AWS's words by default", () => {
-    expect(verificationMessage(pool(), 'SignUp', 'EMAIL', values)).toEqual({
+    expect(messageText(pool(), 'SignUp', 'EMAIL', values)).toEqual({
       subject: 'Your verification code',
       body: 'Your verification code is 012345',
     })
-    expect(verificationMessage(pool(), 'ForgotPassword', 'SMS', values)).toEqual({ subject: '', body: 'Your verification code is 012345' })
+    expect(messageText(pool(), 'ForgotPassword', 'SMS', values)).toEqual({ subject: '', body: 'Your verification code is 012345' })
   })
 
   it("has the pool's words, the template before the older members", () => {
@@ -21,8 +21,8 @@ describe('verificationMessage', () => {
       SmsVerificationMessage: 'old sms {####}',
       VerificationMessageTemplate: { EmailMessage: '<b>{####}</b> for {username}, {####}' },
     })
-    expect(verificationMessage(own, 'SignUp', 'EMAIL', values)).toEqual({ subject: 'old subject', body: '<b>012345</b> for ana, 012345' })
-    expect(verificationMessage(own, 'SignUp', 'SMS', values).body).toBe('old sms 012345')
+    expect(messageText(own, 'SignUp', 'EMAIL', values)).toEqual({ subject: 'old subject', body: '<b>012345</b> for ana, 012345' })
+    expect(messageText(own, 'SignUp', 'SMS', values).body).toBe('old sms 012345')
   })
 
   const byLink = pool({
@@ -39,16 +39,16 @@ describe('verificationMessage', () => {
     ['UpdateUserAttribute', 'Code 012345'],
     ['VerifyUserAttribute', 'Code 012345'],
   ] as const)('%s in a pool that confirms by link', (kind, body) => {
-    expect(verificationMessage(byLink, kind, 'EMAIL', { ...values, link: 'https://x/?a=1&b=2' }).body).toBe(body)
+    expect(messageText(byLink, kind, 'EMAIL', { ...values, link: 'https://x/?a=1&b=2' }).body).toBe(body)
   })
 
   it('sends the code where there is no link to send', () => {
-    expect(verificationMessage(byLink, 'SignUp', 'EMAIL', values).body).toBe('Code 012345')
+    expect(messageText(byLink, 'SignUp', 'EMAIL', values).body).toBe('Code 012345')
   })
 
   it('has a default for links', () => {
     const bare = pool({ VerificationMessageTemplate: { DefaultEmailOption: 'CONFIRM_WITH_LINK' } })
-    expect(verificationMessage(bare, 'SignUp', 'EMAIL', { ...values, link: 'https://x' })).toEqual({
+    expect(messageText(bare, 'SignUp', 'EMAIL', { ...values, link: 'https://x' })).toEqual({
       subject: 'Your verification link',
       body: 'Please click the link below to verify your email address. <a href="https://x">Verify Email</a>',
     })
@@ -63,31 +63,31 @@ describe('what people typed', () => {
   it('is escaped in HTML and not in SMS', () => {
     const username = `<img src="x" onerror='y'>&`
     const shown = '&lt;img src=&quot;x&quot; onerror=&#39;y&#39;&gt;&amp;'
-    expect(verificationMessage(own, 'SignUp', 'EMAIL', { ...values, username }).body).toBe(`${shown} 012345`)
-    expect(verificationMessage(own, 'SignUp', 'SMS', { ...values, username }).body).toBe(`${username} 012345`)
+    expect(messageText(own, 'SignUp', 'EMAIL', { ...values, username }).body).toBe(`${shown} 012345`)
+    expect(messageText(own, 'SignUp', 'SMS', { ...values, username }).body).toBe(`${username} 012345`)
   })
 
   it.each(['{####}', '{username}', '{##x##}', '$&', '$1'])('is not read as a placeholder: %s', (username) => {
-    expect(verificationMessage(own, 'SignUp', 'SMS', { ...values, username }).body).toBe(`${username} 012345`)
+    expect(messageText(own, 'SignUp', 'SMS', { ...values, username }).body).toBe(`${username} 012345`)
   })
 
   it('can not add mail headers', () => {
-    expect(verificationMessage(own, 'SignUp', 'EMAIL', { ...values, username: 'a\r\nBcc: b' }).subject).toBe('For a Bcc: b')
+    expect(messageText(own, 'SignUp', 'EMAIL', { ...values, username: 'a\r\nBcc: b' }).subject).toBe('For a Bcc: b')
   })
 })
 
-describe('invitationMessage', () => {
+describe('messageText of an invitation', () => {
   it('names user and temporary password', () => {
     const invitation = { subject: 'Your temporary password', body: 'Your username is ana and temporary password is a&lt;b.' }
-    expect(invitationMessage(pool(), 'EMAIL', { username: 'ana', code: 'a<b' })).toEqual(invitation)
-    expect(invitationMessage(pool(), 'SMS', { username: 'ana', code: 'a<b' })).toEqual({
+    expect(messageText(pool(), 'Invitation', 'EMAIL', { username: 'ana', code: 'a<b' })).toEqual(invitation)
+    expect(messageText(pool(), 'Invitation', 'SMS', { username: 'ana', code: 'a<b' })).toEqual({
       subject: '',
       body: 'Your username is ana and temporary password is a<b.',
     })
   })
 
   it('names the user alone where there is no password', () => {
-    expect(invitationMessage(pool(), 'EMAIL', { username: 'ana' }).body).toBe('Your username is ana.')
+    expect(messageText(pool(), 'Invitation', 'EMAIL', { username: 'ana' }).body).toBe('Your username is ana.')
   })
 
   it("has the pool's words", () => {
@@ -96,20 +96,20 @@ describe('invitationMessage', () => {
         InviteMessageTemplate: { EmailSubject: 'Hi', EmailMessage: 'E {username} {####}', SMSMessage: 'S {username} {####}' },
       },
     })
-    expect(invitationMessage(own, 'EMAIL', values)).toEqual({ subject: 'Hi', body: 'E ana 012345' })
-    expect(invitationMessage(own, 'SMS', values)).toEqual({ subject: '', body: 'S ana 012345' })
+    expect(messageText(own, 'Invitation', 'EMAIL', values)).toEqual({ subject: 'Hi', body: 'E ana 012345' })
+    expect(messageText(own, 'Invitation', 'SMS', values)).toEqual({ subject: '', body: 'S ana 012345' })
   })
 })
 
-describe('authenticationMessage', () => {
+describe('messageText for signing in', () => {
   it('has its own templates for each medium', () => {
     const own = pool({
       SmsAuthenticationMessage: 'S {####}',
       mfa: { smsEnabled: true, EmailMfaConfiguration: { Message: 'E {####}', Subject: 'Sub' } },
     })
-    expect(authenticationMessage(own, 'SMS', values).body).toBe('S 012345')
-    expect(authenticationMessage(own, 'EMAIL', values)).toEqual({ subject: 'Sub', body: 'E 012345' })
-    expect(authenticationMessage(pool(), 'SMS', values).body).toBe('Your authentication code is 012345.')
+    expect(messageText(own, 'Authentication', 'SMS', values).body).toBe('S 012345')
+    expect(messageText(own, 'Authentication', 'EMAIL', values)).toEqual({ subject: 'Sub', body: 'E 012345' })
+    expect(messageText(pool(), 'Authentication', 'SMS', values).body).toBe('Your authentication code is 012345.')
   })
 })
 

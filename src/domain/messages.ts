@@ -9,6 +9,9 @@ export interface MessageText {
 /** Why a verification code is sent, in the words of the CustomMessage trigger's sources. */
 export type VerificationKind = 'SignUp' | 'ResendCode' | 'ForgotPassword' | 'UpdateUserAttribute' | 'VerifyUserAttribute'
 
+/** Why a message is sent. */
+export type MessageKind = VerificationKind | 'Invitation' | 'Authentication'
+
 /** What placeholders stand for. */
 export interface MessageValues {
   readonly code?: string | undefined
@@ -18,7 +21,13 @@ export interface MessageValues {
 }
 
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => escapes[character] ?? character)
+/** The text as HTML shows it. */
+export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => escapes[character] ?? character)
+
+/** Where a template has the code or the temporary password. */
+export const codeParameter = '{####}'
+/** Where an invitation has the user's name. */
+export const usernameParameter = '{username}'
 
 // In one pass: a user name that looks like a placeholder must not be filled in after it was put in.
 const placeholders = /\{####\}|\{username\}|\{##([\s\S]*?)##\}/g
@@ -26,57 +35,72 @@ const placeholders = /\{####\}|\{username\}|\{##([\s\S]*?)##\}/g
 const filled = (template: string, values: MessageValues, html: boolean): string => {
   const shown = html ? escapeHtml : (text: string) => text
   return template.replace(placeholders, (placeholder: string, linkText: string | undefined) => {
-    if (placeholder === '{####}') return shown(values.code ?? placeholder)
-    if (placeholder === '{username}') return shown(values.username)
+    if (placeholder === codeParameter) return shown(values.code ?? placeholder)
+    if (placeholder === usernameParameter) return shown(values.username)
     return html && values.link !== undefined ? `<a href="${escapeHtml(values.link)}">${linkText}</a>` : placeholder
   })
 }
 
-const message = (medium: 'EMAIL' | 'SMS', subject: string, body: string, values: MessageValues): MessageText => ({
+const message = (medium: 'EMAIL' | 'SMS', { subject, body }: MessageText, values: MessageValues): MessageText => ({
   subject: medium === 'EMAIL' ? filled(subject, values, false).replace(/[\r\n]+/g, ' ') : '',
   body: filled(body, values, medium === 'EMAIL'),
 })
 
 const defaultVerification = 'Your verification code is {####}'
 
-/**
- * The message with a verification or recovery code, or with a link when the pool confirms sign-ups so; only the first code and its
- * resending use the link (developer guide, "Configuring MFA, authentication, verification and invitation messages").
- */
-export const verificationMessage = (
+/** The first code and its resending use the link when the pool confirms sign-ups so; other codes never do. */
+const verificationTemplate = (
   pool: UserPool,
   kind: VerificationKind,
   medium: 'EMAIL' | 'SMS',
-  values: MessageValues,
+  { link }: Pick<MessageValues, 'link'>,
 ): MessageText => {
   const template = pool.VerificationMessageTemplate ?? {}
-  if (medium === 'SMS') return message(medium, '', template.SmsMessage ?? pool.SmsVerificationMessage ?? defaultVerification, values)
+  if (medium === 'SMS') return { subject: '', body: template.SmsMessage ?? pool.SmsVerificationMessage ?? defaultVerification }
   const confirms = kind === 'SignUp' || kind === 'ResendCode'
-  if (confirms && template.DefaultEmailOption === 'CONFIRM_WITH_LINK' && values.link !== undefined) {
+  if (confirms && template.DefaultEmailOption === 'CONFIRM_WITH_LINK' && link !== undefined) {
     const body = template.EmailMessageByLink ?? 'Please click the link below to verify your email address. {##Verify Email##}'
-    return message(medium, template.EmailSubjectByLink ?? 'Your verification link', body, values)
+    return { subject: template.EmailSubjectByLink ?? 'Your verification link', body }
   }
   const subject = template.EmailSubject ?? pool.EmailVerificationSubject ?? 'Your verification code'
-  return message(medium, subject, template.EmailMessage ?? pool.EmailVerificationMessage ?? defaultVerification, values)
+  return { subject, body: template.EmailMessage ?? pool.EmailVerificationMessage ?? defaultVerification }
 }
 
-/** The invitation that AdminCreateUser sends; without a temporary password (`code`) it names the user alone. */
-export const invitationMessage = (pool: UserPool, medium: 'EMAIL' | 'SMS', values: MessageValues): MessageText => {
+/** Without a temporary password (`code`) it names the user alone. */
+const invitationTemplate = (pool: UserPool, medium: 'EMAIL' | 'SMS', { code }: MessageValues): MessageText => {
   const template = pool.AdminCreateUserConfig.InviteMessageTemplate ?? {}
-  const fallback =
-    values.code === undefined ? 'Your username is {username}.' : 'Your username is {username} and temporary password is {####}.'
+  const subject = template.EmailSubject ?? 'Your temporary password'
   const own = medium === 'EMAIL' ? template.EmailMessage : template.SMSMessage
-  return message(medium, template.EmailSubject ?? 'Your temporary password', own ?? fallback, values)
+  if (code !== undefined) return { subject, body: own ?? 'Your username is {username} and temporary password is {####}.' }
+  // guess: a user without a password is invited in the default words where the pool's own have a place for the password.
+  return { subject, body: own === undefined || own.includes(codeParameter) ? 'Your username is {username}.' : own }
 }
 
-/** The message with a code for signing in (MFA or first factor). */
-export const authenticationMessage = (pool: UserPool, medium: 'EMAIL' | 'SMS', values: MessageValues): MessageText => {
+/** With a code for signing in: MFA or first factor. */
+const authenticationTemplate = (pool: UserPool, medium: 'EMAIL' | 'SMS'): MessageText => {
   const fallback = 'Your authentication code is {####}.'
   const email = pool.mfa.EmailMfaConfiguration
   return medium === 'EMAIL'
-    ? message(medium, email?.Subject ?? 'Your authentication code', email?.Message ?? fallback, values)
-    : message(medium, '', pool.SmsAuthenticationMessage ?? fallback, values)
+    ? { subject: email?.Subject ?? 'Your authentication code', body: email?.Message ?? fallback }
+    : { subject: '', body: pool.SmsAuthenticationMessage ?? fallback }
 }
+
+const templateOf = (pool: UserPool, kind: MessageKind, medium: 'EMAIL' | 'SMS', values: MessageValues): MessageText => {
+  if (kind === 'Invitation') return invitationTemplate(pool, medium, values)
+  return kind === 'Authentication' ? authenticationTemplate(pool, medium) : verificationTemplate(pool, kind, medium, values)
+}
+
+/**
+ * The message in the pool's words, or in `own` ones where there are some (developer guide, "Configuring MFA, authentication, verification and
+ * invitation messages").
+ */
+export const messageText = (
+  pool: UserPool,
+  kind: MessageKind,
+  medium: 'EMAIL' | 'SMS',
+  values: MessageValues,
+  own: Partial<MessageText> = {},
+): MessageText => message(medium, { ...templateOf(pool, kind, medium, values), ...own }, values)
 
 type TemplateMember =
   | 'VerificationMessageTemplate'

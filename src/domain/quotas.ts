@@ -14,6 +14,11 @@ export const groupsPerUser = 100
 export const customAttributesPerPool = 50
 /** Secrets of an app client. */
 export const secretsPerClient = 2
+/** Confirmed devices of one user. guess: a user has at most 1,000 confirmed devices, since AWS names no number. */
+export const devicesPerUser = 1000
+
+/** Passkeys of one user. */
+export const passkeysPerUser = 20
 
 /** The window of the per-user limits, in ms. */
 export const hour = 3_600_000
@@ -38,3 +43,6 @@ export const codeLifetimes = {
 
 /** Wrong guesses after which a one-time code is void. guess: a one-time code bears 15 wrong entries, since AWS names no number. */
 export const guessesPerCode = 15
+
+/** Codes of sign-ins that one user is sent in an hour, first and second factors apart; AWS says 5 to 20 for e-mail MFA by risk. */
+export const messagesPerHour = 20

@@ -84,12 +84,23 @@ describe('newUserPoolSettings', () => {
       UsernameConfiguration: { CaseSensitive: false },
       DeletionProtection: 'ACTIVE',
       UserPoolTags: { a: 'b' },
-      DeviceConfiguration: {},
+      DeviceConfiguration: { ChallengeRequiredOnNewDevice: true },
       AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'verified_email', Priority: 1 }] },
       UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email'] },
     })
     const { PoolName: _, ...rest } = given
     expect(newUserPoolSettings(given)).toMatchObject(rest)
+  })
+
+  it('tracks devices as soon as any value says how', () => {
+    const devices = (DeviceConfiguration: CreateUserPoolRequest['DeviceConfiguration']) =>
+      newUserPoolSettings(create({ DeviceConfiguration })).DeviceConfiguration
+    expect(devices(undefined)).toBeUndefined()
+    expect(devices({})).toBeUndefined()
+    expect(devices({ DeviceOnlyRememberedOnUserPrompt: false })).toEqual({
+      ChallengeRequiredOnNewDevice: false,
+      DeviceOnlyRememberedOnUserPrompt: false,
+    })
   })
 
   it('has no sign-in policy on LITE', () => {

@@ -1,13 +1,16 @@
 import type {
   AccountRecoverySettingType,
   CreateUserPoolRequest,
+  DeviceConfigurationType,
   RecoveryOptionType,
   UpdateUserPoolRequest,
   UserPoolPolicyType,
 } from '../model/types.gen.ts'
+import { acrConfigurationFault, renamesLevels } from './acr-configuration.ts'
 import { schemaFrom } from './attribute-schema.ts'
 import { templateFault } from './messages.ts'
 import { defaultPasswordPolicy } from './password-policy.ts'
+import { tracksSessions } from './session-settings.ts'
 import type { UserPool } from './user-pool.ts'
 import { isEmail } from './username.ts'
 
@@ -86,6 +89,12 @@ const messages = (input: Input): Partial<UserPoolSettings> => {
   }
 }
 
+/** Any value switches tracking on, none leaves it off (API_DeviceConfigurationType). guess: DeviceConfiguration's absent half is false. */
+const deviceTracking = (given: DeviceConfigurationType | undefined): DeviceConfigurationType | undefined =>
+  Object.values(given ?? {}).some((value) => value !== undefined)
+    ? { ChallengeRequiredOnNewDevice: false, DeviceOnlyRememberedOnUserPrompt: false, ...given }
+    : undefined
+
 type Changeable = Omit<UserPoolSettings, 'Name' | 'SchemaAttributes' | 'AliasAttributes' | 'UsernameAttributes' | 'UsernameConfiguration'>
 
 const changeable = (input: Input): Changeable => {
@@ -100,7 +109,7 @@ const changeable = (input: Input): Changeable => {
     SmsAuthenticationMessage: input.SmsAuthenticationMessage,
     UserAttributeUpdateSettings: input.UserAttributeUpdateSettings,
     MfaConfiguration: input.MfaConfiguration ?? 'OFF',
-    DeviceConfiguration: input.DeviceConfiguration,
+    DeviceConfiguration: deviceTracking(input.DeviceConfiguration),
     EmailConfiguration: {
       ...input.EmailConfiguration,
       EmailSendingAccount: input.EmailConfiguration?.EmailSendingAccount ?? 'COGNITO_DEFAULT',
@@ -232,11 +241,12 @@ export const userPoolFault = (input: Input, pool?: UserPool): string | undefined
   mfaFault(input, pool) ??
   recoveryFault(input.AccountRecoverySetting?.RecoveryMechanisms ?? []) ??
   emailFault(input) ??
+  acrConfigurationFault(input.AcrConfiguration) ??
   templateFault(input)
 
 /**
  * Why the pool's tier does not have what is asked for (FeatureUnavailableInTierException).
- * guess: the names of password history and threat protection in the tier's refusal are our own.
+ * guess: the names of password history, ACR values, session management and threat protection in the tier's refusal are our own.
  */
 export const userPoolTierFault = (input: Input, pool?: UserPool): string | undefined => {
   const tier = input.UserPoolTier ?? pool?.UserPoolTier ?? 'ESSENTIALS'
@@ -247,6 +257,8 @@ export const userPoolTierFault = (input: Input, pool?: UserPool): string | undef
       features.push('Passwordless Sign-In')
     if (trigger && trigger !== 'V1_0') features.push(`Token Customization with Pre-Token Generation Lambda ${trigger}`)
     if (input.Policies?.PasswordPolicy?.PasswordHistorySize) features.push('Password History')
+    if (renamesLevels(input.AcrConfiguration)) features.push('Custom ACR Values')
+    if (pool !== undefined && tracksSessions(pool)) features.push('Session Management')
   }
   const threats = input.UserPoolAddOns?.AdvancedSecurityMode
   if (tier !== 'PLUS' && threats && threats !== 'OFF') features.push('Threat Protection')

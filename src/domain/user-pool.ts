@@ -1,10 +1,13 @@
 import type {
   AdminCreateUserConfigType,
   EmailMfaConfigType,
+  RiskConfigurationType,
   SchemaAttributeType,
   SoftwareTokenMfaConfigType,
   UserPoolPolicyType,
+  UserPoolTokenSessionConfigType,
   UserPoolType,
+  UserSessionTrackingType,
   WebAuthnConfigurationType,
 } from '../model/types.gen.ts'
 
@@ -16,6 +19,18 @@ export interface PoolMfaSettings {
   /** SmsAuthenticationMessage and SmsConfiguration stand in the pool itself. */
   readonly smsEnabled: boolean
 }
+
+/** Whether sign-ins are listed and how many one user may have at once (API_SetUserPoolSessionConfiguration). */
+export interface PoolSessionSettings {
+  readonly UserSessionTracking: UserSessionTrackingType
+  readonly TokenSession: UserPoolTokenSessionConfigType
+}
+
+/** What SetRiskConfiguration keeps. */
+export type RiskSettings = Pick<
+  RiskConfigurationType,
+  'CompromisedCredentialsRiskConfiguration' | 'AccountTakeoverRiskConfiguration' | 'RiskExceptionConfiguration' | 'LastModifiedDate'
+>
 
 /**
  * A user pool: the wire's own shape with every default filled in (PascalCase), and what only the server knows (camelCase).
@@ -30,6 +45,10 @@ export interface UserPool extends UserPoolType {
   readonly mfa: PoolMfaSettings
   /** Certificate (base64 DER) and sealed key (base64 PKCS #8) that sign SAML requests, once somebody asked for them. */
   readonly samlSigning?: { readonly certificate: string; readonly sealedKey: string } | undefined
+  /** SetUserPoolSessionConfiguration's settings; absent while nobody set any. */
+  readonly sessions?: PoolSessionSettings | undefined
+  /** SetRiskConfiguration's settings for all clients that have none of their own. */
+  readonly risk?: RiskSettings | undefined
   readonly Id: string
   readonly Name: string
   readonly Arn: string

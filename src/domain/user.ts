@@ -21,6 +21,29 @@ export interface User {
   readonly temporaryPasswordAt?: number | undefined
   /** New values of e-mail or phone that wait for their code (AttributesRequireVerificationBeforeUpdate). */
   readonly pending?: Readonly<Record<string, string>> | undefined
+  readonly mfa?: UserMfa | undefined
+}
+
+/** A second factor, by the name that UserMFASettingList gives it. */
+export type MfaFactor = 'SMS_MFA' | 'SOFTWARE_TOKEN_MFA' | 'EMAIL_OTP'
+
+/** A user's second factors. */
+export interface UserMfa {
+  /** What SetUserMFAPreference switched on, or what a sign-in set up. */
+  readonly enabled: readonly MfaFactor[]
+  readonly preferred?: MfaFactor | undefined
+  /** The verified software token; there also while it is not switched on. */
+  readonly softwareToken?: SoftwareToken | undefined
+  /** Handed out by AssociateSoftwareToken and waiting for its first code; replaces `softwareToken` then. */
+  readonly pendingToken?: SoftwareToken | undefined
+}
+
+/** A shared secret for time-based codes (RFC 6238), sealed under the pool's `totp` key with the user's id as entity. */
+export interface SoftwareToken {
+  /** base64 */
+  readonly sealedSecret: string
+  /** FriendlyDeviceName of VerifySoftwareToken. */
+  readonly friendlyName?: string | undefined
 }
 
 /** What a name in the pool's one sign-in namespace is. */

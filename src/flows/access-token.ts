@@ -22,6 +22,8 @@ export interface TokenCaller extends OpenClient {
   readonly ctx: Context
   readonly user: User
   readonly originId: string
+  /** The device that the session belongs to, where the pool tracks devices. */
+  readonly deviceKey: string | undefined
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
@@ -45,7 +47,7 @@ export const openAccessToken = async (ctx: Context, token: string): Promise<Toke
   const { pool, client } = opened
   const claims = await ctx.signingKeys.verify(pool.uid, 'access', unproved)
   if (claims === undefined || claims['token_use'] !== 'access') throw invalidAccessToken()
-  if (claims['iss'] !== issuerOf(ctx.policy, pool.region, pool.Id)) throw invalidAccessToken()
+  if (claims['iss'] !== issuerOf(ctx.policy, pool)) throw invalidAccessToken()
   if (typeof claims['exp'] !== 'number' || ctx.clock.now() >= claims['exp'] * 1000) throw accessTokenExpired()
   const scopes = text(claims['scope']).split(' ')
   if (!scopes.includes(userAdminScope)) throw accessTokenScope()
@@ -59,5 +61,11 @@ export const openAccessToken = async (ctx: Context, token: string): Promise<Toke
   // Nobody gets a token before the temporary password is changed; one that exists is from before.
   if (revoked || generation !== user.generation || user.status === 'FORCE_CHANGE_PASSWORD') throw accessTokenRevoked()
   requireStatus(user)
-  return { ...opened, ctx: { ...ctx, by: () => ({ ...ctx.by(), actor: `user:${user.id}` }) }, user, originId }
+  return {
+    ...opened,
+    ctx: { ...ctx, by: () => ({ ...ctx.by(), actor: `user:${user.id}` }) },
+    user,
+    originId,
+    deviceKey: text(claims['device_key']) || undefined,
+  }
 }

@@ -1,23 +1,27 @@
 import type { Context } from '../context.ts'
 import type { AppClient } from '../domain/app-client.ts'
-import type { Proof } from '../domain/challenge.ts'
+import type { ChallengeData, Progress } from '../domain/progress.ts'
 import { invalidSession, missingParameter, sessionExpired, sessionSpent } from '../errors.ts'
 
 /** What a wire `Session` carries from one step of a sign-in to the next. */
 export interface ChallengeSession {
   /** Random; what single use is counted by. */
   readonly id: string
-  readonly userId: string
+  /** The name as it was typed. */
+  readonly typed: string
+  /** Undefined for the stand-in of a name that nobody has. */
+  readonly userId: string | undefined
   /** The user's generation when it was made; a sign-out everywhere ends it. */
   readonly generation: number
   /** The challenge that it waits for. */
   readonly challenge: string
   readonly madeAt: number
-  readonly proofs: readonly Proof[]
+  readonly progress: Progress
+  readonly data?: ChallengeData | undefined
 }
 
 /** All sessions seal to the same size, so that length tells nothing. */
-const plainSize = 960
+const plainSize = 1056
 /** Real ones begin so; nothing reads it. */
 const prefix = 'AYAB'
 
@@ -31,26 +35,51 @@ export const sessionExpiry = (client: AppClient, madeAt: number): number => made
 
 /** The wire `Session` for a challenge: sealed, bound to the pool and the client, one size. */
 export const sealSession = async (ctx: Context, client: AppClient, session: ChallengeSession): Promise<string> => {
-  const plain = Buffer.from(JSON.stringify(session).padEnd(plainSize, ' '), 'utf8')
+  const whole = JSON.stringify(session)
+  const carried = Buffer.byteLength(whole) <= plainSize ? whole : await putAside(ctx, client, session, whole)
+  const plain = Buffer.alloc(plainSize, ' ')
+  plain.write(carried)
   return prefix + (await ctx.keyring.seal('sessions', client.poolUid, entity(client), plain))
 }
 
+/** Stands in the sealed text for a session that is too long for it, whose rest is in the store. */
+interface Aside {
+  readonly aside: string
+}
+
+const asideEntity = (id: string) => `session-state/${id}`
+
+const putAside = async (ctx: Context, client: AppClient, { id, madeAt }: ChallengeSession, whole: string): Promise<string> => {
+  const sealed = await ctx.keyring.seal('sessions', client.poolUid, asideEntity(id), Buffer.from(whole, 'utf8'))
+  await ctx.store.challengeStates.put(ctx.by(), { poolUid: client.poolUid, id, sealed, expiresAt: madeAt + longestSession })
+  return JSON.stringify({ aside: id } satisfies Aside)
+}
+
+const fetched = async (ctx: Context, client: AppClient, carried: ChallengeSession | Aside): Promise<ChallengeSession> => {
+  if (!('aside' in carried)) return carried
+  const sealed = await ctx.store.challengeStates.get(client.poolUid, carried.aside)
+  const plain = sealed && (await ctx.keyring.open('sessions', client.poolUid, asideEntity(carried.aside), sealed))
+  // Gone with its time.
+  if (!plain) throw sessionExpired()
+  return JSON.parse(Buffer.from(plain).toString('utf8')) as ChallengeSession
+}
+
 /**
- * The session that the client was given for the challenge; throws NotAuthorizedException for anything else, or when it is too old.
+ * The session that the client was given for one of the challenges; throws NotAuthorizedException for anything else, or when it is too old.
  * guess: an answer to a challenge without a session is refused with InvalidParameterException.
  */
 export const openSession = async (
   ctx: Context,
   client: AppClient,
-  challenge: string,
+  challenges: readonly string[],
   text: string | undefined,
 ): Promise<ChallengeSession> => {
   if (!text) throw missingParameter('Session')
   if (!text.startsWith(prefix)) throw invalidSession()
   const plain = await ctx.keyring.open('sessions', client.poolUid, entity(client), text.slice(prefix.length))
   if (plain === undefined) throw invalidSession()
-  const session = JSON.parse(Buffer.from(plain).toString('utf8')) as ChallengeSession
-  if (session.challenge !== challenge) throw invalidSession()
+  const session = await fetched(ctx, client, JSON.parse(Buffer.from(plain).toString('utf8')) as ChallengeSession | Aside)
+  if (!challenges.includes(session.challenge)) throw invalidSession()
   if (ctx.clock.now() >= sessionExpiry(client, session.madeAt)) throw sessionExpired()
   return session
 }

@@ -10,7 +10,8 @@ import type { AttributeType, CodeDeliveryDetailsType } from '../model/types.gen.
 import { makeCode } from './codes.ts'
 import { saveMovingAliases } from './move-aliases.ts'
 import { retryingLostRaces } from './save-user.ts'
-import { requireNoMessageTrigger, sendForAdmin, sendMessage } from './send-message.ts'
+import { sendForAdmin, sendMessage } from './send-message.ts'
+import type { Sending } from './triggers/custom-message.ts'
 import { userChange } from './user-change.ts'
 
 /** An attribute that a code can prove. */
@@ -94,6 +95,7 @@ export const changeAttributes = async (
   find: () => Promise<User>,
   given: readonly AttributeType[],
   by: 'user' | 'admin',
+  from: Sending = {},
 ): Promise<CodeDeliveryDetailsType[]> => {
   requireSound(pool, given, by)
   const { user, sending } = await retryingLostRaces(async () => {
@@ -101,7 +103,6 @@ export const changeAttributes = async (
     const { after, toProve } = changed(pool, before, given)
     const flag = verifiedFlagFault(after.attributes)
     if (flag !== undefined) throw invalidParameter(flag)
-    if (toProve.length > 0) requireNoMessageTrigger(ctx, pool)
     const sending: { text: string; code: Code; recipient: CodeMedium }[] = []
     for (const target of toProve) {
       const made = await makeCode(ctx, before, `Verify:${target.attribute}`, target)
@@ -113,5 +114,5 @@ export const changeAttributes = async (
     return { user, sending }
   })
   const send = by === 'admin' ? sendForAdmin : sendMessage
-  return sendAll(sending.map(({ text, recipient }) => send(ctx, pool, user, 'UpdateUserAttribute', recipient, text)))
+  return sendAll(sending.map(({ text, recipient }) => send(ctx, pool, user, 'UpdateUserAttribute', recipient, text, from)))
 }

@@ -75,5 +75,7 @@ export const checkCode = async (ctx: Context, user: CodeHolder, purpose: CodePur
 /** Takes one from an hourly allowance of the user; throws LimitExceededException when it is used up (quotas page). */
 export const takeFromAllowance = async (ctx: Context, poolUid: string, subject: string, kind: string, limit: number): Promise<void> => {
   const granted = await ctx.store.quotas.take(ctx.by(), { poolUid, subject, kind }, { limit, window: hour })
-  if (!granted) throw attemptLimitExceeded()
+  if (granted) return
+  ctx.meter.count('caps', { kind })
+  throw attemptLimitExceeded()
 }

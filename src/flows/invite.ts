@@ -5,7 +5,7 @@ import type { UserPool } from '../domain/user-pool.ts'
 import { invalidParameter } from '../errors.ts'
 import type { AdminCreateUserRequest } from '../model/types.gen.ts'
 import { recipientAt } from './change-attributes.ts'
-import { sendMessage } from './send-message.ts'
+import { sendMessage, sendUnobserved } from './send-message.ts'
 
 type Mediums = AdminCreateUserRequest['DesiredDeliveryMediums']
 
@@ -15,23 +15,29 @@ const missing = {
   SMS: 'No phone number provided but desired delivery medium was SMS',
 } as const
 
+const chosenMediums = ({ attributes }: User, wanted: Mediums): ('EMAIL' | 'SMS')[] => {
+  if (wanted?.length) return [...new Set(wanted)]
+  return attributes['phone_number'] === undefined && attributes['email'] !== undefined ? ['EMAIL'] : ['SMS']
+}
+
+const recipientBy = ({ attributes }: User, medium: 'EMAIL' | 'SMS'): CodeMedium | undefined => {
+  const attribute = medium === 'EMAIL' ? 'email' : 'phone_number'
+  const destination = attributes[attribute]
+  return destination === undefined ? undefined : recipientAt(attribute, destination)
+}
+
+const reachable = (user: User, wanted: Mediums): CodeMedium[] =>
+  chosenMediums(user, wanted).flatMap((medium) => recipientBy(user, medium) ?? [])
+
 /**
  * Where an invitation goes: SMS unless asked otherwise (API_AdminCreateUser). Throws InvalidParameterException when a medium that was
  * asked for has no address. guess: an invitation whose medium is left out goes by e-mail when that is all there is, and nowhere when
  * there is neither.
  */
 export const invitationRecipients = (user: User, wanted: Mediums): CodeMedium[] => {
-  const { email, phone_number: phone } = user.attributes
-  const chosen = wanted?.length
-    ? [...new Set(wanted)]
-    : [phone === undefined && email !== undefined ? ('EMAIL' as const) : ('SMS' as const)]
-  return chosen.flatMap((medium) => {
-    const attribute = medium === 'EMAIL' ? 'email' : 'phone_number'
-    const destination = user.attributes[attribute]
-    if (destination !== undefined) return [recipientAt(attribute, destination)]
-    if (wanted?.length) throw invalidParameter(missing[medium])
-    return []
-  })
+  const lost = wanted?.find((medium) => recipientBy(user, medium) === undefined)
+  if (lost !== undefined) throw invalidParameter(missing[lost])
+  return reachable(user, wanted)
 }
 
 /** Sends the invitation by every medium, with the temporary password if the user has one; throws CodeDeliveryFailureException. */
@@ -41,4 +47,12 @@ export const invite = async (ctx: Context, pool: UserPool, user: User, password:
   )
   const failed = sent.find((outcome) => outcome.status === 'rejected')
   if (failed !== undefined) throw failed.reason
+}
+
+/**
+ * Sends the invitation to somebody who was not invited but migrated, without a password and without waiting; a sign-in does not fail for it.
+ * guess: a migrated user whose message has no address to go to is welcomed by no message.
+ */
+export const welcome = (ctx: Context, pool: UserPool, user: User, wanted: Mediums, clientId: string): void => {
+  for (const recipient of reachable(user, wanted)) sendUnobserved(ctx, pool, user, 'Invitation', recipient, undefined, { clientId })
 }

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { changeClient, changePool } from '../../tests/support/change-settings.ts'
-import { createHarness, type Harness } from '../../tests/support/harness.ts'
-import { type MadePool, makeClient, makePool } from '../../tests/support/make-pool.ts'
+import { countWork } from '../../tests/support/count-work.ts'
+import { callsThrough, createHarness, type Harness } from '../../tests/support/harness.ts'
+import { everyFlow, type MadePool, makeClient, makePool } from '../../tests/support/make-pool.ts'
 import { makeUser, password } from '../../tests/support/make-user.ts'
+import { redispatch } from '../../tests/support/redispatch.ts'
 import { tokenParts } from '../../tests/support/token-parts.ts'
 import { secretHash } from '../crypto/secret-hash.ts'
 
@@ -117,7 +119,8 @@ describe('a refresh token', () => {
     const { RefreshToken, AccessToken, IdToken } = await signIn(pool, 'none')
     const last = RefreshToken.at(-1) === 'A' ? 'B' : 'A'
     const parts = RefreshToken.split('.')
-    const swapped = [parts[0], parts[1], parts[2], `${parts[3]?.slice(0, 10)}${parts[3]?.slice(10).replace(/^./, '_')}`, parts[4]].join('.')
+    const content = parts[3] ?? ''
+    const swapped = [...parts.slice(0, 3), content.replace(/(?<=^.{10})./, (was) => (was === '_' ? '-' : '_')), parts[4]].join('.')
     for (const token of ['abc', AccessToken, IdToken, RefreshToken.slice(0, -1) + last, swapped, `${RefreshToken}.`, 'a.b.c.d.e']) {
       await refusedEverywhere(pool, token, 'NotAuthorizedException', 'Invalid Refresh Token.')
     }
@@ -142,22 +145,6 @@ describe('a refresh token', () => {
     await refusedEverywhere(pool, RefreshToken, 'NotAuthorizedException', 'Invalid Refresh Token.')
   })
 
-  it.each<[string, Parameters<typeof changePool>[2]]>([
-    ['MfaConfiguration ON', { MfaConfiguration: 'ON' }],
-    ['DeviceConfiguration', { DeviceConfiguration: { ChallengeRequiredOnNewDevice: true } }],
-    ['AdvancedSecurityMode ENFORCED', { UserPoolAddOns: { AdvancedSecurityMode: 'ENFORCED' } }],
-  ])('gets no tokens while the pool wants what can not be enforced: %s', async (name, change) => {
-    const made = await makePool(server)
-    await makeUser(server, made.UserPoolId, 'una')
-    const { RefreshToken } = await signIn(made, 'una')
-    await changePool(server, made.UserPoolId, change)
-    for (const [way, call] of ways) {
-      const { status, body } = await call(made, RefreshToken)
-      expect([status, body.__type], way).toEqual([400, 'OperationNotEnabledException'])
-      expect(body.message, way).toContain(name)
-    }
-  })
-
   it('gets no tokens past a PreTokenGeneration trigger', async () => {
     const made = await makePool(server)
     await makeUser(server, made.UserPoolId, 'una')
@@ -171,18 +158,214 @@ describe('a refresh token', () => {
     }
   })
 
-  it('gets no tokens once its client rotates', async () => {
+  it('has no REFRESH_TOKEN_AUTH once its client rotates', async () => {
     const made = await makeClient(server, pool.UserPoolId)
     await makeUser(server, pool.UserPoolId, 'rotates')
     const { RefreshToken } = await signIn(made, 'rotates')
     await changeClient(server, made.ClientId, { RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 0 } })
-    const answers = await Promise.all(ways.map(([, call]) => call(made, RefreshToken)))
-    expect(answers.map(({ body }) => body.__type)).toEqual([
-      'InvalidParameterException',
-      'InvalidParameterException',
-      'InvalidParameterException',
-      'OperationNotEnabledException',
-    ])
+    const answers: unknown[] = []
+    for (const [, call] of ways) answers.push((await call(made, RefreshToken)).body.__type)
+    expect(answers).toEqual(['InvalidParameterException', 'InvalidParameterException', 'InvalidParameterException', undefined])
+  })
+
+  it('leaves no row, and is read with no more than the user, the revocation and the groups', async () => {
+    await makeUser(server, pool.UserPoolId, 'lean')
+    const { RefreshToken } = await signIn(pool, 'lean')
+    const work = countWork(server)
+    const calls = callsThrough(redispatch(server, work.services))
+    const { ClientId } = pool
+    for (const signs of [
+      () => calls.ok('GetTokensFromRefreshToken', { ClientId, RefreshToken }),
+      () => calls.ok('InitiateAuth', { ClientId, AuthFlow: 'REFRESH_TOKEN_AUTH', AuthParameters: { REFRESH_TOKEN: RefreshToken } }),
+    ]) {
+      await signs()
+      expect(work.take().filter((verb) => !verb.startsWith('compute.'))).toEqual([
+        'clients.byClientId',
+        'users.byId',
+        'revocations.isRevoked',
+        'groups.ofUser',
+      ])
+    }
+  })
+})
+
+describe('rotation', () => {
+  const grace = 10
+  const rotating = (RetryGracePeriodSeconds = grace, settings = {}) =>
+    makeClient(server, pool.UserPoolId, {
+      ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'],
+      RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds },
+      ...settings,
+    })
+  const refresh = (made: MadePool, RefreshToken: string) =>
+    server.call('GetTokensFromRefreshToken', { ClientId: made.ClientId, RefreshToken })
+  const turned = async (made: MadePool, token: string) => {
+    const { status, body } = await refresh(made, token)
+    expect([status, body.__type]).toEqual([200, undefined])
+    return body.AuthenticationResult
+  }
+  const reused = async (made: MadePool, token: string) =>
+    expect((await refresh(made, token)).body).toEqual({
+      __type: 'RefreshTokenReuseException',
+      message: 'Refresh Token has been rotated and can no longer be used.',
+    })
+  const started = async (made: MadePool, name: string) => {
+    await makeUser(server, pool.UserPoolId, name)
+    return (await signIn(made, name)).RefreshToken as string
+  }
+
+  it('answers a new refresh token each time, in one session', async () => {
+    const made = await rotating()
+    await makeUser(server, pool.UserPoolId, 'turns')
+    const first = await signIn(made, 'turns')
+    let token = first.RefreshToken
+    for (let turn = 0; turn < 3; turn += 1) {
+      server.clock.advance(60_000)
+      const { RefreshToken, AccessToken } = await turned(made, token)
+      expect(RefreshToken).not.toBe(token)
+      const [was, now] = [first.AccessToken, AccessToken].map((each) => tokenParts(each).payload)
+      for (const claim of ['origin_jti', 'auth_time', 'acr', 'amr']) expect(now?.[claim], claim).toEqual(was?.[claim])
+      token = RefreshToken
+    }
+    server.clock.reset()
+  })
+
+  it('hands down what is left of the time', async () => {
+    const made = await rotating(grace, { RefreshTokenValidity: 2 })
+    const first = await started(made, 'remaining')
+    server.clock.advance(day)
+    const { RefreshToken } = await turned(made, first)
+    server.clock.advance(day - 1)
+    const { RefreshToken: last } = await turned(made, RefreshToken)
+    server.clock.advance(1)
+    expect((await refresh(made, last)).body).toEqual({ __type: 'NotAuthorizedException', message: 'Refresh Token has expired' })
+    server.clock.reset()
+  })
+
+  it('lets the old token be sent again within the grace period, and refuses it afterwards', async () => {
+    const made = await rotating()
+    const first = await started(made, 'grace')
+    const { RefreshToken: second } = await turned(made, first)
+    server.clock.advance(grace * 1000 - 1)
+    const { RefreshToken: secondAgain } = await turned(made, first)
+    server.clock.advance(1)
+    await reused(made, first)
+    // Both are the one successor: when one has been used, the other is its retry and no second line of tokens.
+    const { RefreshToken: third } = await turned(made, second)
+    await turned(made, secondAgain)
+    server.clock.advance(grace * 1000)
+    await reused(made, secondAgain)
+    await turned(made, third)
+    server.clock.reset()
+  })
+
+  it('without a grace period refuses the old token at once, and leaves the newest alive', async () => {
+    const made = await rotating(0)
+    const first = await started(made, 'no-grace')
+    const { RefreshToken: second, AccessToken } = await turned(made, first)
+    await reused(made, first)
+    await server.ok('GetUser', { AccessToken })
+    const { RefreshToken: third } = await turned(made, second)
+    await reused(made, first)
+    await reused(made, second)
+    await turned(made, third)
+  })
+
+  it('goes on in a session that has begun with it, whatever the client says now', async () => {
+    const made = await rotating(0)
+    const first = await started(made, 'switched-off')
+    const { RefreshToken: second } = await turned(made, first)
+    await changeClient(server, made.ClientId, { RefreshTokenRotation: undefined, ExplicitAuthFlows: everyFlow })
+    await reused(made, first)
+    const REFRESH_TOKEN = second
+    expect(
+      await server.refused('InitiateAuth', { ClientId: made.ClientId, AuthFlow: 'REFRESH_TOKEN_AUTH', AuthParameters: { REFRESH_TOKEN } }),
+    ).toEqual(['NotAuthorizedException', 'Invalid Refresh Token.'])
+    const { RefreshToken: third } = await turned(made, second)
+    await reused(made, second)
+    await turned(made, third)
+  })
+
+  it('takes up sessions from before it was switched on', async () => {
+    const made = await makeClient(server, pool.UserPoolId)
+    const first = await started(made, 'switched-on')
+    await changeClient(server, made.ClientId, { RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 0 } })
+    const { RefreshToken: second } = await turned(made, first)
+    await reused(made, first)
+    await turned(made, second)
+  })
+
+  it('ends with RevokeToken of any token of the family', async () => {
+    const made = await rotating()
+    for (const pick of [0, 1, 2] as const) {
+      const first = await started(made, `revoked-${pick}`)
+      const second = await turned(made, first)
+      const third = await turned(made, second.RefreshToken)
+      const family = [first, second.RefreshToken, third.RefreshToken] as const
+      await server.ok('RevokeToken', { ClientId: made.ClientId, Token: family[pick] })
+      for (const token of family) expect((await refresh(made, token)).body.message).toBe('Refresh Token has been revoked')
+      for (const { AccessToken } of [second, third]) {
+        expect(await server.refused('GetUser', { AccessToken })).toEqual(['NotAuthorizedException', 'Access Token has been revoked'])
+      }
+    }
+  })
+
+  it('shows origin_jti and jti also where tokens are not revoked', async () => {
+    const made = await rotating(0, { EnableTokenRevocation: false })
+    await makeUser(server, pool.UserPoolId, 'shown')
+    const { AccessToken, IdToken, RefreshToken } = await signIn(made, 'shown')
+    for (const token of [AccessToken, IdToken]) {
+      expect(Object.keys(tokenParts(token).payload)).toEqual(expect.arrayContaining(['origin_jti', 'jti']))
+    }
+    await server.ok('GetUser', { AccessToken })
+    await server.ok('GetUser', { AccessToken: (await turned(made, RefreshToken)).AccessToken })
+  })
+})
+
+describe('the device of a refresh', () => {
+  const key = 'us-east-1_00000000-0000-4000-8000-000000000001'
+  const other = 'us-east-1_00000000-0000-4000-8000-000000000002'
+  const tracking = { DeviceConfiguration: { ChallengeRequiredOnNewDevice: false, DeviceOnlyRememberedOnUserPrompt: true } }
+
+  const byBoth = (made: MadePool, REFRESH_TOKEN: string, deviceKey?: string) => [
+    server.call('InitiateAuth', {
+      ClientId: made.ClientId,
+      AuthFlow: 'REFRESH_TOKEN_AUTH',
+      AuthParameters: { REFRESH_TOKEN, ...(deviceKey === undefined ? {} : { DEVICE_KEY: deviceKey }) },
+    }),
+    server.call('GetTokensFromRefreshToken', {
+      ClientId: made.ClientId,
+      RefreshToken: REFRESH_TOKEN,
+      ...(deviceKey === undefined ? {} : { DeviceKey: deviceKey }),
+    }),
+  ]
+
+  it('is the one that the tokens belong to, confirmed or not, and no new one is handed out', async () => {
+    const made = await makePool(server, tracking)
+    await makeUser(server, made.UserPoolId, 'ana')
+    const { RefreshToken, AccessToken, NewDeviceMetadata } = await signIn(made, 'ana')
+    const { DeviceKey } = NewDeviceMetadata
+    expect(tokenParts(AccessToken).payload['device_key']).toBe(DeviceKey)
+    for (const wrong of [undefined, key, other]) {
+      for (const answer of await Promise.all(byBoth(made, RefreshToken, wrong))) {
+        expect(answer.body).toEqual({ __type: 'NotAuthorizedException', message: 'Invalid Refresh Token.' })
+      }
+    }
+    for (const { body } of await Promise.all(byBoth(made, RefreshToken, DeviceKey))) {
+      expect(body.AuthenticationResult).not.toHaveProperty('NewDeviceMetadata')
+      expect(tokenParts(body.AuthenticationResult.AccessToken).payload['device_key']).toBe(DeviceKey)
+    }
+  })
+
+  it('does not matter to tokens from before devices were tracked, nor once they are not', async () => {
+    const made = await makePool(server)
+    await makeUser(server, made.UserPoolId, 'ana')
+    const before = await signIn(made, 'ana')
+    await changePool(server, made.UserPoolId, tracking)
+    for (const { status } of await Promise.all(byBoth(made, before.RefreshToken))) expect(status).toBe(200)
+    const during = await signIn(made, 'ana')
+    await changePool(server, made.UserPoolId, { DeviceConfiguration: undefined })
+    for (const { status } of await Promise.all(byBoth(made, during.RefreshToken))) expect(status).toBe(200)
   })
 })
 

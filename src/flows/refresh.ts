@@ -1,19 +1,15 @@
 import type { Context } from '../context.ts'
-import { enforcementFault, statusRefusal } from '../domain/challenge.ts'
+import { statusRefusal } from '../domain/challenge.ts'
+import { tracksSessions } from '../domain/session-settings.ts'
 import type { User } from '../domain/user.ts'
 import type { UserPool } from '../domain/user-pool.ts'
-import { CognitoError, invalidRefreshToken, refreshTokenExpired, refreshTokenRevoked, userDisabled } from '../errors.ts'
+import { invalidRefreshToken, refreshTokenExpired, refreshTokenReused, refreshTokenRevoked, userDisabled } from '../errors.ts'
 import type { AuthenticationResultType } from '../model/types.gen.ts'
-import { issueSessionTokens, type RefreshGrant } from './issue-tokens.ts'
+import { isForgotten } from './devices.ts'
+import { issueSessionTokens } from './issue-tokens.ts'
 import type { OpenClient } from './open-client.ts'
-
-/** The content of a refresh token that this server made for the client; undefined for anything else, however old or revoked it is. */
-export const readRefreshToken = async (ctx: Context, { pool, client }: OpenClient, token: string): Promise<RefreshGrant | undefined> => {
-  const plain = await ctx.keyring.openRefreshToken(pool.uid, token)
-  if (plain === undefined) return undefined
-  const grant = JSON.parse(Buffer.from(plain).toString('utf8')) as RefreshGrant
-  return grant.clientUid === client.uid ? grant : undefined
-}
+import { type RefreshGrant, sealGrant } from './refresh-grant.ts'
+import { endSignIn } from './user-sessions.ts'
 
 /** The names over which a client may have made the secret hash of a refresh (developer guide: `sub`, or the `username` claim). */
 export const refreshNames = async (ctx: Context, pool: UserPool, grant: RefreshGrant): Promise<string[]> => {
@@ -21,12 +17,8 @@ export const refreshNames = async (ctx: Context, pool: UserPool, grant: RefreshG
   return user === undefined ? [grant.userId] : [user.id, user.username]
 }
 
-/**
- * The user of a live session. Throws NotAuthorizedException when the session, or the user's right to it, has ended, and
- * OperationNotEnabledException where the pool's settings forbid tokens: GetTokensFromRefreshToken lists no other error for either.
- */
-export const requireLiveGrant = async (ctx: Context, opened: OpenClient, grant: RefreshGrant | undefined): Promise<User> => {
-  const { pool, client } = opened
+/** The user of a live session; throws NotAuthorizedException when the session, or the user's right to it, has ended. */
+export const requireLiveGrant = async (ctx: Context, { pool }: OpenClient, grant: RefreshGrant | undefined): Promise<User> => {
   if (grant === undefined) throw invalidRefreshToken()
   if (ctx.clock.now() >= grant.expiresAt) throw refreshTokenExpired()
   const user = await ctx.store.users.byId(pool.uid, grant.userId)
@@ -35,14 +27,85 @@ export const requireLiveGrant = async (ctx: Context, opened: OpenClient, grant: 
   if (refusal === 'disabled') throw userDisabled()
   if (refusal !== undefined || user.status === 'FORCE_CHANGE_PASSWORD' || user.generation !== grant.generation) throw refreshTokenRevoked()
   if (await ctx.store.revocations.isRevoked(pool.uid, grant.originId)) throw refreshTokenRevoked()
-  const sentence = enforcementFault(pool, client)
-  if (sentence !== undefined) throw new CognitoError('OperationNotEnabledException', sentence)
   return user
 }
 
-/** New ID and access tokens for a refresh token; it stays the same, as does auth_time. */
-export const refresh = async (ctx: Context, opened: OpenClient, grant: RefreshGrant | undefined): Promise<AuthenticationResultType> => {
+/** How a refresh was asked for. */
+export interface RefreshRequest {
+  readonly via: 'REFRESH_TOKEN_AUTH' | 'GetTokensFromRefreshToken'
+  /** DEVICE_KEY, or DeviceKey. */
+  readonly deviceKey: string | undefined
+  readonly clientMetadata: Readonly<Record<string, string>> | undefined
+}
+
+/**
+ * Where the pool tracks devices, tokens are refreshed by the device that they belong to, confirmed or not (developer guide, "Refresh
+ * tokens"), and by none that was forgotten. guess: a refresh token from before the pool tracked devices needs no device key.
+ */
+const requireOwnDevice = async (
+  ctx: Context,
+  { pool }: OpenClient,
+  user: User,
+  grant: RefreshGrant,
+  deviceKey: string | undefined,
+): Promise<void> => {
+  if (grant.deviceKey === undefined) return
+  if (pool.DeviceConfiguration !== undefined && deviceKey !== grant.deviceKey) throw invalidRefreshToken()
+  if (await isForgotten(ctx, user, grant.deviceKey)) throw invalidRefreshToken()
+}
+
+/**
+ * Moves the family of a rotating token on, and answers the token that takes its place with what is left of its time (developer guide,
+ * "Refresh token rotation"). A token that was rotated out is refused, and ends its family where the server's policy says so.
+ */
+const rotated = async (ctx: Context, { pool, client }: OpenClient, grant: RefreshGrant): Promise<string> => {
+  const outcome = await ctx.store.refreshFamilies.rotate(ctx.by(), {
+    poolUid: pool.uid,
+    familyId: grant.originId,
+    serial: grant.serial ?? 0,
+    grace: (client.RefreshTokenRotation?.RetryGracePeriodSeconds ?? 0) * 1000,
+    expiresAt: grant.expiresAt,
+  })
+  if (outcome !== 'reused') return sealGrant(ctx, { ...grant, serial: outcome.serial }, pool.uid)
+  if (ctx.policy.refreshReuse === 'revoke-family') await endSignIn(ctx, pool.uid, grant)
+  throw refreshTokenReused()
+}
+
+const isRotating = ({ client }: OpenClient, { serial }: RefreshGrant): boolean =>
+  serial !== undefined || client.RefreshTokenRotation?.Feature === 'ENABLED'
+
+/** Notes the use of a listed session; throws NotAuthorizedException when it was ended meanwhile. */
+const touchSession = async (ctx: Context, { pool }: OpenClient, { userId, sessionId }: RefreshGrant): Promise<void> => {
+  if (sessionId === undefined || !tracksSessions(pool)) return
+  const outcome = await ctx.store.userSessions.touch(ctx.by(), { poolUid: pool.uid, userId, id: sessionId })
+  if (outcome === 'absent') throw refreshTokenRevoked()
+}
+
+/**
+ * New ID and access tokens for a refresh token, and where tokens rotate a new refresh token; auth_time, acr and amr stay. Throws
+ * NotAuthorizedException when the session or the user's right to it has ended, and RefreshTokenReuseException for a token rotated out.
+ * guess: sessions whose refresh tokens have begun to rotate go on rotating when rotation is switched off, and then REFRESH_TOKEN_AUTH
+ * refuses them. guess: GetTokensFromRefreshToken calls PreTokenGeneration with TokenGeneration_RefreshTokens, like REFRESH_TOKEN_AUTH.
+ */
+export const refresh = async (
+  ctx: Context,
+  opened: OpenClient,
+  grant: RefreshGrant | undefined,
+  { via, deviceKey, clientMetadata }: RefreshRequest,
+): Promise<AuthenticationResultType> => {
   const user = await requireLiveGrant(ctx, opened, grant)
   if (grant === undefined) throw invalidRefreshToken()
-  return issueSessionTokens(ctx, { ...opened, user }, grant)
+  await requireOwnDevice(ctx, opened, user, grant, deviceKey)
+  const isTurning = isRotating(opened, grant)
+  // A flow that answers no new token would keep the old one alive.
+  if (isTurning && via === 'REFRESH_TOKEN_AUTH') throw invalidRefreshToken()
+  const tokens = await issueSessionTokens(ctx, { ...opened, user }, grant, {
+    source: 'TokenGeneration_RefreshTokens',
+    // What InitiateAuth is told does not reach the function (developer guide, "Pre token generation request parameters").
+    clientMetadata: via === 'REFRESH_TOKEN_AUTH' ? undefined : clientMetadata,
+  })
+  // After the function had its say: a refusal must not use the token up.
+  const RefreshToken = isTurning ? await rotated(ctx, opened, grant) : undefined
+  await touchSession(ctx, opened, grant)
+  return RefreshToken === undefined ? tokens : { ...tokens, RefreshToken }
 }

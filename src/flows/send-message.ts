@@ -1,12 +1,15 @@
 import type { Context } from '../context.ts'
+import type { Message } from '../delivery/delivery.ts'
 import { type CodeMedium, simulatedDelivery } from '../domain/account-recovery.ts'
 import { maskEmail, maskPhone } from '../domain/destination.ts'
-import { invitationMessage, type VerificationKind, verificationMessage } from '../domain/messages.ts'
+import { type MessageKind, type MessageText, messageText } from '../domain/messages.ts'
 import type { User } from '../domain/user.ts'
 import type { UserPool } from '../domain/user-pool.ts'
 import { lookupName } from '../domain/username.ts'
 import { CognitoError, codeDeliveryFailure } from '../errors.ts'
 import type { CodeDeliveryDetailsType } from '../model/types.gen.ts'
+import { customMessage, type Sending } from './triggers/custom-message.ts'
+import { customSend, hasCustomSender } from './triggers/custom-sender.ts'
 
 const deliveryLimit = 3_000
 
@@ -17,12 +20,8 @@ export const deliveryDetails = ({ medium, attribute, destination }: CodeMedium):
   Destination: medium === 'EMAIL' ? maskEmail(destination) : maskPhone(destination),
 })
 
-/** Throws UnexpectedLambdaException where a function should have written or sent the pool's messages; asked before anything is written. */
-export const requireNoMessageTrigger = (ctx: Context, pool: UserPool): void =>
-  ctx.triggers.requireNone(pool, 'CustomMessage', 'CustomEmailSender', 'CustomSMSSender')
-
 /** People know themselves by the address that they sign in with, not by a UUID. */
-const shownName = (pool: UserPool, user: User): string =>
+export const shownName = (pool: UserPool, user: User): string =>
   pool.UsernameAttributes?.map((attribute) => user.attributes[attribute]).find((value) => value !== undefined) ?? user.username
 
 const within = async (limit: number, work: Promise<void>): Promise<void> => {
@@ -37,33 +36,75 @@ const within = async (limit: number, work: Promise<void>): Promise<void> => {
   }
 }
 
+const roleErrors = { EMAIL: 'InvalidEmailRoleAccessPolicyException', SMS: 'InvalidSmsRoleAccessPolicyException' } as const
+
+/** The error about a medium itself, which those operations list that do not list CodeDeliveryFailureException. */
+const mediumFailure = (medium: keyof typeof roleErrors) => new CognitoError(roleErrors[medium], codeDeliveryFailure().message)
+
 /**
- * Sends a code or an invitation in the pool's words; at most three seconds. What was committed before stays when it fails: throws
- * CodeDeliveryFailureException.
+ * Has the server deliver a text; at most three seconds. Throws CodeDeliveryFailureException.
+ */
+const deliver = async (
+  ctx: Context,
+  pool: UserPool,
+  { medium, destination }: CodeMedium,
+  text: MessageText,
+  details: Pick<Message, 'code' | 'kind' | 'clientId' | 'from' | 'replyTo'>,
+): Promise<void> => {
+  const sender = { from: pool.EmailConfiguration?.From, replyTo: pool.EmailConfiguration?.ReplyToEmailAddress }
+  const message = { medium, destination, ...text, ...sender, userPoolId: pool.Id, ...details }
+  try {
+    await within(deliveryLimit, ctx.delivery.deliver(message))
+  } catch (error) {
+    ctx.log.warn({ requestId: ctx.call.requestId, medium, error: String(error) }, 'a message could not be delivered')
+    throw codeDeliveryFailure()
+  }
+}
+
+/**
+ * Sends a code or an invitation: by the pool's own sender where it has one for the medium, else in the words of its CustomMessage function
+ * or in its own. What was committed before stays when it fails: throws CodeDeliveryFailureException (for a sign-in's code the error about the
+ * medium), or what the functions make of it.
+ * guess: where a custom sender has a medium, CustomMessage is not called for it, because the sender's event has no place for its words.
  */
 export const sendMessage = async (
   ctx: Context,
   pool: UserPool,
   user: User,
-  kind: VerificationKind | 'Invitation',
+  kind: MessageKind,
   recipient: CodeMedium,
   code: string | undefined,
+  sending: Sending = {},
 ): Promise<CodeDeliveryDetailsType> => {
-  const { medium, destination } = recipient
-  const values = { code, username: shownName(pool, user) }
-  const { subject, body } =
-    kind === 'Invitation' ? invitationMessage(pool, medium, values) : verificationMessage(pool, kind, medium, values)
-  const sender = pool.EmailConfiguration
-  try {
-    await within(
-      deliveryLimit,
-      ctx.delivery.deliver({ medium, destination, subject, body, code, from: sender?.From, replyTo: sender?.ReplyToEmailAddress }),
-    )
-  } catch (error) {
-    ctx.log.warn({ requestId: ctx.call.requestId, medium, error: String(error) }, 'a message could not be delivered')
-    throw codeDeliveryFailure()
+  const { medium } = recipient
+  if (hasCustomSender(pool, medium)) {
+    await customSend(ctx, pool, user, { medium, kind, code }, sending)
+    return deliveryDetails(recipient)
   }
+  const own = await customMessage(ctx, pool, user, kind, { medium, code }, sending)
+  const text = messageText(pool, kind, medium, { code, username: shownName(pool, user) }, own)
+  await deliver(ctx, pool, recipient, text, { code, kind, clientId: sending.clientId }).catch((error: unknown) => {
+    throw kind === 'Authentication' ? mediumFailure(medium) : error
+  })
   return deliveryDetails(recipient)
+}
+
+/**
+ * Tells a user about a risky sign-in, in words of the caller's: by the pool's CustomEmailSender where it has one (which gets no words), else
+ * by e-mail. Throws CodeDeliveryFailureException or UnexpectedLambdaException.
+ * guess: the event CustomEmailSender_AccountTakeOverNotification has a null code.
+ */
+export const sendTakeOverNotification = async (
+  ctx: Context,
+  pool: UserPool,
+  user: User,
+  email: string,
+  text: MessageText,
+  { clientId, ...sender }: Pick<Sending, 'clientId'> & Pick<Message, 'from' | 'replyTo'> = {},
+): Promise<void> => {
+  const order = { medium: 'EMAIL', kind: 'AccountTakeOverNotification', code: undefined } as const
+  if (hasCustomSender(pool, 'EMAIL')) return customSend(ctx, pool, user, order, { clientId })
+  return deliver(ctx, pool, { medium: 'EMAIL', attribute: 'email', destination: email }, text, { clientId, kind: order.kind, ...sender })
 }
 
 /**
@@ -71,9 +112,11 @@ export const sendMessage = async (
  * logged.
  */
 export const sendUnobserved = (...sending: Parameters<typeof sendMessage>): CodeDeliveryDetailsType => {
-  const [ctx, , , , recipient] = sending
+  const [ctx, , , kind, recipient] = sending
   sendMessage(...sending).catch((error: unknown) => {
-    if (!(error instanceof CognitoError)) ctx.log.error({ requestId: ctx.call.requestId, err: error }, 'a message could not be written')
+    const { requestId } = ctx.call
+    if (error instanceof CognitoError) ctx.log.warn({ requestId, kind, error: error.code }, 'a message was not sent')
+    else ctx.log.error({ requestId, err: error }, 'a message could not be written')
   })
   return deliveryDetails(recipient)
 }
@@ -87,11 +130,7 @@ export const sendForAdmin = async (...sending: Parameters<typeof sendMessage>): 
   try {
     return await sendMessage(...sending)
   } catch (error) {
-    if (!(error instanceof CognitoError)) throw error
-    throw new CognitoError(
-      medium === 'EMAIL' ? 'InvalidEmailRoleAccessPolicyException' : 'InvalidSmsRoleAccessPolicyException',
-      error.message,
-    )
+    throw error instanceof CognitoError && error.code === 'CodeDeliveryFailureException' ? mediumFailure(medium) : error
   }
 }
 

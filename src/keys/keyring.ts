@@ -5,6 +5,7 @@ export type KeyPurpose =
   | 'sessions'
   | 'refresh'
   | 'codes'
+  | 'totp'
   | 'fake-salts'
   | 'origin-ids'
   | 'pages'

@@ -1,4 +1,4 @@
-/** A master key, or the sentence that tells why there is none. No fault repeats any of the text. */
+/** A key, or the sentence that tells why there is none. No fault repeats any of the text. */
 export type MasterKey = { readonly key: Buffer } | { readonly fault: string }
 
 const hint = 'Make one with: openssl rand -base64 32'
@@ -9,15 +9,15 @@ const placeholders =
 
 /**
  * Reads exactly 32 bytes in base64, base64url or hex; white space around them is dropped. Refuses what nobody drew at random:
- * repeated or counting bytes, readable text, placeholders.
+ * repeated or counting bytes, readable text, placeholders. `what` names the key in faults.
  */
-export const parseMasterKey = (text: string): MasterKey => {
+export const parseMasterKey = (text: string, what = 'master key'): MasterKey => {
   const trimmed = text.trim()
-  if (trimmed === '') return { fault: `The master key is empty. ${hint}` }
+  if (trimmed === '') return { fault: `The ${what} is empty. ${hint}` }
   const key = decode(trimmed)
-  if (!key) return { fault: `The master key is neither base64 nor hex. ${hint}` }
-  if (key.length !== 32) return { fault: `The master key has ${key.length} bytes; it must have exactly 32. ${hint}` }
-  if (isWeak(key) || placeholders.test(trimmed)) return { fault: `The master key is a placeholder, not 32 random bytes. ${hint}` }
+  if (!key) return { fault: `The ${what} is neither base64 nor hex. ${hint}` }
+  if (key.length !== 32) return { fault: `The ${what} has ${key.length} bytes; it must have exactly 32. ${hint}` }
+  if (isWeak(key) || placeholders.test(trimmed)) return { fault: `The ${what} is a placeholder, not 32 random bytes. ${hint}` }
   return { key }
 }
 

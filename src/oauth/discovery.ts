@@ -20,7 +20,7 @@ export const discovery = async (ctx: Pick<Services, 'store' | 'policy'>, poolId:
   const pool = await ctx.store.pools.byId(poolId)
   if (pool === undefined) return undefined
   return {
-    issuer: issuerOf(ctx.policy, pool.region, pool.Id),
+    issuer: issuerOf(ctx.policy, pool),
     jwks_uri: `${ctx.policy.publicUrl}/${pool.Id}/.well-known/jwks.json`,
     id_token_signing_alg_values_supported: ['RS256'],
     response_types_supported: ['code', 'token'],

@@ -4,10 +4,13 @@ import { deleteUserPoolClient } from './app-clients/delete-user-pool-client.ts'
 import { describeUserPoolClient } from './app-clients/describe-user-pool-client.ts'
 import { listUserPoolClients } from './app-clients/list-user-pool-clients.ts'
 import { updateUserPoolClient } from './app-clients/update-user-pool-client.ts'
+import { adminGetUserAuthFactors } from './authentication/admin-get-user-auth-factors.ts'
 import { adminInitiateAuth } from './authentication/admin-initiate-auth.ts'
 import { adminRespondToAuthChallenge } from './authentication/admin-respond-to-auth-challenge.ts'
 import { adminUserGlobalSignOut } from './authentication/admin-user-global-sign-out.ts'
+import { getClientToken } from './authentication/get-client-token.ts'
 import { getTokensFromRefreshToken } from './authentication/get-tokens-from-refresh-token.ts'
+import { getUserAuthFactors } from './authentication/get-user-auth-factors.ts'
 import { globalSignOut } from './authentication/global-sign-out.ts'
 import { initiateAuth } from './authentication/initiate-auth.ts'
 import { respondToAuthChallenge } from './authentication/respond-to-auth-challenge.ts'
@@ -15,6 +18,15 @@ import { revokeToken } from './authentication/revoke-token.ts'
 import { addUserPoolClientSecret } from './client-secrets/add-user-pool-client-secret.ts'
 import { deleteUserPoolClientSecret } from './client-secrets/delete-user-pool-client-secret.ts'
 import { listUserPoolClientSecrets } from './client-secrets/list-user-pool-client-secrets.ts'
+import { adminForgetDevice } from './devices/admin-forget-device.ts'
+import { adminGetDevice } from './devices/admin-get-device.ts'
+import { adminListDevices } from './devices/admin-list-devices.ts'
+import { adminUpdateDeviceStatus } from './devices/admin-update-device-status.ts'
+import { confirmDevice } from './devices/confirm-device.ts'
+import { forgetDevice } from './devices/forget-device.ts'
+import { getDevice } from './devices/get-device.ts'
+import { listDevices } from './devices/list-devices.ts'
+import { updateDeviceStatus } from './devices/update-device-status.ts'
 import { adminAddUserToGroup } from './groups/admin-add-user-to-group.ts'
 import { adminListGroupsForUser } from './groups/admin-list-groups-for-user.ts'
 import { adminRemoveUserFromGroup } from './groups/admin-remove-user-from-group.ts'
@@ -24,7 +36,18 @@ import { getGroup } from './groups/get-group.ts'
 import { listGroups } from './groups/list-groups.ts'
 import { listUsersInGroup } from './groups/list-users-in-group.ts'
 import { updateGroup } from './groups/update-group.ts'
+import { adminDeleteSoftwareToken } from './mfa/admin-delete-software-token.ts'
+import { adminSetUserMFAPreference } from './mfa/admin-set-user-mfa-preference.ts'
+import { adminSetUserSettings } from './mfa/admin-set-user-settings.ts'
+import { associateSoftwareToken } from './mfa/associate-software-token.ts'
+import { setUserMFAPreference } from './mfa/set-user-mfa-preference.ts'
+import { setUserSettings } from './mfa/set-user-settings.ts'
+import { verifySoftwareToken } from './mfa/verify-software-token.ts'
 import type { Operation } from './operation.ts'
+import { completeWebAuthnRegistration } from './passkeys/complete-web-authn-registration.ts'
+import { deleteWebAuthnCredential } from './passkeys/delete-web-authn-credential.ts'
+import { listWebAuthnCredentials } from './passkeys/list-web-authn-credentials.ts'
+import { startWebAuthnRegistration } from './passkeys/start-web-authn-registration.ts'
 import { adminResetUserPassword } from './passwords/admin-reset-user-password.ts'
 import { adminSetUserPassword } from './passwords/admin-set-user-password.ts'
 import { changePassword } from './passwords/change-password.ts'
@@ -35,6 +58,14 @@ import { deleteResourceServer } from './resource-servers/delete-resource-server.
 import { describeResourceServer } from './resource-servers/describe-resource-server.ts'
 import { listResourceServers } from './resource-servers/list-resource-servers.ts'
 import { updateResourceServer } from './resource-servers/update-resource-server.ts'
+import { adminListUserSessions } from './sessions/admin-list-user-sessions.ts'
+import { adminRevokeUserSession } from './sessions/admin-revoke-user-session.ts'
+import { getUserPoolClientSessionConfiguration } from './sessions/get-user-pool-client-session-configuration.ts'
+import { getUserPoolSessionConfiguration } from './sessions/get-user-pool-session-configuration.ts'
+import { listUserSessions } from './sessions/list-user-sessions.ts'
+import { revokeUserSession } from './sessions/revoke-user-session.ts'
+import { setUserPoolClientSessionConfiguration } from './sessions/set-user-pool-client-session-configuration.ts'
+import { setUserPoolSessionConfiguration } from './sessions/set-user-pool-session-configuration.ts'
 import { adminConfirmSignUp } from './sign-up/admin-confirm-sign-up.ts'
 import { confirmSignUp } from './sign-up/confirm-sign-up.ts'
 import { resendConfirmationCode } from './sign-up/resend-confirmation-code.ts'
@@ -42,6 +73,11 @@ import { signUp } from './sign-up/sign-up.ts'
 import { listTagsForResource } from './tags/list-tags-for-resource.ts'
 import { tagResource } from './tags/tag-resource.ts'
 import { untagResource } from './tags/untag-resource.ts'
+import { adminListUserAuthEvents } from './threat-protection/admin-list-user-auth-events.ts'
+import { adminUpdateAuthEventFeedback } from './threat-protection/admin-update-auth-event-feedback.ts'
+import { describeRiskConfiguration } from './threat-protection/describe-risk-configuration.ts'
+import { setRiskConfiguration } from './threat-protection/set-risk-configuration.ts'
+import { updateAuthEventFeedback } from './threat-protection/update-auth-event-feedback.ts'
 import { addCustomAttributes } from './user-pools/add-custom-attributes.ts'
 import { createUserPool } from './user-pools/create-user-pool.ts'
 import { deleteUserPool } from './user-pools/delete-user-pool.ts'
@@ -73,20 +109,35 @@ export const operations: { readonly [N in OperationName]?: Operation<N> } = {
   AdminAddUserToGroup: adminAddUserToGroup,
   AdminConfirmSignUp: adminConfirmSignUp,
   AdminCreateUser: adminCreateUser,
+  AdminDeleteSoftwareToken: adminDeleteSoftwareToken,
   AdminDeleteUser: adminDeleteUser,
   AdminDeleteUserAttributes: adminDeleteUserAttributes,
   AdminDisableUser: adminDisableUser,
   AdminEnableUser: adminEnableUser,
+  AdminForgetDevice: adminForgetDevice,
+  AdminGetDevice: adminGetDevice,
   AdminGetUser: adminGetUser,
+  AdminGetUserAuthFactors: adminGetUserAuthFactors,
   AdminInitiateAuth: adminInitiateAuth,
+  AdminListDevices: adminListDevices,
   AdminListGroupsForUser: adminListGroupsForUser,
+  AdminListUserAuthEvents: adminListUserAuthEvents,
+  AdminListUserSessions: adminListUserSessions,
   AdminRemoveUserFromGroup: adminRemoveUserFromGroup,
   AdminResetUserPassword: adminResetUserPassword,
   AdminRespondToAuthChallenge: adminRespondToAuthChallenge,
+  AdminRevokeUserSession: adminRevokeUserSession,
+  AdminSetUserMFAPreference: adminSetUserMFAPreference,
   AdminSetUserPassword: adminSetUserPassword,
+  AdminSetUserSettings: adminSetUserSettings,
+  AdminUpdateAuthEventFeedback: adminUpdateAuthEventFeedback,
+  AdminUpdateDeviceStatus: adminUpdateDeviceStatus,
   AdminUpdateUserAttributes: adminUpdateUserAttributes,
   AdminUserGlobalSignOut: adminUserGlobalSignOut,
+  AssociateSoftwareToken: associateSoftwareToken,
   ChangePassword: changePassword,
+  CompleteWebAuthnRegistration: completeWebAuthnRegistration,
+  ConfirmDevice: confirmDevice,
   ConfirmForgotPassword: confirmForgotPassword,
   ConfirmSignUp: confirmSignUp,
   CreateGroup: createGroup,
@@ -100,37 +151,58 @@ export const operations: { readonly [N in OperationName]?: Operation<N> } = {
   DeleteUserPool: deleteUserPool,
   DeleteUserPoolClient: deleteUserPoolClient,
   DeleteUserPoolClientSecret: deleteUserPoolClientSecret,
+  DeleteWebAuthnCredential: deleteWebAuthnCredential,
   DescribeResourceServer: describeResourceServer,
+  DescribeRiskConfiguration: describeRiskConfiguration,
   DescribeUserPool: describeUserPool,
   DescribeUserPoolClient: describeUserPoolClient,
+  ForgetDevice: forgetDevice,
   ForgotPassword: forgotPassword,
+  GetClientToken: getClientToken,
+  GetDevice: getDevice,
   GetGroup: getGroup,
   GetSigningCertificate: getSigningCertificate,
   GetTokensFromRefreshToken: getTokensFromRefreshToken,
   GetUser: getUser,
   GetUserAttributeVerificationCode: getUserAttributeVerificationCode,
+  GetUserAuthFactors: getUserAuthFactors,
+  GetUserPoolClientSessionConfiguration: getUserPoolClientSessionConfiguration,
   GetUserPoolMfaConfig: getUserPoolMfaConfig,
+  GetUserPoolSessionConfiguration: getUserPoolSessionConfiguration,
   GlobalSignOut: globalSignOut,
   InitiateAuth: initiateAuth,
+  ListDevices: listDevices,
   ListGroups: listGroups,
   ListResourceServers: listResourceServers,
   ListTagsForResource: listTagsForResource,
   ListUserPoolClientSecrets: listUserPoolClientSecrets,
   ListUserPoolClients: listUserPoolClients,
   ListUserPools: listUserPools,
+  ListUserSessions: listUserSessions,
   ListUsers: listUsers,
   ListUsersInGroup: listUsersInGroup,
+  ListWebAuthnCredentials: listWebAuthnCredentials,
   ResendConfirmationCode: resendConfirmationCode,
   RespondToAuthChallenge: respondToAuthChallenge,
   RevokeToken: revokeToken,
+  RevokeUserSession: revokeUserSession,
+  SetRiskConfiguration: setRiskConfiguration,
+  SetUserMFAPreference: setUserMFAPreference,
+  SetUserPoolClientSessionConfiguration: setUserPoolClientSessionConfiguration,
   SetUserPoolMfaConfig: setUserPoolMfaConfig,
+  SetUserPoolSessionConfiguration: setUserPoolSessionConfiguration,
+  SetUserSettings: setUserSettings,
   SignUp: signUp,
+  StartWebAuthnRegistration: startWebAuthnRegistration,
   TagResource: tagResource,
   UntagResource: untagResource,
+  UpdateAuthEventFeedback: updateAuthEventFeedback,
+  UpdateDeviceStatus: updateDeviceStatus,
   UpdateGroup: updateGroup,
   UpdateResourceServer: updateResourceServer,
   UpdateUserAttributes: updateUserAttributes,
   UpdateUserPool: updateUserPool,
   UpdateUserPoolClient: updateUserPoolClient,
+  VerifySoftwareToken: verifySoftwareToken,
   VerifyUserAttribute: verifyUserAttribute,
 }

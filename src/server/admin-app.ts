@@ -2,11 +2,13 @@ import type { RequestListener } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { Services } from '../context.ts'
+import { type Metrics, metricsType } from './metrics.ts'
 
-/** The operators' listener of `serve`: liveness, and readiness as the store sees it. */
-export const createAdminApp = ({ store, log }: Services): RequestListener => {
+/** The operators' listener of `serve`: liveness, readiness as the store sees it, and what was counted, for Prometheus. */
+export const createAdminApp = ({ store, log }: Pick<Services, 'store' | 'log'>, metrics: Metrics): RequestListener => {
   const app = new Hono()
   app.get('/health', (c) => c.json({ status: 'ok' }))
+  app.get('/metrics', (c) => c.body(metrics.text(), 200, { 'content-type': metricsType }))
   app.get('/ready', async (c) => {
     try {
       await store.meta.get('made-by')

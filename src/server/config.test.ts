@@ -55,6 +55,32 @@ describe('readConfig', () => {
     expect(await read('dev', { file: { path: 'f', values: { empty: 'false' } } })).toMatchObject({ empty: false })
   })
 
+  it('takes the defaults of the profile, and what is said over them', async () => {
+    const lenient = { refreshReuse: 'keep', lockout: 'user', sessionsOnPasswordChange: 'keep' }
+    expect(await read('dev')).toMatchObject({ profile: 'cognito', ...lenient })
+    const hardened = { refreshReuse: 'revoke-family', lockout: 'user+source', sessionsOnPasswordChange: 'end' }
+    expect(await read('dev', { flags: { profile: 'hardened' } })).toMatchObject({ profile: 'hardened', ...hardened, rateLimits: 'off' })
+    expect(await read('dev', { env: { POOLHOUSE_PROFILE: 'hardened' }, flags: { lockout: 'user' } })).toMatchObject({
+      ...hardened,
+      lockout: 'user',
+    })
+    expect(await read('serve', { env: { ...serving, POOLHOUSE_PROFILE: 'hardened' } })).toMatchObject(hardened)
+  })
+
+  it('reads rates by category', async () => {
+    expect(await read('dev')).toMatchObject({ rateLimits: 'off', rateLimit: [] })
+    expect(await read('serve', { env: serving })).toMatchObject({ rateLimits: 'cognito', rateLimit: [] })
+    expect(await read('dev', { flags: { 'rate-limit': ['UserRead=7', 'UserCreation=1000'] } })).toMatchObject({
+      rateLimit: [
+        { category: 'UserRead', perSecond: 7 },
+        { category: 'UserCreation', perSecond: 1000 },
+      ],
+    })
+    for (const text of ['UserRead', 'UserRead=0', 'UserRead=1.5', 'UserRead=1=2', 'Users=5', 'toString=5']) {
+      expect(await faultOf('dev', { flags: { 'rate-limit': text } })).toContain('must be a category and requests per second')
+    }
+  })
+
   it('counts a variable without a value as not set', async () => {
     expect(await read('dev', { env: { POOLHOUSE_PORT: '' } })).toMatchObject({ port: 9339 })
   })
@@ -88,6 +114,14 @@ describe('readConfig', () => {
     ],
     [{ flags: { delivery: 'smtp' } }, 'Sending e-mail needs smtp-url, the mail server.'],
     [{ flags: { delivery: 'smtp', 'smtp-url': 'smtp://localhost' } }, 'Sending e-mail needs smtp-from, the sender.'],
+    [{ flags: { 'sms-url': 'sms.example.org' } }, 'must be an http or https URL without user name and fragment'],
+    [{ flags: { 'sms-url': 'https://[' }, env: { POOLHOUSE_SMS_SECRET: 'sixteen-characters' } }, 'sms-url is no URL.'],
+    [{ flags: { 'sms-url': 'http://sms.example.org/' } }, 'sms-url needs sms-secret, the secret that its messages are signed with.'],
+    [
+      { env: { POOLHOUSE_SMS_SECRET: 'sixteen characters' } },
+      'sms-secret (from POOLHOUSE_SMS_SECRET) must be at least 16 characters without blanks.',
+    ],
+    [{ env: { POOLHOUSE_SMS_SECRET: 'sixteen-characters' } }, 'sms-secret is set, but not sms-url, the endpoint that it is for.'],
     [{ flags: { 'admin-port': '1' } }, '--admin-port has no place in `poolhouse dev`: only `poolhouse serve` knows it.'],
   ])('dev refuses %j', async (sources, sentence) => {
     expect(await faultOf('dev', sources)).toMatch(/^ConfigError: /)
@@ -104,6 +138,7 @@ describe('readConfig', () => {
       { POOLHOUSE_SMTP_URL: 'mail:hunter2@host' },
       { POOLHOUSE_MASTER_KEY: 'hunter2 hunter2' },
       { POOLHOUSE_MASTER_KEY: 'hunter2' },
+      { POOLHOUSE_SMS_SECRET: 'hunter2' },
     ]) {
       const fault = await faultOf('dev', { env })
       expect(fault).toContain('ConfigError')
@@ -136,6 +171,13 @@ describe('readConfig for serve', () => {
     const readMasterKeyFile = async (path: string) => (path === '/run/key' ? { key: masterKey } : { fault: `No ${path}.` })
     expect((await read('serve', { env, flags: { 'master-key-file': ['/run/key'] }, readMasterKeyFile })).masterKeys).toEqual([masterKey])
     expect(await faultOf('serve', { env, flags: { 'master-key-file': ['/other'] }, readMasterKeyFile })).toBe('ConfigError: No /other.')
+  })
+
+  it('wants https for SMS, except on this machine', async () => {
+    const env = { ...serving, POOLHOUSE_SMS_SECRET: 'sixteen-characters' }
+    expect(await faultOf('serve', { env, flags: { 'sms-url': 'http://sms.example.org/' } })).toContain('Use https')
+    for (const smsUrl of ['https://sms.example.org/send?a=1', 'http://localhost:8080/', 'http://127.0.0.1/', 'http://[::1]:8080/'])
+      expect(await read('serve', { env, flags: { 'sms-url': smsUrl } })).toMatchObject({ smsUrl, smsSecret: 'sixteen-characters' })
   })
 
   it.each<[string, Partial<ConfigSources>, string]>([

@@ -1,13 +1,23 @@
+import { dirname, resolve } from 'node:path'
 import { type MasterKey, parseMasterKey } from '../keys/parse-master-key.ts'
+import type { TriggerMapping } from '../triggers/parse-mapping.ts'
 import { closestName } from './closest-name.ts'
 import { isLoopback } from './is-loopback.ts'
 import { type RunCommand, type Setting, type SettingKey, type SettingValues, settings, variableOf } from './settings.ts'
+import { readMappings, triggerFault } from './trigger-settings.ts'
 
 /** What a server runs with; see settings.ts for the meaning of each. Holds secrets: never log it whole. */
-export interface Config extends Omit<SettingValues, 'masterKeyFiles' | 'masterKeyTexts' | 'defaultRegion'> {
+export interface Config
+  extends Omit<SettingValues, 'masterKeyFiles' | 'masterKeyTexts' | 'defaultRegion' | 'triggerTexts' | 'senderKeyFile' | 'senderKeyText'> {
   readonly command: RunCommand
   /** 32 bytes each, the current one first; empty only in `dev`. */
   readonly masterKeys: readonly Buffer[]
+  /** Files as absolute paths; each ARN once. */
+  readonly triggers: readonly TriggerMapping[]
+  /** 32 bytes */
+  readonly senderKey: Buffer | undefined
+  /** Absolute paths of files that hold secrets. */
+  readonly secretFiles: readonly string[]
   readonly defaultRegion: string
 }
 
@@ -17,7 +27,8 @@ export interface ConfigSources {
   readonly flags: Readonly<Record<string, string | true | readonly string[]>>
   readonly env: Readonly<Record<string, string | undefined>>
   readonly file?: { readonly path: string; readonly values: unknown } | undefined
-  readonly readMasterKeyFile: (path: string) => Promise<MasterKey>
+  /** `what` names the key in faults: the master key, unless it is said. */
+  readonly readMasterKeyFile: (path: string, what?: string) => Promise<MasterKey>
 }
 
 /** A setting that can't be obeyed; the message names it, where it came from and what is allowed. */
@@ -29,6 +40,8 @@ interface Given {
   readonly text: string
   /** As a person would point at it: `--port`, `POOLHOUSE_PORT`, `port in poolhouse.yaml`. */
   readonly from: string
+  /** Where paths in it begin, if not at the working directory. */
+  readonly folder?: string
 }
 
 const table = Object.entries(settings) as [SettingKey, Setting<unknown>][]
@@ -67,17 +80,47 @@ export const readConfig = async (command: RunCommand, sources: ConfigSources): P
 
 const collect = async (command: RunCommand, sources: ConfigSources): Promise<Config> => {
   const values: Partial<Record<SettingKey, unknown>> = {}
+  const hardened = givenValue(settings.profile, sources) === 'hardened'
   for (const [key, setting] of table) {
-    const given = find(setting, sources)
-    values[key] = given ? readValue(setting, given) : setting[command]
+    values[key] = givenValue(setting, sources) ?? (hardened ? setting.hardened : undefined) ?? setting[command]
   }
-  const { masterKeyFiles, masterKeyTexts, defaultRegion, ...rest } = values as SettingValues
+  const { masterKeyFiles, masterKeyTexts, defaultRegion, triggerTexts, senderKeyFile, senderKeyText, ...rest } = values as SettingValues
   return {
     ...rest,
     command,
     defaultRegion: defaultRegion ?? rest.regions?.[0] ?? 'us-east-1',
     masterKeys: await masterKeys(masterKeyFiles, masterKeyTexts, sources),
+    triggers: triggersOf(triggerTexts, sources),
+    senderKey: await senderKey(senderKeyFile, senderKeyText, sources),
+    secretFiles: [...masterKeyFiles, ...(sources.file ? [sources.file.path] : [])].map((path) => resolve(path)),
   }
+}
+
+/** Paths in a settings file begin where the file stands. */
+const triggersOf = (texts: readonly string[], sources: ConfigSources): readonly TriggerMapping[] => {
+  const { from = '', folder = '.' } = find(settings.triggerTexts, sources) ?? {}
+  const mappings = readMappings(texts, folder)
+  if ('fault' in mappings) throw new ConfigError(`${from}: ${mappings.fault}`)
+  return mappings
+}
+
+const senderKey = async (
+  file: string | undefined,
+  text: string | undefined,
+  { readMasterKeyFile }: ConfigSources,
+): Promise<Buffer | undefined> => {
+  if (file !== undefined && text !== undefined)
+    throw new ConfigError('The sender key comes from sender-key-file and from POOLHOUSE_SENDER_KEY. Give it in one way.')
+  if (file === undefined && text === undefined) return undefined
+  const found = file === undefined ? parseMasterKey(text ?? '', 'sender key') : await readMasterKeyFile(file, 'sender key')
+  if ('key' in found) return found.key
+  throw new ConfigError(file === undefined ? `POOLHOUSE_SENDER_KEY: ${found.fault}` : found.fault)
+}
+
+/** The value that somebody gave a setting; undefined where nobody did. */
+const givenValue = (setting: Setting<unknown>, sources: ConfigSources): unknown => {
+  const given = find(setting, sources)
+  return given && readValue(setting, given)
 }
 
 const find = (setting: Setting<unknown>, { flags, env, file }: ConfigSources): Given | undefined => {
@@ -89,7 +132,7 @@ const find = (setting: Setting<unknown>, { flags, env, file }: ConfigSources): G
   if (variable !== undefined && variable !== '' && !isServiceLink(variableOf(name), variable))
     return { text: variable, from: variableOf(name) }
   const values = fileValues(file)
-  if (file && name in values) return { text: textOf(values[name]), from: `${name} in ${file.path}` }
+  if (file && name in values) return { text: textOf(values[name]), from: `${name} in ${file.path}`, folder: dirname(file.path) }
   return undefined
 }
 
@@ -146,7 +189,7 @@ const isServiceLink = (key: string, value: string | undefined): boolean =>
 const masterKeys = async (files: readonly string[], texts: readonly string[], { readMasterKeyFile }: ConfigSources): Promise<Buffer[]> => {
   if (files.length > 0 && texts.length > 0)
     throw new ConfigError('Master keys come from master-key-file and from POOLHOUSE_MASTER_KEY. Give all of them in one way.')
-  const found = [...texts.map(parseMasterKey), ...(await Promise.all(files.map(readMasterKeyFile)))]
+  const found = [...texts.map((text) => parseMasterKey(text)), ...(await Promise.all(files.map((path) => readMasterKeyFile(path))))]
   return found.map((one) => {
     if ('key' in one) return one.key
     throw new ConfigError(texts.length > 0 ? `POOLHOUSE_MASTER_KEY: ${one.fault}` : one.fault)
@@ -160,13 +203,23 @@ const configFault = (config: Config): string | undefined => {
     return `host is ${host}, which other machines can reach, but a development server lets everybody in. Add --expose if that is what you want.`
   if (regions && !regions.includes(defaultRegion))
     return `default-region is ${defaultRegion}, which is not among regions (${regions.join(', ')}).`
-  if (command === 'dev') return smtpFault(config)
+  if (command === 'dev') return smtpFault(config) ?? smsFault(config) ?? triggerFault(config)
   if (config.masterKeys.length === 0)
     return '`poolhouse serve` needs a master key. Make one with `openssl rand -base64 32`, keep it in a file with mode 0600, and name that with --master-key-file.'
   if (!config.publicUrl) return '`poolhouse serve` needs public-url, the address under which clients reach it; it is part of every token.'
   if (config.port !== 0 && config.port === config.adminPort)
     return `port and admin-port are both ${config.port}. Choose another for one of them.`
-  return smtpFault(config)
+  return smtpFault(config) ?? smsFault(config) ?? triggerFault(config)
+}
+
+const smsFault = ({ command, smsUrl, smsSecret }: Config): string | undefined => {
+  if (smsUrl === undefined) return smsSecret === undefined ? undefined : 'sms-secret is set, but not sms-url, the endpoint that it is for.'
+  if (smsSecret === undefined) return 'sms-url needs sms-secret, the secret that its messages are signed with.'
+  const url = URL.canParse(smsUrl) ? new URL(smsUrl) : undefined
+  if (url === undefined) return 'sms-url is no URL.'
+  return command === 'serve' && url.protocol !== 'https:' && !isLoopback(url.hostname.replace(/^\[|\]$/g, ''))
+    ? 'sms-url begins with http://, but SMS carry codes. Use https, or an endpoint on this machine.'
+    : undefined
 }
 
 const smtpFault = ({ command, delivery, smtpUrl, smtpFrom }: Config): string | undefined => {

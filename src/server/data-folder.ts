@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { Random } from '../random.ts'
 import type { By, Store } from '../storage/store.ts'
 import type { Config } from './config.ts'
@@ -22,6 +22,33 @@ export const masterKeysOf = (config: Config, random: Random, openKey: OpenKey) =
   if ('fault' in made) throw new Error(made.fault)
   return [made.key]
 }
+
+/**
+ * The key under which codes go to custom senders: the configuration's, else in `dev` the folder's own. Throws the key's fault;
+ * undefined where `serve` was given none.
+ */
+export const senderKeyOf = (config: Config, random: Random, openKey: OpenKey) => async (): Promise<Uint8Array | undefined> => {
+  if (config.senderKey !== undefined || config.command === 'serve') return config.senderKey
+  if (config.dataDir === inMemory) return random.bytes(32)
+  const made = await openKey(config.dataDir, random)
+  if ('fault' in made) throw new Error(made.fault)
+  return made.key
+}
+
+type OpenSecret = (folder: string, random: Random) => Promise<{ readonly text: string } | { readonly fault: string }>
+
+/** The secret that calls of webhooks are signed with: the configuration's, else the folder's own. Throws its fault. */
+export const triggerSecretOf = (config: Config, random: Random, openSecret: OpenSecret) => async (): Promise<string> => {
+  if (config.triggerSecret !== undefined) return config.triggerSecret
+  if (config.dataDir === inMemory) return Buffer.from(random.bytes(32)).toString('base64')
+  const made = await openSecret(config.dataDir, random)
+  if ('fault' in made) throw new Error(made.fault)
+  return made.text
+}
+
+/** Absolute paths of what no function in a file may read: the data folder and the files with secrets. */
+export const hiddenPaths = ({ dataDir, secretFiles }: Config): readonly string[] =>
+  dataDir === inMemory ? secretFiles : [resolve(dataDir), ...secretFiles]
 
 /**
  * A folder belongs to the command that made it: what `dev` let in unchecked must not become production, nor production be let open.

@@ -14,6 +14,8 @@ beforeEach(async () => {
   hooks = createHooks({
     mailbox: server.mailbox,
     clock: server.clock,
+    triggers: server.triggers,
+    metrics: server.meter,
     reset: async () => {
       resets += 1
     },
@@ -36,6 +38,13 @@ describe('the test hooks', () => {
     expect(all.map(({ destination }) => destination)).toEqual(['ben@example.org', 'ana@example.org'])
     const one = await (await hooks.request(`${origin}/messages?to=ana@example.org`)).json()
     expect(one).toEqual([{ ...message, destination: 'ana@example.org', sentAt: server.clock.now() - 1000 }])
+  })
+
+  it('show the metrics', async () => {
+    await server.call('ListUserPools', { MaxResults: 1 })
+    const reply = await hooks.request(`${origin}/metrics`)
+    expect(reply.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8')
+    expect(await reply.text()).toContain('poolhouse_requests_total{operation="ListUserPools",outcome="ok"} 1\n')
   })
 
   it('move the clock', async () => {

@@ -1,6 +1,7 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import type { AdjustableClock } from '../clock.ts'
 import type { Mailbox } from '../delivery/delivery.ts'
+import { type Metrics, metricsType } from './metrics.ts'
 import { parseSeed } from './parse-seed.ts'
 import type { SeedDocument, SeededPool } from './seed-document.ts'
 
@@ -8,6 +9,9 @@ import type { SeedDocument, SeededPool } from './seed-document.ts'
 export interface HookServices {
   readonly mailbox: Mailbox
   readonly clock: AdjustableClock
+  readonly metrics: Metrics
+  /** The last calls of functions, newest first. */
+  readonly triggers: { invocations(): readonly object[] }
   /** Empties store, mailbox and clock. */
   reset(): Promise<void>
   seed(document: SeedDocument): Promise<SeededPool[]>
@@ -37,8 +41,8 @@ const moment = (value: unknown): number => {
   return at
 }
 
-/** The routes under /_poolhouse/ (`dev` only): the mailbox, and hooks with which tests reset, move the clock and seed. */
-export const createHooks = ({ mailbox, clock, reset, seed }: HookServices): Hono => {
+/** The routes under /_poolhouse/ (`dev` only): the mailbox, the metrics, and hooks with which tests reset, move the clock and seed. */
+export const createHooks = ({ mailbox, clock, metrics, triggers, reset, seed }: HookServices): Hono => {
   const app = new Hono()
   app.use(async (c, next) => {
     const fault = foreignFault(c)
@@ -52,6 +56,8 @@ export const createHooks = ({ mailbox, clock, reset, seed }: HookServices): Hono
         .map(({ medium, destination, subject, body: text, code, sentAt }) => ({ medium, destination, subject, body: text, code, sentAt })),
     ),
   )
+  app.get('/metrics', (c) => c.body(metrics.text(), 200, { 'content-type': metricsType }))
+  app.get('/triggers', (c) => c.json(triggers.invocations()))
   app.post('/reset', async (c) => {
     await reset()
     return c.json({})

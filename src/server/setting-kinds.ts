@@ -1,4 +1,5 @@
 import { isIP, isIPv6 } from 'node:net'
+import { type RequestCategory, requestCategories } from '../domain/request-categories.ts'
 
 /** How the text of a setting becomes its value. */
 export interface Kind<T> {
@@ -56,6 +57,29 @@ export const listOf = <T>(kind: Kind<T>): ListKind<T> => ({
     return values.every((value) => value !== undefined) ? values : undefined
   },
 })
+
+/** A category of requests and how many of them a second are answered, such as `UserAuthentication=200`. */
+export const rateKind: Kind<{ readonly category: RequestCategory; readonly perSecond: number }> = {
+  placeholder: 'CATEGORY=RPS',
+  allowed: `a category and requests per second, such as UserAuthentication=200 (${requestCategories.join(', ')})`,
+  read: (text) => {
+    const [name, digits = '', ...rest] = text.split('=')
+    const category = requestCategories.find((one) => one === name)
+    if (category === undefined || rest.length > 0 || !/^[1-9]\d{0,6}$/.test(digits)) return undefined
+    return { category, perSecond: Number(digits) }
+  },
+}
+
+/** `ARN=TARGET`, several times; commas within a target stay, because every mapping begins with `arn:`. */
+export const mappingList: ListKind<string> = {
+  list: true,
+  placeholder: 'ARN=URL|FILE',
+  allowed: 'an ARN, an equal sign, and a URL, a file or lambda:URL, or several of them',
+  read: (text) => {
+    const mappings = text.split(/,(?=\s*arn:)/).map((word) => word.trim())
+    return mappings.every((mapping) => /^arn:[^=]+=./.test(mapping)) ? mappings : undefined
+  },
+}
 
 /** A host name or an address of this machine; a dual-stack `::` too. */
 export const hostKind: Kind<string> = {

@@ -1,5 +1,16 @@
 import type { Kind, ListKind } from './setting-kinds.ts'
-import { hostKind, listOf, networkKind, oneOf, publicUrlKind, textLike, toggle, wholeNumber } from './setting-kinds.ts'
+import {
+  hostKind,
+  listOf,
+  mappingList,
+  networkKind,
+  oneOf,
+  publicUrlKind,
+  rateKind,
+  textLike,
+  toggle,
+  wholeNumber,
+} from './setting-kinds.ts'
 
 /** The two ways to run. */
 export type RunCommand = 'dev' | 'serve'
@@ -12,6 +23,8 @@ export interface Setting<T> {
   /** The values where nothing is said; a command that can't set it always has this one. */
   readonly dev: T
   readonly serve: T
+  /** The value where nothing is said and the profile is `hardened`; undefined: the same as in any profile. */
+  readonly hardened?: T
   readonly commands: readonly RunCommand[]
   readonly group: SettingGroup
   /** One sentence for help texts and docs/configuration.md. */
@@ -23,7 +36,16 @@ export interface Setting<T> {
 }
 
 /** Headings of help texts and of docs/configuration.md. */
-export type SettingGroup = 'Everyday' | 'Addresses' | 'Access' | 'Messages' | 'Tokens and names' | 'Limits' | 'Logs'
+export type SettingGroup =
+  | 'Everyday'
+  | 'Addresses'
+  | 'Access'
+  | 'Behaviour'
+  | 'Messages'
+  | 'Triggers'
+  | 'Tokens and names'
+  | 'Limits'
+  | 'Logs'
 
 /** The name of the variable that holds a setting. */
 export const variableOf = (name: string): string => `POOLHOUSE_${name.toUpperCase().replaceAll('-', '_')}`
@@ -131,6 +153,36 @@ export const settings = {
     { dev: [], serve: [], commands: both, group: 'Access', secret: true, environmentOnly: true },
     'The master key itself, in place of a file; several are parted by commas, the first is the current one.',
   ),
+  profile: setting(
+    'profile',
+    oneOf('cognito', 'hardened'),
+    { dev: 'cognito', serve: 'cognito', commands: both, group: 'Behaviour' },
+    'Defaults of other settings: `cognito` does as AWS does, `hardened` prefers safety where AWS is lenient. No request or answer changes its shape.',
+  ),
+  refreshReuse: setting(
+    'refresh-reuse',
+    oneOf('keep', 'revoke-family'),
+    { dev: 'keep', serve: 'keep', hardened: 'revoke-family', commands: both, group: 'Behaviour' },
+    'What a rotated refresh token that is used again does beside being refused: nothing, or it ends the sign-in that it belongs to.',
+  ),
+  lockout: setting(
+    'lockout',
+    oneOf('user', 'user+source'),
+    { dev: 'user', serve: 'user', hardened: 'user+source', commands: both, group: 'Behaviour' },
+    'Whom wrong passwords lock out: everybody who signs in as the user, or only callers of the network that they came from.',
+  ),
+  sessionsOnPasswordChange: setting(
+    'sessions-on-password-change',
+    oneOf('keep', 'end'),
+    { dev: 'keep', serve: 'keep', hardened: 'end', commands: both, group: 'Behaviour' },
+    'What ChangePassword does to the sign-ins of the user: nothing, or all of them end, the caller’s too.',
+  ),
+  compromisedPasswords: optional(
+    'compromised-passwords',
+    path,
+    { commands: both, group: 'Behaviour' },
+    'File of passwords that threat protection takes for compromised, beside a built-in list: one on each line, or sorted SHA-1 hashes (docs/threat-protection.md).',
+  ),
   delivery: setting(
     'delivery',
     oneOf('mailbox', 'smtp'),
@@ -148,6 +200,60 @@ export const settings = {
     textLike('ADDRESS', 'a mail address, alone or as `Name <address>`', /^[^\p{C}]*[^\s<>@]@[^\s<>@]+>?$/u),
     { commands: both, group: 'Messages' },
     'Sender of e-mail where a user pool names none. Required by `serve`.',
+  ),
+  smsUrl: optional(
+    'sms-url',
+    textLike('URL', 'an http or https URL without user name and fragment', /^https?:\/\/[^\s@#]+$/i),
+    { commands: both, group: 'Messages' },
+    'Endpoint that sends SMS: each is POSTed to it as signed JSON (docs/sms.md). Without it no SMS leaves.',
+  ),
+  smsSecret: optional(
+    'sms-secret',
+    textLike('SECRET', 'at least 16 characters without blanks', /^\S{16,}$/),
+    { commands: both, group: 'Messages', secret: true },
+    'Secret that the messages to sms-url are signed with.',
+  ),
+  triggerTexts: setting(
+    'trigger',
+    mappingList,
+    { dev: [], serve: [], commands: both, group: 'Triggers' },
+    'Where a function is that user pools name by its ARN in LambdaConfig (docs/triggers.md); a file is JavaScript or TypeScript. May be given several times.',
+  ),
+  triggerSecret: optional(
+    'trigger-secret',
+    textLike('SECRET', 'at least 32 characters without blanks', /^\S{32,}$/),
+    { commands: both, group: 'Triggers', secret: true },
+    'Secret that calls of webhooks are signed with. Required by `serve` where a trigger is a webhook; `dev` makes one in the data folder.',
+  ),
+  lambdaAccessKeyId: optional(
+    'lambda-access-key-id',
+    textLike('ID', 'an access key id', /^[\w-]{3,128}$/),
+    { commands: both, group: 'Triggers' },
+    'Access key that signs calls of the Lambda API; `dev` makes one up.',
+  ),
+  lambdaSecretAccessKey: optional(
+    'lambda-secret-access-key',
+    textLike('KEY', 'a secret access key', /^\S+$/),
+    { commands: both, group: 'Triggers', secret: true, environmentOnly: true },
+    'Its secret.',
+  ),
+  lambdaSessionToken: optional(
+    'lambda-session-token',
+    textLike('TOKEN', 'a session token', /^\S+$/),
+    { commands: both, group: 'Triggers', secret: true, environmentOnly: true },
+    'Its session token, if it is temporary.',
+  ),
+  senderKeyFile: optional(
+    'sender-key-file',
+    path,
+    { commands: both, group: 'Triggers' },
+    'File with the key under which codes go to custom senders: 32 random bytes as base64 or hex, mode 0600 or 0400. `dev` makes one in the data folder.',
+  ),
+  senderKeyText: optional(
+    'sender-key',
+    textLike('KEY', '32 random bytes as base64 or hex', /^\S*$/),
+    { commands: both, group: 'Triggers', secret: true, environmentOnly: true },
+    'The key itself, in place of a file.',
   ),
   issuer: setting(
     'issuer',
@@ -178,6 +284,18 @@ export const settings = {
     wholeNumber('COUNT', 1, 1000),
     { dev: 5, serve: 5, commands: both, group: 'Limits' },
     'How many passwords of one user are checked at the same time.',
+  ),
+  rateLimits: setting(
+    'rate-limits',
+    oneOf('off', 'cognito'),
+    { dev: 'off', serve: 'cognito', commands: both, group: 'Limits' },
+    'Requests per second by category of operations, in each region: those that AWS grants an account, or as many as the machine can do.',
+  ),
+  rateLimit: setting(
+    'rate-limit',
+    listOf(rateKind),
+    { dev: [], serve: [], commands: both, group: 'Limits' },
+    'Another rate for one category, also where rate-limits is off. Each server process counts for itself.',
   ),
   maxBody: setting(
     'max-body',

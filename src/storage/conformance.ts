@@ -6,6 +6,8 @@ import { keyConformance } from './conformance/keys.ts'
 import { listUsersConformance } from './conformance/list-users.ts'
 import { maintenanceConformance } from './conformance/maintenance.ts'
 import { poolConformance } from './conformance/pools.ts'
+import { possessionConformance } from './conformance/possessions.ts'
+import { sessionConformance } from './conformance/sessions.ts'
 import { userConformance } from './conformance/users.ts'
 import type { Store } from './store.ts'
 
@@ -28,6 +30,8 @@ export const storeConformance = (name: string, open: () => Promise<Store>): void
     userConformance(store)
     listUsersConformance(store)
     counterConformance(store)
+    sessionConformance(store)
+    possessionConformance(store)
     keyConformance(store)
     maintenanceConformance(store)
   })

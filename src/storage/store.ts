@@ -1,9 +1,13 @@
 import type { AppClient } from '../domain/app-client.ts'
+import type { AuthEvent } from '../domain/auth-event.ts'
 import type { Code, CodePurpose } from '../domain/code.ts'
+import type { Device } from '../domain/device.ts'
 import type { Group } from '../domain/group.ts'
+import type { Passkey } from '../domain/passkey.ts'
 import type { ResourceServer } from '../domain/resource-server.ts'
 import type { Credential, LoginName, User } from '../domain/user.ts'
 import type { UserPool } from '../domain/user-pool.ts'
+import type { UserSession } from '../domain/user-session.ts'
 
 /** Who writes, in which request, doing what, when: what every writing verb leaves in its audit row. */
 export interface By {
@@ -199,7 +203,7 @@ export interface Store {
     byName(poolUid: string, name: string): Promise<User | undefined>
     /** All changes or none. Of two writers that read the same version, one gets 'version conflict'. */
     save(by: By, ...changes: readonly UserChange[]): Promise<'saved' | 'version conflict' | 'code spent' | { readonly taken: LoginName }>
-    /** Takes names, credential, codes, memberships and search entries with it. */
+    /** Takes names, credential, codes, memberships, devices, passkeys, sessions, events and search entries with it. */
     delete(by: By, user: User): Promise<'deleted' | 'absent'>
     /** With a query in the order of the attribute's folded value, else in the order of user ids. */
     list(poolUid: string, query: UserQuery | undefined, page: Page): Promise<Rows<User>>
@@ -222,6 +226,11 @@ export interface Store {
     read(poolUid: string, subject: string, kind: string): Promise<Attempts | undefined>
     /** Counts a failure; the count starts anew when the last one is older than `forgetAfter` ms. */
     fail(by: By, key: { poolUid: string; subject: string; kind: string }, forgetAfter: number): Promise<Attempts>
+    /**
+     * Counts a try before it is looked at, so that parallel guesses can't pass the lock-out, on however many machines; 'locked' (and
+     * nothing counted) while the tries so far lock the subject (domain/lockout.ts). Success is told by `clear`.
+     */
+    charge(by: By, key: { poolUid: string; subject: string; kind: string }, forgetAfter: number): Promise<Attempts | 'locked'>
     clear(by: By, key: { poolUid: string; subject: string; kind: string }): Promise<void>
   }
 
@@ -243,6 +252,70 @@ export interface Store {
     /** Ends the refresh token and the tokens made from it, which share the origin id. */
     revoke(by: By, poolUid: string, originId: string, expiresAt: number): Promise<void>
     isRevoked(poolUid: string, originId: string): Promise<boolean>
+  }
+
+  readonly challengeStates: {
+    /** What a challenge session has to remember and can't carry; sealed, and gone with the session. */
+    put(by: By, state: { poolUid: string; id: string; sealed: string; expiresAt: number }): Promise<void>
+    get(poolUid: string, id: string): Promise<string | undefined>
+  }
+
+  readonly refreshFamilies: {
+    /**
+     * Moves a family of rotating refresh tokens on from the token numbered `serial` (the first one is 0 and leaves no row). The newest
+     * token answers a new serial; the one before it, within `grace` ms of having been used, the serial that it got then, so that there
+     * are never two live children; any other is 'reused'.
+     */
+    rotate(
+      by: By,
+      family: { poolUid: string; familyId: string; serial: number; grace: number; expiresAt: number },
+    ): Promise<{ readonly serial: number } | 'reused'>
+  }
+
+  readonly devices: {
+    /** 'exists' when the user has a device with the key already. */
+    create(by: By, device: Device, limit: number): Promise<'created' | 'exists' | 'too many'>
+    byKey(poolUid: string, userId: string, key: string): Promise<Device | undefined>
+    update(by: By, device: Device): Promise<'updated' | 'version conflict'>
+    delete(by: By, poolUid: string, userId: string, key: string): Promise<'deleted' | 'absent'>
+    /** In the order of their keys. */
+    list(poolUid: string, userId: string, page: Page): Promise<Rows<Device>>
+  }
+
+  readonly passkeys: {
+    /** 'exists' when the user has registered the credential already. */
+    add(by: By, passkey: Passkey, limit: number): Promise<'added' | 'exists' | 'too many'>
+    byId(poolUid: string, userId: string, credentialId: string): Promise<Passkey | undefined>
+    /** In an order that stays. */
+    list(poolUid: string, userId: string, page: Page): Promise<Rows<Passkey>>
+    /** Stores the counter of a use when it is higher than the stored one, or both are 0; of two equal uses one is 'counted'. */
+    count(
+      by: By,
+      key: { poolUid: string; userId: string; credentialId: string },
+      counter: number,
+    ): Promise<'counted' | 'not higher' | 'absent'>
+    delete(by: By, poolUid: string, userId: string, credentialId: string): Promise<'deleted' | 'absent'>
+  }
+
+  readonly userSessions: {
+    /** Lists a session; where the user then has more than `limit`, those used longest ago leave the list and are revoked with it. */
+    open(by: By, session: UserSession, limit: number): Promise<void>
+    /** Notes a use. */
+    touch(by: By, session: Pick<UserSession, 'poolUid' | 'userId' | 'id'>): Promise<'touched' | 'absent'>
+    byId(poolUid: string, userId: string, id: string): Promise<UserSession | undefined>
+    /** Live ones, newest first; at most 125. */
+    ofUser(poolUid: string, userId: string, now: number): Promise<UserSession[]>
+    /** Takes the session off the list and revokes its tokens (`revocations`), in one commit. */
+    end(by: By, session: UserSession): Promise<'ended' | 'absent'>
+  }
+
+  readonly authEvents: {
+    add(by: By, event: AuthEvent): Promise<void>
+    byId(poolUid: string, userId: string, eventId: string): Promise<AuthEvent | undefined>
+    /** Newest first. */
+    list(poolUid: string, userId: string, page: Page): Promise<Rows<AuthEvent>>
+    /** Replaces the feedback of an event. */
+    judge(by: By, event: AuthEvent): Promise<'judged' | 'absent'>
   }
 
   readonly dataKeys: {

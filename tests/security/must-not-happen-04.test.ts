@@ -190,11 +190,12 @@ describe('must-not-happen 04: the Session of a challenge', () => {
     const seal = (challenge: string) =>
       sealSession({ ...server, call, by }, found.client, {
         id: server.random.uuid(),
+        typed: 'crossed',
         userId: user.id,
         generation: user.generation,
         challenge,
         madeAt: server.clock.now(),
-        proofs: ['pwd'],
+        progress: { flow: 'password', proofs: ['pwd'] },
       })
     await refusedAndUnchanged('crossed', { ...answer, Session: await seal('AUTO_SIGN_IN') })
     // What is sealed for the challenge itself is taken: nothing but its name was wrong.

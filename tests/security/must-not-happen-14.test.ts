@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { changeClient, changePool } from '../support/change-settings.ts'
+import { changePool } from '../support/change-settings.ts'
 import { type Answer, createHarness, type Harness } from '../support/harness.ts'
 import { type MadePool, makePool } from '../support/make-pool.ts'
 import { inviteUser, temporaryPassword } from '../support/make-user.ts'
@@ -14,16 +14,8 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-const lambda = 'arn:aws:lambda:us-east-1:000000000000:function:f'
-
 /** What makes tokens depend on something that is not built; the refusal must name it. */
 const settings: [name: string, (made: MadePool) => Promise<unknown>][] = [
-  ['MfaConfiguration ON', ({ UserPoolId }) => changePool(server, UserPoolId, { MfaConfiguration: 'ON' })],
-  [
-    'MfaConfiguration ON',
-    ({ UserPoolId }) =>
-      server.ok('SetUserPoolMfaConfig', { UserPoolId, MfaConfiguration: 'ON', SoftwareTokenMfaConfiguration: { Enabled: true } }),
-  ],
   [
     'DeviceConfiguration',
     ({ UserPoolId }) => changePool(server, UserPoolId, { DeviceConfiguration: { ChallengeRequiredOnNewDevice: true } }),
@@ -32,22 +24,12 @@ const settings: [name: string, (made: MadePool) => Promise<unknown>][] = [
     'AdvancedSecurityMode ENFORCED',
     ({ UserPoolId }) => changePool(server, UserPoolId, { UserPoolAddOns: { AdvancedSecurityMode: 'ENFORCED' } }),
   ],
-  [
-    'RefreshTokenRotation ENABLED',
-    ({ ClientId }) => changeClient(server, ClientId, { RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 10 } }),
-  ],
-  ['PreTokenGeneration', ({ UserPoolId }) => changePool(server, UserPoolId, { LambdaConfig: { PreTokenGeneration: lambda } })],
 ]
 
 const types = ['InvalidUserPoolConfigurationException', 'OperationNotEnabledException', 'UnexpectedLambdaException']
 
 const refusedByName = ({ status, body }: Answer, name: string, way: string) => {
   expect([status, body.AuthenticationResult], way).toEqual([400, undefined])
-  // A client whose tokens rotate has no REFRESH_TOKEN_AUTH at all.
-  if (name.startsWith('RefreshTokenRotation') && body.__type === 'InvalidParameterException') {
-    expect(body.message, way).toMatch(/flow not enabled for this client$/)
-    return
-  }
   expect(types, way).toContain(body.__type)
   expect(body.message, way).toContain(name)
 }

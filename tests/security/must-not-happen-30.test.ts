@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Dispatcher } from '../../src/api/dispatch.ts'
+import { signRequest } from '../../src/crypto/sign-request.ts'
 import { serverUid } from '../../src/keys/keyring.ts'
 import { operationNamed } from '../../src/model/model.ts'
 import type { OperationName } from '../../src/model/types.gen.ts'
@@ -9,7 +10,6 @@ import { type MadePool, makePool } from '../support/make-pool.ts'
 import { makeUser, password } from '../support/make-user.ts'
 import { postTo } from '../support/post-to.ts'
 import { redispatch } from '../support/redispatch.ts'
-import { signRequest } from '../support/sign-request.ts'
 
 let server: Harness
 let verifying: Dispatcher

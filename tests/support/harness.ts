@@ -6,6 +6,7 @@ import { type AdjustableClock, createAdjustableClock } from '../../src/clock.ts'
 import type { Input, OperationName } from '../../src/model/types.gen.ts'
 import { operations } from '../../src/operations/index.ts'
 import { systemRandom } from '../../src/random.ts'
+import { functionTarget, type TriggerHandler } from '../../src/triggers/function-target.ts'
 
 /** What a call answered. */
 export interface Answer {
@@ -50,6 +51,9 @@ const start = Date.UTC(2026, 0, 15, 12)
 /** The region of every call that names none. */
 export const testRegion = 'us-east-1'
 
+/** The key under which custom senders get their codes. */
+export const testSenderKey = Buffer.alloc(32, 'a test sender key, no secret')
+
 const madeUpAuthorization = (region: string) =>
   `AWS4-HMAC-SHA256 Credential=AKIATESTTESTTESTTEST/20260115/${region}/cognito-idp/aws4_request, SignedHeaders=host;x-amz-date, Signature=${'0'.repeat(64)}`
 
@@ -92,8 +96,11 @@ export const callsThrough = (dispatch: Dispatcher): Calls => {
   }
 }
 
-/** Opens the program for one test file or one test; call `close` when done. */
-export const createHarness = async (policy: Partial<OpenedServices['policy']> = {}): Promise<Harness> => {
+/** Opens the program for one test file or one test, with the functions of its triggers by ARN; call `close` when done. */
+export const createHarness = async (
+  policy: Partial<OpenedServices['policy']> = {},
+  triggers: Readonly<Record<string, TriggerHandler>> = {},
+): Promise<Harness> => {
   const clock = createAdjustableClock({ now: () => start })
   const opened = await openServices({
     dataDir: ':memory:',
@@ -104,11 +111,17 @@ export const createHarness = async (policy: Partial<OpenedServices['policy']> = 
       issuer: 'own',
       regions: undefined,
       fixedCode: undefined,
+      refreshReuse: 'keep',
+      lockout: 'user',
+      sessionsOnPasswordChange: 'keep',
       ...policy,
     },
     clock,
     random: systemRandom,
     compute: 'inline',
+    senderKey: async () => testSenderKey,
+    triggers: async () => new Map(Object.entries(triggers).map(([arn, handler]) => [arn, functionTarget(handler)])),
+    keepInvocations: 50,
   })
   const dispatch = createDispatcher({
     services: opened,

@@ -38,6 +38,10 @@ export const timestampOf = (at: number): string => {
   return `${weekday} ${month} ${Number(day)} ${time} UTC ${year}`
 }
 
+/** What a client registers for a secret: g^x, in the bytes of its two's complement form. */
+export const verifierOf = (group: string, name: string, secret: string, salt: Buffer): Buffer =>
+  bytesOf(modPow(g, numberOf(sha256(bytesOf(numberOf(salt)), sha256(`${group}${name}:${secret}`)))))
+
 /** What a client may do differently from what is right. */
 export interface SrpSlips {
   readonly username?: string

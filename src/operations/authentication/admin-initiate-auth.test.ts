@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { changePool } from '../../../tests/support/change-settings.ts'
 import { createHarness, type Harness } from '../../../tests/support/harness.ts'
 import { type MadePool, makeClient, makePool } from '../../../tests/support/make-pool.ts'
 import { inviteUser, makeUser, password, temporaryPassword } from '../../../tests/support/make-user.ts'
@@ -121,15 +120,5 @@ describe('AdminInitiateAuth', () => {
       'MissingAuthenticationTokenException',
       'Missing Authentication Token',
     ])
-  })
-
-  it('keeps out where MFA is required', async () => {
-    const made = await makePool(server)
-    await makeUser(server, made.UserPoolId, 'una')
-    await changePool(server, made.UserPoolId, { MfaConfiguration: 'ON' })
-    const parameters = { USERNAME: 'una', PASSWORD: password }
-    const [type, message] = await server.refused('AdminInitiateAuth', input('ADMIN_USER_PASSWORD_AUTH', parameters, made))
-    expect(type).toBe('InvalidUserPoolConfigurationException')
-    expect(message).toContain('MfaConfiguration ON')
   })
 })

@@ -434,17 +434,6 @@ describe('settings that this server can not enforce keep everybody out, by name'
     expect(message).toContain(name)
   })
 
-  it('RefreshTokenRotation ENABLED', async () => {
-    const made = await makeClient(server, pool.UserPoolId, {
-      ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'],
-      RefreshTokenRotation: { Feature: 'ENABLED' },
-    })
-    await makeUser(server, pool.UserPoolId, 'una')
-    const [type, message] = await server.refused('InitiateAuth', withPassword(made, 'una'))
-    expect(type).toBe('InvalidUserPoolConfigurationException')
-    expect(message).toContain('RefreshTokenRotation')
-  })
-
   it.each(['PreAuthentication', 'PostAuthentication', 'PreTokenGeneration'])('the trigger %s', async (trigger) => {
     const made = await newPool({})
     await makeUser(server, made.UserPoolId, 'una')

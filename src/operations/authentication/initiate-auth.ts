@@ -1,7 +1,8 @@
 import { openClient } from '../../flows/open-client.ts'
 import type { Operation } from '../operation.ts'
 import { initiate } from './initiate.ts'
+import { publicRequest } from './sign-in-request.ts'
 
 /** Begins a sign-in of a user, or refreshes tokens. */
 export const initiateAuth: Operation<'InitiateAuth'> = async (ctx, input) =>
-  initiate(ctx, await openClient(ctx, input.ClientId), input.AuthFlow, input.AuthParameters ?? {}, 'public')
+  initiate(ctx, await openClient(ctx, input.ClientId), input, publicRequest(input))

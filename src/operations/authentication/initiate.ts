@@ -4,24 +4,28 @@ import {
   adminFlowNotEnabled,
   flowNotEnabled,
   flowNotSupported,
-  invalidParameter,
   invalidRefreshToken,
   missingParameter,
   secretHashMissing,
 } from '../../errors.ts'
+import type { SignInRequest } from '../../flows/attempt.ts'
+import type { Choice } from '../../flows/choice.ts'
 import { issueTokens } from '../../flows/issue-tokens.ts'
 import { type OpenClient, requireSecretHash } from '../../flows/open-client.ts'
-import { readRefreshToken, refresh, refreshNames } from '../../flows/refresh.ts'
-import { beginSignIn, type FirstFactor, type SignInResult } from '../../flows/sign-in.ts'
-import type { AuthFlowType, InitiateAuthResponse } from '../../model/types.gen.ts'
-
-/** Who asks: anybody, or a server with an access key. */
-export type Surface = 'public' | 'admin'
+import { refresh, refreshNames } from '../../flows/refresh.ts'
+import { readRefreshToken } from '../../flows/refresh-grant.ts'
+import { type Beginning, beginSignIn, type SignInResult } from '../../flows/sign-in.ts'
+import type { AuthFlowType, InitiateAuthRequest, InitiateAuthResponse } from '../../model/types.gen.ts'
 
 /** The wire form of how a step of a sign-in ended. */
 export const signInAnswer = async (ctx: Context, result: SignInResult): Promise<InitiateAuthResponse> =>
   result.kind === 'challenge'
-    ? { ChallengeName: result.name, ChallengeParameters: { ...result.parameters }, Session: result.session }
+    ? {
+        ChallengeName: result.name,
+        ChallengeParameters: { ...result.parameters },
+        Session: result.session,
+        ...(result.available === undefined ? {} : { AvailableChallenges: [...result.available] }),
+      }
     : { AuthenticationResult: await issueTokens(ctx, result.authenticated), ChallengeParameters: {} }
 
 type Parameters = Readonly<Record<string, string>>
@@ -39,9 +43,9 @@ const present = (flow: AuthFlowType): AllowedFlow => {
 }
 
 /** The password flow that only the other operation has. */
-const foreignFlow: Record<Surface, AllowedFlow> = { public: 'ADMIN_USER_PASSWORD_AUTH', admin: 'USER_PASSWORD_AUTH' }
+const foreignFlow = { public: 'ADMIN_USER_PASSWORD_AUTH', admin: 'USER_PASSWORD_AUTH' } as const
 
-const requireFlow = ({ client }: OpenClient, flow: AllowedFlow, surface: Surface): void => {
+const requireFlow = ({ client }: OpenClient, flow: AllowedFlow, surface: 'public' | 'admin'): void => {
   if (flow === foreignFlow[surface]) throw flowNotSupported()
   if (allowedFlows(client).has(flow)) return
   throw surface === 'admin' ? adminFlowNotEnabled() : flowNotEnabled(flow)
@@ -57,35 +61,52 @@ const refreshed = async (ctx: Context, opened: OpenClient, parameters: Parameter
   if (grant === undefined) throw invalidRefreshToken()
   const names = client.secrets.length > 0 ? await refreshNames(ctx, pool, grant) : []
   await requireSecretHash(ctx, client, names, hash)
-  return { AuthenticationResult: await refresh(ctx, opened, grant), ChallengeParameters: {} }
+  const deviceKey = parameters['DEVICE_KEY'] || undefined
+  const tokens = await refresh(ctx, opened, grant, { via: 'REFRESH_TOKEN_AUTH', deviceKey, clientMetadata: undefined })
+  return { AuthenticationResult: tokens, ChallengeParameters: {} }
+}
+
+const choiceOf = (parameters: Parameters, session: string | undefined): Choice => {
+  if (parameters['PREFERRED_CHALLENGE'] === 'PASSWORD_SRP') required(parameters, 'SRP_A')
+  return {
+    preferred: parameters['PREFERRED_CHALLENGE'],
+    parameters,
+    session,
+    targetAcrValues: parameters['TARGET_ACR_VALUES'] || undefined,
+    maxAge: parameters['MAX_AGE'] || undefined,
+    accessToken: parameters['ACCESS_TOKEN'] || undefined,
+  }
 }
 
 /** InitiateAuth and AdminInitiateAuth: opens the flow that was asked for. */
 export const initiate = async (
   ctx: Context,
   opened: OpenClient,
-  named: AuthFlowType,
-  parameters: Parameters,
-  surface: Surface,
+  input: Pick<InitiateAuthRequest, 'AuthFlow' | 'AuthParameters' | 'Session'>,
+  request: SignInRequest & { readonly surface: 'public' | 'admin' },
 ): Promise<InitiateAuthResponse> => {
-  const flow = present(named)
-  requireFlow(opened, flow, surface)
+  const flow = present(input.AuthFlow)
+  const parameters = input.AuthParameters ?? {}
+  requireFlow(opened, flow, request.surface)
   if (flow === 'REFRESH_TOKEN_AUTH') return refreshed(ctx, opened, parameters)
   const username = required(parameters, 'USERNAME')
-  const begin = async (factor: FirstFactor) => signInAnswer(ctx, await beginSignIn(ctx, opened, factor))
+  const begin = async (beginning: Beginning) => {
+    await requireSecretHash(ctx, opened.client, [username], parameters['SECRET_HASH'])
+    return signInAnswer(ctx, await beginSignIn(ctx, opened, beginning, request, parameters['DEVICE_KEY'] || undefined))
+  }
   switch (flow) {
     case 'USER_PASSWORD_AUTH':
-    case 'ADMIN_USER_PASSWORD_AUTH': {
-      const password = required(parameters, 'PASSWORD')
-      await requireSecretHash(ctx, opened.client, [username], parameters['SECRET_HASH'])
-      return begin({ kind: 'password', username, password })
+    case 'ADMIN_USER_PASSWORD_AUTH':
+      return begin({ kind: 'password', username, password: required(parameters, 'PASSWORD') })
+    case 'USER_SRP_AUTH':
+      return begin({ kind: 'srp', username, srpA: required(parameters, 'SRP_A') })
+    case 'CUSTOM_AUTH': {
+      const withPassword = parameters['CHALLENGE_NAME'] === 'SRP_A'
+      return begin({ kind: 'custom', username, srpA: withPassword ? required(parameters, 'SRP_A') : undefined })
     }
-    case 'USER_SRP_AUTH': {
-      const srpA = required(parameters, 'SRP_A')
-      await requireSecretHash(ctx, opened.client, [username], parameters['SECRET_HASH'])
-      return begin({ kind: 'srp', username, srpA })
-    }
+    case 'USER_AUTH':
+      return begin({ kind: 'choice', username, choice: choiceOf(parameters, input.Session) })
     default:
-      throw invalidParameter(`The ${flow} flow is not built in this server yet.`)
+      throw flowNotSupported()
   }
 }

@@ -1,7 +1,8 @@
 import { parseJwt } from '../../crypto/jwt.ts'
 import { CognitoError } from '../../errors.ts'
 import { requireClientSecret } from '../../flows/client-secret.ts'
-import { readRefreshToken } from '../../flows/refresh.ts'
+import { readRefreshToken } from '../../flows/refresh-grant.ts'
+import { endSignIn } from '../../flows/user-sessions.ts'
 import type { Operation } from '../operation.ts'
 
 // guess: an unknown client or a wrong secret answers UnauthorizedException, because RevokeToken lists no other error that fits.
@@ -10,8 +11,8 @@ const unauthorized = () => new CognitoError('UnauthorizedException', 'Invalid cl
 const day = 86_400_000
 
 /**
- * Ends a refresh token and every token made from it. A token that is over, or that no sign-in of this client made, is no error (RFC 7009,
- * 2.2; developer guide, "The token revocation endpoint").
+ * Ends a refresh token, those that it was rotated into, and every token made from them. A token that is over, or that no sign-in of this
+ * client made, is no error (RFC 7009, 2.2; developer guide, "The token revocation endpoint").
  */
 export const revokeToken: Operation<'RevokeToken'> = async (ctx, input) => {
   const opened = await ctx.store.clients.byClientId(input.ClientId)
@@ -27,8 +28,6 @@ export const revokeToken: Operation<'RevokeToken'> = async (ctx, input) => {
   }
   const grant = await readRefreshToken(ctx, opened, input.Token)
   // The session's last access token outlives the refresh token by a day at most.
-  if (grant !== undefined && ctx.clock.now() < grant.expiresAt + day) {
-    await ctx.store.revocations.revoke(ctx.by(), pool.uid, grant.originId, grant.expiresAt + day)
-  }
+  if (grant !== undefined && ctx.clock.now() < grant.expiresAt + day) await endSignIn(ctx, pool.uid, grant)
   return {}
 }

@@ -37,6 +37,42 @@ describe('ChangePassword', () => {
     await server.ok('GetUser', { AccessToken })
   })
 
+  it('ends every session where the policy wants that', async () => {
+    const strict = await createHarness({ sessionsOnPasswordChange: 'end' })
+    const own = await makePool(strict)
+    await makeUser(strict, own.UserPoolId, 'ana')
+    const [first, second] = [await accessTokenOf(strict, own, 'ana'), await accessTokenOf(strict, own, 'ana')]
+    await strict.ok('ChangePassword', change(first, password, chosen))
+    for (const AccessToken of [first, second]) expect((await strict.refused('GetUser', { AccessToken }))[0]).toBe('NotAuthorizedException')
+    expect(await signIn(strict, own, 'ana', chosen)).toBe('tokens')
+    await strict.close()
+  })
+
+  it('wants none of somebody who has none yet, and every one afterwards', async () => {
+    const codes = { AllowedFirstAuthFactors: ['PASSWORD' as const, 'EMAIL_OTP' as const] }
+    const flows = ['ALLOW_USER_AUTH' as const, 'ALLOW_USER_PASSWORD_AUTH' as const]
+    const open = await makePool(server, { Policies: { SignInPolicy: codes } }, { ExplicitAuthFlows: flows })
+    const email = 'free@example.org'
+    const UserAttributes = [{ Name: 'email', Value: email }]
+    await server.ok('AdminCreateUser', { UserPoolId: open.UserPoolId, Username: 'free', MessageAction: 'SUPPRESS', UserAttributes })
+    const { Session } = await server.ok('InitiateAuth', {
+      ClientId: open.ClientId,
+      AuthFlow: 'USER_AUTH',
+      AuthParameters: { USERNAME: 'free', PREFERRED_CHALLENGE: 'EMAIL_OTP' },
+    })
+    const { AuthenticationResult } = await server.ok('RespondToAuthChallenge', {
+      ClientId: open.ClientId,
+      ChallengeName: 'EMAIL_OTP',
+      Session,
+      ChallengeResponses: { USERNAME: 'free', EMAIL_OTP_CODE: server.codeSentTo(email) },
+    })
+    const { AccessToken } = AuthenticationResult
+    const calls = [password, chosen].map((ProposedPassword) => server.call('ChangePassword', { AccessToken, ProposedPassword }))
+    expect(await outcomes(calls)).toEqual({ ok: 1, InvalidParameterException: 1 })
+    const good = await Promise.all([password, chosen].map((word) => signIn(server, open, 'free', word)))
+    expect(good.filter((outcome) => outcome === 'tokens')).toHaveLength(1)
+  })
+
   it('wants the present password, and a new one that policy and history allow', async () => {
     const AccessToken = await signedIn('bea')
     expect(await server.refused('ChangePassword', { AccessToken, ProposedPassword: chosen })).toEqual([

@@ -23,7 +23,7 @@ const proveCaller = async (caller: TokenCaller, previous: string | undefined): P
   return proved
 }
 
-/** Changes the caller's password; sessions live on, as on AWS. Wrong previous passwords count towards the sign-in lock-out. */
+/** Changes the caller's password; sessions live on, as on AWS, unless the policy ends them. Wrong previous passwords count towards the sign-in lock-out. */
 export const changePassword: Operation<'ChangePassword'> = async (request, input) => {
   const caller = await openAccessToken(request, input.AccessToken)
   const { ctx, pool } = caller
@@ -33,7 +33,8 @@ export const changePassword: Operation<'ChangePassword'> = async (request, input
     requireGoodPassword(pool, input.ProposedPassword)
     await requireNewPassword(ctx, pool, user, input.ProposedPassword)
     const credential = { new: await newCredential(ctx, pool, user, input.ProposedPassword), historySize: historySize(pool) }
-    await save(ctx, { user, credential })
+    const generation = ctx.policy.sessionsOnPasswordChange === 'end' ? user.generation + 1 : user.generation
+    await save(ctx, { user: { ...user, generation }, credential })
   })
   return {}
 }

@@ -11,6 +11,7 @@ import { newCredential } from '../../flows/new-credential.ts'
 import { type OpenClient, openClient, requireSecretHash } from '../../flows/open-client.ts'
 import { historySize, requireGoodPassword, requireNewPassword } from '../../flows/password-rules.ts'
 import { retryingLostRaces } from '../../flows/save-user.ts'
+import { postConfirmation } from '../../flows/triggers/post-confirmation.ts'
 import { userChange } from '../../flows/user-change.ts'
 import type { Operation } from '../operation.ts'
 
@@ -21,14 +22,14 @@ const recovered = (user: User, { target }: Code): User => {
   return { ...user, status: 'CONFIRMED', attributes, generation: user.generation + 1 }
 }
 
-const setPassword = async (ctx: Context, { pool }: OpenClient, found: User, code: Code, password: string): Promise<void> => {
+const setPassword = async (ctx: Context, { pool }: OpenClient, found: User, code: Code, password: string): Promise<User> => {
   const credential = { new: await newCredential(ctx, pool, found, password), historySize: historySize(pool) }
-  await retryingLostRaces(async () => {
+  return retryingLostRaces(async () => {
     const user = await ctx.store.users.byId(pool.uid, found.id)
     if (user === undefined) throw codeExpired()
     const change = userChange(pool, user, recovered(user, code))
     await requireNewPassword(ctx, pool, user, password)
-    await saveMovingAliases(ctx, pool, { ...change, credential, spendCode: { purpose: code.purpose, id: code.id } })
+    return saveMovingAliases(ctx, pool, { ...change, credential, spendCode: { purpose: code.purpose, id: code.id } })
   })
 }
 
@@ -37,7 +38,6 @@ export const confirmForgotPassword: Operation<'ConfirmForgotPassword'> = async (
   const opened = await openClient(ctx, input.ClientId)
   const { client, pool } = opened
   await requireSecretHash(ctx, client, [input.Username], input.SecretHash)
-  ctx.triggers.requireNone(pool, 'PostConfirmation')
   requireGoodPassword(pool, input.Password)
   const hides = hidesUserExistence(client)
   const found = await findUser(ctx, pool, input.Username)
@@ -51,7 +51,8 @@ export const confirmForgotPassword: Operation<'ConfirmForgotPassword'> = async (
   if (found.status === 'UNCONFIRMED' && !hides) throw userNotConfirmed()
   const code = await checkCode(ctx, found, 'ForgotPassword', input.ConfirmationCode, hides)
   if (found.status === 'UNCONFIRMED') throw userNotConfirmed()
-  await setPassword(ctx, opened, found, code, input.Password)
+  const user = await setPassword(ctx, opened, found, code, input.Password)
   await ctx.store.attempts.clear(ctx.by(), { poolUid: pool.uid, subject: found.id, kind: 'password' })
+  await postConfirmation(ctx, pool, user, 'ConfirmForgotPassword', { clientId: client.ClientId, clientMetadata: input.ClientMetadata })
   return {}
 }

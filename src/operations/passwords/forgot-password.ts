@@ -8,7 +8,8 @@ import { type CognitoError, cannotResetPassword, invalidParameter, notAuthorized
 import { allowanceSubject, makeCode, pretendCode, takeFromAllowance } from '../../flows/codes.ts'
 import { findUser } from '../../flows/find-user.ts'
 import { openClient, requireSecretHash } from '../../flows/open-client.ts'
-import { pretendDelivery, requireNoMessageTrigger, sendMessage, sendUnobserved } from '../../flows/send-message.ts'
+import { pretendDelivery, sendMessage, sendUnobserved } from '../../flows/send-message.ts'
+import { migrateForgetfulUser } from '../../flows/triggers/user-migration.ts'
 import type { Operation } from '../operation.ts'
 
 /** Who gets a code and where, or why nobody does. */
@@ -23,17 +24,16 @@ const recoveryOf = (pool: UserPool, user: User | undefined) => {
 
 /** Sends a code with which a user sets a new password. */
 export const forgotPassword: Operation<'ForgotPassword'> = async (ctx, input) => {
-  const { client, pool } = await openClient(ctx, input.ClientId)
+  const opened = await openClient(ctx, input.ClientId)
+  const { client, pool } = opened
   await requireSecretHash(ctx, client, [input.Username], input.SecretHash)
-  requireNoMessageTrigger(ctx, pool)
-  ctx.triggers.requireNone(pool, 'UserMigration')
   // The same for everybody, so it tells nothing about anybody.
   const closed = poolRecoveryFault(pool)
   if (closed !== undefined) throw notAuthorized(closed)
   const hides = hidesUserExistence(client)
   const found = await findUser(ctx, pool, input.Username)
   await takeFromAllowance(ctx, pool.uid, allowanceSubject(pool, found, input.Username), 'ForgotPassword', hourlyLimits.forgotPassword)
-  const recovery = recoveryOf(pool, found)
+  const recovery = recoveryOf(pool, found ?? (await migrateForgetfulUser(ctx, opened, input.Username, input.ClientMetadata)))
   if ('refused' in recovery) {
     if (!hides) throw recovery.refused
     await pretendCode(ctx, pool.uid, 'ForgotPassword')
@@ -43,5 +43,6 @@ export const forgotPassword: Operation<'ForgotPassword'> = async (ctx, input) =>
   const { text, code } = await makeCode(ctx, user, 'ForgotPassword', { attribute: recipient.attribute, value: recipient.destination })
   await ctx.store.codes.put(ctx.by(), code)
   const send = hides ? sendUnobserved : sendMessage
-  return { CodeDeliveryDetails: await send(ctx, pool, user, 'ForgotPassword', recipient, text) }
+  const from = { clientId: client.ClientId, clientMetadata: input.ClientMetadata }
+  return { CodeDeliveryDetails: await send(ctx, pool, user, 'ForgotPassword', recipient, text, from) }
 }

@@ -54,6 +54,26 @@ describe('ConfirmSignUp', () => {
     ])
   })
 
+  it("takes the sign-up's Session of that user and client alone (must-not-happen 04)", async () => {
+    const choice = await makeClient(server, pool.UserPoolId, { ExplicitAuthFlows: ['ALLOW_USER_AUTH', 'ALLOW_USER_PASSWORD_AUTH'] })
+    const own = await signUpUser(server, choice, 'own', { email: emailOf('own') })
+    const other = await signUpUser(server, choice, 'other', { email: emailOf('other') })
+    const input = confirmation('own', server.codeSentTo(emailOf('own')), choice)
+    const invalid = ['NotAuthorizedException', 'Invalid session for the user.']
+    expect(await server.refused('ConfirmSignUp', { ...input, Session: other.Session })).toEqual(invalid)
+    expect(await server.refused('ConfirmSignUp', { ...input, Session: `${own.Session.slice(0, -4)}AAAA` })).toEqual(invalid)
+    expect(await server.refused('ConfirmSignUp', { ...input, ClientId: pool.ClientId, Session: own.Session })).toEqual(invalid)
+    const { Session } = await server.ok('ConfirmSignUp', { ...input, Session: own.Session })
+    expect(await server.refused('ConfirmSignUp', { ...input, Username: 'other', Session })).toEqual(invalid)
+  })
+
+  it('takes a code that comes when the Session has expired', async () => {
+    const choice = await makeClient(server, pool.UserPoolId, { ExplicitAuthFlows: ['ALLOW_USER_AUTH'] })
+    const { Session } = await signUpUser(server, choice, 'slow', { email: emailOf('slow') })
+    server.clock.advance(3 * 60_000)
+    await server.ok('ConfirmSignUp', { ...confirmation('slow', server.codeSentTo(emailOf('slow')), choice), Session })
+  })
+
   it('refuses whom there is nothing to confirm about', async () => {
     await makeUser(server, pool.UserPoolId, 'made')
     expect(await server.refused('ConfirmSignUp', confirmation('made', '123456'))).toEqual([

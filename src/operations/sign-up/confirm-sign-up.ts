@@ -4,13 +4,14 @@ import type { Code } from '../../domain/code.ts'
 import { hourlyLimits } from '../../domain/quotas.ts'
 import type { User } from '../../domain/user.ts'
 import type { UserPool } from '../../domain/user-pool.ts'
-import { aliasExists, cannotConfirm, codeExpired, codeMismatch, userDisabled, userNotFound } from '../../errors.ts'
+import { aliasExists, cannotConfirm, codeExpired, codeMismatch, invalidSession, userDisabled, userNotFound } from '../../errors.ts'
 import { allowanceSubject, checkCode, pretendCode, takeFromAllowance } from '../../flows/codes.ts'
 import { findUser } from '../../flows/find-user.ts'
 import { heldAliases, saveMovingAliases } from '../../flows/move-aliases.ts'
 import { openClient, requireSecretHash } from '../../flows/open-client.ts'
 import { retryingLostRaces } from '../../flows/save-user.ts'
-import { signUpSession } from '../../flows/sign-up-session.ts'
+import { autoSignInSession, openSignUpSession } from '../../flows/sign-up-session.ts'
+import { postConfirmation } from '../../flows/triggers/post-confirmation.ts'
 import { userChange } from '../../flows/user-change.ts'
 import type { Operation } from '../operation.ts'
 
@@ -41,8 +42,8 @@ export const confirmSignUp: Operation<'ConfirmSignUp'> = async (ctx, input) => {
   const opened = await openClient(ctx, input.ClientId)
   const { client, pool } = opened
   await requireSecretHash(ctx, client, [input.Username], input.SecretHash)
-  ctx.triggers.requireNone(pool, 'PostConfirmation')
   const hides = hidesUserExistence(client)
+  const signedUp = await openSignUpSession(ctx, opened, input.Session)
   const found = await findUser(ctx, pool, input.Username)
   const subject = allowanceSubject(pool, found, input.Username)
   await takeFromAllowance(ctx, pool.uid, subject, 'ConfirmSignUp', hourlyLimits.confirmSignUp)
@@ -54,6 +55,8 @@ export const confirmSignUp: Operation<'ConfirmSignUp'> = async (ctx, input) => {
     throw codeMismatch()
   }
   const code = await checkCode(ctx, found, 'SignUp', input.ConfirmationCode, hides)
+  if (signedUp !== undefined && signedUp !== found.id) throw invalidSession()
   const user = await confirm(ctx, pool, found.id, code, input.ForceAliasCreation === true)
-  return { Session: await signUpSession(ctx, opened, user, 'AUTO_SIGN_IN') }
+  await postConfirmation(ctx, pool, user, 'ConfirmSignUp', { clientId: client.ClientId, clientMetadata: input.ClientMetadata })
+  return { Session: await autoSignInSession(ctx, opened, user, code.target?.attribute === 'phone_number' ? 'SMS' : 'EMAIL') }
 }

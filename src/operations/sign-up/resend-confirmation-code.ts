@@ -5,7 +5,7 @@ import { alreadyConfirmed, invalidParameter, userNotFound } from '../../errors.t
 import { allowanceSubject, makeCode, pretendCode, takeFromAllowance } from '../../flows/codes.ts'
 import { findUser } from '../../flows/find-user.ts'
 import { openClient, requireSecretHash } from '../../flows/open-client.ts'
-import { pretendDelivery, requireNoMessageTrigger, sendMessage, sendUnobserved } from '../../flows/send-message.ts'
+import { pretendDelivery, sendMessage, sendUnobserved } from '../../flows/send-message.ts'
 import type { Operation } from '../operation.ts'
 
 const notVerifying = () => invalidParameter('Cannot resend codes. Auto verification not turned on.')
@@ -14,7 +14,6 @@ const notVerifying = () => invalidParameter('Cannot resend codes. Auto verificat
 export const resendConfirmationCode: Operation<'ResendConfirmationCode'> = async (ctx, input) => {
   const { client, pool } = await openClient(ctx, input.ClientId)
   await requireSecretHash(ctx, client, [input.Username], input.SecretHash)
-  requireNoMessageTrigger(ctx, pool)
   const hides = hidesUserExistence(client)
   // The same for everybody, so it tells nothing about anybody.
   if (hides && !pool.AutoVerifiedAttributes?.length) throw notVerifying()
@@ -34,5 +33,6 @@ export const resendConfirmationCode: Operation<'ResendConfirmationCode'> = async
   const { text, code } = await makeCode(ctx, user, 'SignUp', { attribute: recipient.attribute, value: recipient.destination })
   await ctx.store.codes.put(ctx.by(), code)
   const send = hides ? sendUnobserved : sendMessage
-  return { CodeDeliveryDetails: await send(ctx, pool, user, 'ResendCode', recipient, text) }
+  const from = { clientId: client.ClientId, clientMetadata: input.ClientMetadata }
+  return { CodeDeliveryDetails: await send(ctx, pool, user, 'ResendCode', recipient, text, from) }
 }

@@ -4,6 +4,7 @@ import { createHarness, type Harness } from '../../../tests/support/harness.ts'
 import { everyFlow, type MadePool, makeClient, makePool } from '../../../tests/support/make-pool.ts'
 import { makeUser, password } from '../../../tests/support/make-user.ts'
 import { atOnce, outcomes } from '../../../tests/support/parallel.ts'
+import { signIn } from '../../../tests/support/sign-in.ts'
 import { signUpUser } from '../../../tests/support/sign-up-user.ts'
 import { tokenParts } from '../../../tests/support/token-parts.ts'
 import { callUndelivered } from '../../../tests/support/undeliverable.ts'
@@ -161,12 +162,6 @@ describe('SignUp', () => {
     await server.ok('SignUp', { ...input, SecretHash: secretHash('hash', ClientId, ClientSecret) })
   })
 
-  it('stops before it writes where a trigger should be asked', async () => {
-    const guarded = await makePool(server, { LambdaConfig: { PreSignUp: 'arn:aws:lambda:us-east-1:123456789012:function:pre' } })
-    expect((await server.refused('SignUp', signUp(guarded, 'x')))[0]).toBe('UnexpectedLambdaException')
-    expect((await server.refused('AdminGetUser', { UserPoolId: guarded.UserPoolId, Username: 'x' }))[0]).toBe('UserNotFoundException')
-  })
-
   it('leaves the user when the code could not be sent', async () => {
     const email = 'mute@example.org'
     expect(await callUndelivered(server, 'SignUp', signUp(pool, 'mute', { email }))).toEqual([
@@ -271,5 +266,60 @@ describe('SignUp where an address is the user name', () => {
       'User email should be empty or same as username, since username attribute is email.',
     ])
     await server.ok('SignUp', signUp(named, 'dora@example.org', { email: 'dora@example.org' }))
+  })
+})
+
+describe('SignUp without a password', () => {
+  type Factors = NonNullable<CreateUserPoolRequest['Policies']>['SignInPolicy']
+  const codes: Factors = { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP'] }
+  const passkeys: Factors = { AllowedFirstAuthFactors: ['PASSWORD', 'WEB_AUTHN'] }
+  const ExplicitAuthFlows = [...(everyFlow ?? []), 'ALLOW_USER_AUTH' as const]
+  const open = (SignInPolicy: Factors, AutoVerifiedAttributes: CreateUserPoolRequest['AutoVerifiedAttributes'] = ['email']) =>
+    makePool(
+      server,
+      { Policies: { SignInPolicy }, ...(AutoVerifiedAttributes?.length && { AutoVerifiedAttributes }) },
+      { ExplicitAuthFlows },
+    )
+  const bare = ({ ClientId }: Pick<MadePool, 'ClientId'>, Username: string, attributes: Record<string, string>) => ({
+    ClientId,
+    Username,
+    UserAttributes: listed(attributes),
+  })
+
+  it('is for users of one-time codes, who have no password', async () => {
+    const of = await open(codes)
+    const email = 'free@example.org'
+    const { Session, UserConfirmed } = await server.ok('SignUp', bare(of, 'free', { email }))
+    expect(UserConfirmed).toBe(false)
+    const ConfirmationCode = server.codeSentTo(email)
+    const confirmed = await server.ok('ConfirmSignUp', { ClientId: of.ClientId, Username: 'free', ConfirmationCode, Session })
+    expect(await userOf(server, of, 'free')).toMatchObject({ status: 'CONFIRMED', attributes: { email_verified: 'true' } })
+    expect(await signIn(server, of, 'free')).toEqual(['NotAuthorizedException', 'Incorrect username or password.'])
+    const { AuthenticationResult } = await server.ok('InitiateAuth', {
+      ClientId: of.ClientId,
+      AuthFlow: 'USER_AUTH',
+      AuthParameters: { USERNAME: 'free' },
+      Session: confirmed.Session,
+    })
+    expect(AuthenticationResult.AccessToken).toEqual(expect.any(String))
+  })
+
+  it('needs everything that such a sign-in needs', async () => {
+    const of = await open(codes)
+    const closed = await makeClient(server, of.UserPoolId)
+    const email = { email: 'x@example.org' }
+    const inputs = [
+      bare(of, 'x', {}),
+      bare(of, 'x', { phone_number: '+14325550151' }),
+      bare(closed, 'x', email),
+      bare(await open(codes, []), 'x', email),
+      bare(await open(passkeys), 'x', email),
+    ]
+    for (const input of inputs) {
+      expect(await server.refused('SignUp', input)).toEqual([
+        'InvalidPasswordException',
+        'Password did not conform with policy: Password not long enough',
+      ])
+    }
   })
 })

@@ -1,18 +1,34 @@
 import type { Context } from '../../context.ts'
 import { confirmationMedium } from '../../domain/account-recovery.ts'
 import { attributeRecord, attributesFault, mayWrite, requiredAttributesFault } from '../../domain/attributes.ts'
-import type { User } from '../../domain/user.ts'
+import { maySignUpWithoutPassword } from '../../domain/passwordless.ts'
+import { configuredFunction } from '../../domain/trigger-config.ts'
+import type { LoginName, User } from '../../domain/user.ts'
 import { newUsernameFault, signInAttributeFault } from '../../domain/username.ts'
-import { accountExists, invalidParameter, signUpNotPermitted, unauthorizedAttribute, usernameExists } from '../../errors.ts'
+import {
+  accountExists,
+  type CognitoError,
+  invalidParameter,
+  signUpNotPermitted,
+  unauthorizedAttribute,
+  usernameExists,
+} from '../../errors.ts'
 import { makeCode } from '../../flows/codes.ts'
 import { newCredential } from '../../flows/new-credential.ts'
-import { newUser, registration } from '../../flows/new-user.ts'
+import { newUser } from '../../flows/new-user.ts'
 import { type OpenClient, openClient, requireSecretHash } from '../../flows/open-client.ts'
 import { requireGoodPassword } from '../../flows/password-rules.ts'
-import { requireNoMessageTrigger, sendMessage } from '../../flows/send-message.ts'
+import { findTaken, registerTakingAliases } from '../../flows/register-user.ts'
+import { sendMessage } from '../../flows/send-message.ts'
 import { signUpSession } from '../../flows/sign-up-session.ts'
+import { validationDataOf } from '../../flows/triggers/event-attributes.ts'
+import { postConfirmation } from '../../flows/triggers/post-confirmation.ts'
+import { preSignUp } from '../../flows/triggers/pre-sign-up.ts'
 import type { SignUpRequest } from '../../model/types.gen.ts'
 import type { Operation } from '../operation.ts'
+
+const nameTaken = ({ kind }: LoginName): CognitoError =>
+  kind === 'email' || kind === 'phone_number' ? accountExists(kind) : usernameExists()
 
 const soundUser = (ctx: Context, { client, pool }: OpenClient, { Username, UserAttributes: given = [] }: SignUpRequest): User => {
   const schema = pool.SchemaAttributes
@@ -33,35 +49,43 @@ const soundUser = (ctx: Context, { client, pool }: OpenClient, { Username, UserA
   return user
 }
 
+/** The user as the PreSignUp function wants them, if it wants them. */
+const screened = async (ctx: Context, { client, pool }: OpenClient, user: User, input: SignUpRequest): Promise<User> => {
+  if (configuredFunction(pool, 'PreSignUp') === undefined) return user
+  const taken = await findTaken(ctx, pool, user, false)
+  if (taken !== undefined) throw nameTaken(taken)
+  return preSignUp(ctx, pool, user, {
+    source: 'PreSignUp_SignUp',
+    clientId: client.ClientId,
+    validationData: validationDataOf(input.ValidationData),
+    clientMetadata: input.ClientMetadata,
+  })
+}
+
 /** Registers a user in the app client's pool and sends the confirmation code. */
 export const signUp: Operation<'SignUp'> = async (ctx, input) => {
   const opened = await openClient(ctx, input.ClientId)
   const { client, pool } = opened
   await requireSecretHash(ctx, client, [input.Username], input.SecretHash)
   if (pool.AdminCreateUserConfig.AllowAdminCreateUserOnly === true) throw signUpNotPermitted()
-  ctx.triggers.requireNone(pool, 'PreSignUp')
-  requireNoMessageTrigger(ctx, pool)
+  const password = input.Password || undefined
+  if (password !== undefined) requireGoodPassword(pool, password)
+  const sound = soundUser(ctx, opened, input)
+  // guess: a sign-up without a password is refused like one with too short a password, where it needs one.
+  if (password === undefined && !maySignUpWithoutPassword(pool, client, sound)) requireGoodPassword(pool, '')
+  const user = await screened(ctx, opened, sound, input)
 
-  // Passwordless sign-up needs a one-time-code factor, which is not built yet.
-  // guess: a sign-up without a password is refused like one with too short a password.
-  const password = input.Password ?? ''
-  requireGoodPassword(pool, password)
-  const user = soundUser(ctx, opened, input)
-
-  const recipient = confirmationMedium(pool, user)
+  const recipient = user.status === 'CONFIRMED' ? undefined : confirmationMedium(pool, user)
   const made = recipient && (await makeCode(ctx, user, 'SignUp', { attribute: recipient.attribute, value: recipient.destination }))
-  const outcome = await ctx.store.users.register(ctx.by(), {
-    ...registration(pool, user),
-    credential: await newCredential(ctx, pool, user, password),
-    code: made?.code,
-  })
-  if (outcome !== 'registered') {
-    const { kind } = outcome.taken
-    throw kind === 'email' || kind === 'phone_number' ? accountExists(kind) : usernameExists()
-  }
+  const credential = password === undefined ? undefined : await newCredential(ctx, pool, user, password)
+  const outcome = await registerTakingAliases(ctx, pool, user, { credential, code: made?.code })
+  if ('taken' in outcome) throw nameTaken(outcome.taken)
 
-  const CodeDeliveryDetails = recipient && made && (await sendMessage(ctx, pool, user, 'SignUp', recipient, made.text))
+  const from = { clientId: client.ClientId, clientMetadata: input.ClientMetadata }
+  const CodeDeliveryDetails = recipient && made && (await sendMessage(ctx, pool, outcome.user, 'SignUp', recipient, made.text, from))
+  const UserConfirmed = user.status === 'CONFIRMED'
+  if (UserConfirmed) await postConfirmation(ctx, pool, outcome.user, 'ConfirmSignUp', from)
   // As reported, only clients that could sign in with it get one.
-  const Session = client.ExplicitAuthFlows?.includes('ALLOW_USER_AUTH') ? await signUpSession(ctx, opened, user, 'SIGN_UP') : undefined
-  return { UserConfirmed: false, UserSub: user.id, CodeDeliveryDetails, Session }
+  const Session = client.ExplicitAuthFlows?.includes('ALLOW_USER_AUTH') ? await signUpSession(ctx, opened, user) : undefined
+  return { UserConfirmed, UserSub: user.id, CodeDeliveryDetails, Session }
 }

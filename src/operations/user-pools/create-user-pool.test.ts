@@ -27,6 +27,12 @@ describe('CreateUserPool', () => {
       MfaConfiguration: 'OFF',
       UserPoolTier: 'ESSENTIALS',
       LambdaConfig: {},
+      AcrConfiguration: {
+        Level1: { AcrValue: 'urn:cognito:loa:1' },
+        Level2: { AcrValue: 'urn:cognito:loa:2' },
+        Level3: { AcrValue: 'urn:cognito:loa:3' },
+        Level4: { AcrValue: 'urn:cognito:loa:4' },
+      },
       UserPoolTags: {},
       EmailConfiguration: { EmailSendingAccount: 'COGNITO_DEFAULT' },
       VerificationMessageTemplate: { DefaultEmailOption: 'CONFIRM_WITH_CODE' },
@@ -75,6 +81,28 @@ describe('CreateUserPool', () => {
       'FeatureUnavailableInTierException',
       'The following features need to be disabled for the ESSENTIALS pricing tier configured: Threat Protection',
     ])
+  })
+
+  it('answers the names of all levels of authentication, and takes no name twice', async () => {
+    const level = (AcrValue: string) => ({ AcrValue })
+    const AcrConfiguration = { Level2: level('urn:example:2'), Level3: level('urn:cognito:loa:2') }
+    const whole = { Level1: level('urn:cognito:loa:1'), ...AcrConfiguration, Level4: level('urn:cognito:loa:4') }
+    const made = await create({ AcrConfiguration })
+    expect(made.AcrConfiguration).toEqual(whole)
+    expect((await server.ok('DescribeUserPool', { UserPoolId: made.Id })).UserPool.AcrConfiguration).toEqual(whole)
+    expect(await refused({ AcrConfiguration: { Level1: level('urn:cognito:loa:4') } })).toEqual([
+      'InvalidParameterException',
+      'AcrConfiguration gives the name urn:cognito:loa:4 to more than one level.',
+    ])
+    for (const bad of ['', 'a b', 'a"b', 'a\\b', 'x'.repeat(65)]) {
+      expect((await refused({ AcrConfiguration: { Level1: level(bad) } }))[0], bad).toBe('InvalidParameterException')
+    }
+    expect(await refused({ UserPoolTier: 'LITE', AcrConfiguration })).toEqual([
+      'FeatureUnavailableInTierException',
+      'The following features need to be disabled for the LITE pricing tier configured: Custom ACR Values',
+    ])
+    // What DescribeUserPool answers can be sent back.
+    await create({ UserPoolTier: 'LITE', AcrConfiguration: (await create()).AcrConfiguration })
   })
 
   it('refuses tags with an error of their own', async () => {

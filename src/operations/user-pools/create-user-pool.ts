@@ -7,6 +7,7 @@ import type { UserPool } from '../../domain/user-pool.ts'
 import { newUserPoolSettings, userPoolFault, userPoolTierFault } from '../../domain/user-pool-config.ts'
 import { CognitoError, invalidParameter, limitExceeded, notAuthorized } from '../../errors.ts'
 import type { Operation } from '../operation.ts'
+import { describedPool } from './described-pool.ts'
 
 /** A random id, or the one that a tag asks for, where the caller may choose. */
 const poolId = (ctx: Context, chosen: string | undefined): string => {
@@ -47,5 +48,5 @@ export const createUserPool: Operation<'CreateUserPool'> = async (ctx, input) =>
   const outcome = await ctx.store.pools.create(ctx.by(), pool, poolsPerRegion)
   if (outcome === 'id taken') throw invalidParameter(`A user pool with the id ${Id} already exists.`)
   if (outcome === 'too many') throw limitExceeded(`The region ${region} has ${poolsPerRegion} user pools already.`)
-  return { UserPool: pool }
+  return { UserPool: describedPool(pool) }
 }

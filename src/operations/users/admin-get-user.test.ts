@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listed, userOf } from '../../../tests/support/attributes.ts'
 import { createHarness, type Harness } from '../../../tests/support/harness.ts'
 import { makePool } from '../../../tests/support/make-pool.ts'
-import { inviteUser } from '../../../tests/support/make-user.ts'
+import { inviteUser, makeUser } from '../../../tests/support/make-user.ts'
+import { setUpTotp } from '../../../tests/support/set-up-totp.ts'
+import { accessTokenOf } from '../../../tests/support/sign-in.ts'
 
 let server: Harness
 
@@ -28,6 +30,18 @@ describe('AdminGetUser', () => {
       Enabled: false,
       UserStatus: 'FORCE_CHANGE_PASSWORD',
     })
+  })
+
+  it('shows second factors, here as to the user', async () => {
+    const { UserPoolId, ClientId } = await makePool(server)
+    await server.ok('SetUserPoolMfaConfig', { UserPoolId, MfaConfiguration: 'OPTIONAL', SoftwareTokenMfaConfiguration: { Enabled: true } })
+    await makeUser(server, UserPoolId, 'mfa')
+    const AccessToken = await accessTokenOf(server, { ClientId }, 'mfa')
+    expect(await server.ok('GetUser', { AccessToken })).not.toHaveProperty('UserMFASettingList')
+    await setUpTotp(server, AccessToken)
+    const shown = { UserMFASettingList: ['SOFTWARE_TOKEN_MFA'], PreferredMfaSetting: 'SOFTWARE_TOKEN_MFA' }
+    expect(await server.ok('AdminGetUser', { UserPoolId, Username: 'mfa' })).toMatchObject(shown)
+    expect(await server.ok('GetUser', { AccessToken })).toMatchObject(shown)
   })
 
   it('finds users by their aliases, as far as these are verified', async () => {

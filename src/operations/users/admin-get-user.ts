@@ -1,6 +1,7 @@
 import { attributeList } from '../../domain/attributes.ts'
 import { requireUser } from '../../flows/find-user.ts'
 import { openPool } from '../../flows/open-pool.ts'
+import { shownMfa } from '../../flows/shown-mfa.ts'
 import type { Operation } from '../operation.ts'
 
 /** A user with every attribute, status and dates. */
@@ -14,5 +15,6 @@ export const adminGetUser: Operation<'AdminGetUser'> = async (ctx, input) => {
     UserLastModifiedDate: user.modifiedAt,
     Enabled: user.enabled,
     UserStatus: user.status,
+    ...shownMfa(user),
   }
 }

@@ -3,15 +3,14 @@ import { invalidParameter } from '../../errors.ts'
 import { openAccessToken } from '../../flows/access-token.ts'
 import { invalidVerifiable, isVerifiable, recipientAt } from '../../flows/change-attributes.ts'
 import { makeCode, takeFromAllowance } from '../../flows/codes.ts'
-import { requireNoMessageTrigger, sendMessage } from '../../flows/send-message.ts'
+import { sendMessage } from '../../flows/send-message.ts'
 import type { Operation } from '../operation.ts'
 
 /** Sends a code that proves the caller's e-mail address or phone number, the changed one if a change waits. */
 export const getUserAttributeVerificationCode: Operation<'GetUserAttributeVerificationCode'> = async (request, input) => {
-  const { ctx, pool, user } = await openAccessToken(request, input.AccessToken)
+  const { ctx, pool, client, user } = await openAccessToken(request, input.AccessToken)
   const attribute = input.AttributeName
   if (!isVerifiable(attribute)) throw invalidParameter(invalidVerifiable)
-  requireNoMessageTrigger(ctx, pool)
   const value = user.pending?.[attribute] ?? user.attributes[attribute]
   // guess: the sentence about an attribute without a value to verify is our own.
   if (value === undefined) throw invalidParameter(`The user has no ${attribute} to verify.`)
@@ -19,6 +18,9 @@ export const getUserAttributeVerificationCode: Operation<'GetUserAttributeVerifi
   await takeFromAllowance(ctx, pool.uid, user.id, 'GetUserAttributeVerificationCode', allowance)
   const { text, code } = await makeCode(ctx, user, `Verify:${attribute}`, { attribute, value })
   await ctx.store.codes.put(ctx.by(), code)
-  const details = await sendMessage(ctx, pool, user, 'VerifyUserAttribute', recipientAt(attribute, value), text)
+  const details = await sendMessage(ctx, pool, user, 'VerifyUserAttribute', recipientAt(attribute, value), text, {
+    clientId: client.ClientId,
+    clientMetadata: input.ClientMetadata,
+  })
   return { CodeDeliveryDetails: details }
 }

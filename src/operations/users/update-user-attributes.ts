@@ -10,6 +10,9 @@ export const updateUserAttributes: Operation<'UpdateUserAttributes'> = async (re
   const { ctx, pool, client, user } = await openAccessToken(request, input.AccessToken)
   const names = input.UserAttributes.map(({ Name }) => Name)
   if (!mayWrite(client, pool.SchemaAttributes, names)) throw unauthorizedAttribute()
-  const sent = await changeAttributes(ctx, pool, () => rereadCaller(ctx, user), input.UserAttributes, 'user')
+  const sent = await changeAttributes(ctx, pool, () => rereadCaller(ctx, user), input.UserAttributes, 'user', {
+    clientId: client.ClientId,
+    clientMetadata: input.ClientMetadata,
+  })
   return { CodeDeliveryDetailsList: sent }
 }

@@ -48,6 +48,41 @@ export const counterConformance = (store: () => Store): void => {
     })
   })
 
+  describe('attempts.charge', () => {
+    const newKey = () => ({ poolUid: `pool-${unique()}`, subject: 'ann', kind: 'code' })
+
+    it('counts tries until they lock, and then nothing until the lock is over', async () => {
+      const key = newKey()
+      const charge = (at: number) => store().attempts.charge(byAt(at), key, 900_000)
+      for (let n = 1; n <= 5; n += 1) expect(await charge(1000)).toEqual({ failures: n, lastAt: 1000 })
+      expect(await charge(1999)).toBe('locked')
+      expect(await store().attempts.read(key.poolUid, key.subject, key.kind)).toEqual({ failures: 5, lastAt: 1000 })
+      expect(await charge(2000)).toEqual({ failures: 6, lastAt: 2000 })
+      expect(await charge(3999)).toBe('locked')
+      expect(await charge(4000)).toEqual({ failures: 7, lastAt: 4000 })
+      await store().attempts.clear(byAt(4001), key)
+      expect(await charge(4001)).toEqual({ failures: 1, lastAt: 4001 })
+    })
+
+    it('starts anew after a pause', async () => {
+      const key = newKey()
+      expect(await store().attempts.charge(byAt(100), key, 1000)).toEqual({ failures: 1, lastAt: 100 })
+      expect(await store().attempts.charge(byAt(1100), key, 1000)).toEqual({ failures: 2, lastAt: 1100 })
+      expect(await store().attempts.charge(byAt(2101), key, 1000)).toEqual({ failures: 1, lastAt: 2101 })
+    })
+
+    it('lets no more than the lock-out allows pass, however many come at once', async () => {
+      const key = newKey()
+      const charge = (at: number) => race(50, () => store().attempts.charge(byAt(at), key, 900_000))
+      const first = await charge(1000)
+      expect(first['locked']).toBe(45)
+      expect(Object.keys(first)).toHaveLength(6)
+      expect((await charge(2000))['locked']).toBe(49)
+      expect((await charge(4000))['locked']).toBe(49)
+      expect(await store().attempts.read(key.poolUid, key.subject, key.kind)).toEqual({ failures: 7, lastAt: 4000 })
+    })
+  })
+
   describe('quotas', () => {
     it('give so many in a window, then so many in the next', async () => {
       const key = { poolUid: `pool-${unique()}`, subject: 'ann', kind: 'mail' }

@@ -64,6 +64,46 @@ export const maintenanceConformance = (store: () => Store): void => {
     })
   })
 
+  describe('maintenance.purge of what users have', () => {
+    const at = 4_000_000
+
+    it('keeps events for two years and sessions for their time, and takes all of a deleted pool', async () => {
+      const day = 86_400_000
+      const [pool, other] = [await createPool(store()), await createPool(store())]
+      const [user, neighbour] = [await register(store(), pool, 'ann'), await register(store(), other, 'ben')]
+      await purgeAll(at)
+      const eventFor = ({ poolUid, id }: typeof user) => ({ poolUid, userId: id, EventId: `e-${id}`, CreationDate: at, trace: {} })
+      const sessionFor = ({ poolUid, id }: typeof user) => {
+        const times = { createdAt: at, lastUsedAt: at, expiresAt: at + day }
+        return { poolUid, userId: id, id: `tkn-${id}`, originId: `origin-${id}`, clientId: 'c', ...times }
+      }
+      for (const one of [user, neighbour]) {
+        await store().authEvents.add(byAt(at), eventFor(one))
+        await store().userSessions.open(byAt(at), sessionFor(one), 5)
+        const family = { poolUid: one.poolUid, familyId: 'f', serial: 0, grace: 0, expiresAt: at + day }
+        await store().refreshFamilies.rotate(byAt(at), family)
+      }
+      const found = async ({ poolUid, id }: typeof user) => [
+        (await store().userSessions.byId(poolUid, id, `tkn-${id}`)) !== undefined,
+        (await store().authEvents.byId(poolUid, id, `e-${id}`)) !== undefined,
+      ]
+      await store().pools.delete(byAt(at), pool)
+      await purgeAll(at)
+      expect(await found(user)).toEqual([false, false])
+      await purgeAll(at + day - 1)
+      expect(await found(neighbour)).toEqual([true, true])
+      await purgeAll(at + day)
+      expect(await found(neighbour)).toEqual([false, true])
+      await purgeAll(at + 730 * day - 1)
+      expect(await found(neighbour)).toEqual([false, true])
+      await purgeAll(at + 730 * day)
+      expect(await found(neighbour)).toEqual([false, false])
+      // The family is forgotten too: its first token is the newest again.
+      const family = { poolUid: other.uid, familyId: 'f', serial: 0, grace: 0, expiresAt: at }
+      expect(await store().refreshFamilies.rotate(byAt(at), family)).toEqual({ serial: 1 })
+    })
+  })
+
   describe('audit', () => {
     it('tells who wrote what, newest first', async () => {
       const pool = await createPool(store())
@@ -117,7 +157,13 @@ export const maintenanceConformance = (store: () => Store): void => {
       const user = await register(store(), pool, 'ann')
       await store().clients.byClientId(client.ClientId)
       await store().meta.set(byAt(1), 'fact', 'stays')
+      const times = { createdAt: 1, lastUsedAt: 1, expiresAt: 9_000_000_000 }
+      const session = { poolUid: pool.uid, userId: user.id, id: 'tkn', originId: 'o', clientId: 'c', ...times }
+      await store().userSessions.open(byAt(1), session, 5)
+      await store().challengeStates.put(byAt(1), { poolUid: pool.uid, id: 'state', sealed: 'x', expiresAt: 9_000_000_000 })
       await store().maintenance.wipe(byAt(2))
+      expect(await store().userSessions.byId(pool.uid, user.id, 'tkn')).toBeUndefined()
+      expect(await store().challengeStates.get(pool.uid, 'state')).toBeUndefined()
       expect((await store().pools.list(undefined, { limit: 10 })).rows).toEqual([])
       expect(await store().pools.byId(pool.Id)).toBeUndefined()
       expect(await store().clients.byClientId(client.ClientId)).toBeUndefined()

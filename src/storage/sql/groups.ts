@@ -4,7 +4,7 @@ import { leaveAudit } from './leave-audit.ts'
 import { pageOf } from './page-of.ts'
 import { poolStands } from './pool-stands.ts'
 import { docSchema, readDoc, saveDoc } from './record.ts'
-import { giveSlot, takeSlot } from './tally.ts'
+import { giveSlot, takeSlot, takeTurn } from './tally.ts'
 import { undo } from './undo.ts'
 import type { VerbsOf } from './verb.ts'
 
@@ -38,10 +38,6 @@ const ofUser = `SELECT m.group_name, g.doc FROM group_member m
 const members = `SELECT m.user_id, u.doc FROM group_member m
   JOIN pool_user u ON u.pool_uid = m.pool_uid AND u.user_id = m.user_id
   WHERE m.pool_uid = ? AND m.group_uid = ? AND m.user_id > ? ORDER BY m.user_id LIMIT ?`
-
-// On engines that run writers side by side, additions for one user take turns at this row, so that the count below it is right.
-const takeTurn = `INSERT INTO tally (pool_uid, kind, n) VALUES (?, ?, 1)
-  ON CONFLICT (pool_uid, kind) DO UPDATE SET n = tally.n + 1`
 
 const slots = 'groups'
 
@@ -104,7 +100,8 @@ export const groupVerbs: VerbsOf<'groups'> = {
   addMember: {
     kind: 'write',
     run: async (tx, by, group, userId, limit) => {
-      await tx.run(takeTurn, group.poolUid, membershipTurn(userId))
+      // Additions for one user take turns, so that the count below is right.
+      await takeTurn(tx, group.poolUid, membershipTurn(userId))
       // No row: a member already, or group or user went a moment ago and the membership with it.
       if (!(await tx.run(addMember, group.poolUid, group.GroupName, group.uid, userId))) return undo('added')
       const memberships = await tx.get<{ n: number }>(countOfUser, group.poolUid, userId)

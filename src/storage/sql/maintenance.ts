@@ -27,6 +27,12 @@ const emptied: readonly string[] = [
   'DELETE FROM quota',
   'DELETE FROM spent',
   'DELETE FROM revocation',
+  'DELETE FROM challenge_state',
+  'DELETE FROM refresh_family',
+  'DELETE FROM device',
+  'DELETE FROM passkey',
+  'DELETE FROM user_session',
+  'DELETE FROM auth_event',
   'DELETE FROM audit',
   'DELETE FROM purge_job',
 ]

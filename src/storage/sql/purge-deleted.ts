@@ -1,8 +1,9 @@
+import { dropEvents } from './auth-events.ts'
 import type { Tx } from './tx.ts'
 
 interface Job {
   readonly pool_uid: string
-  readonly kind: 'pool' | 'group'
+  readonly kind: 'pool' | 'group' | 'user'
   readonly subject: string
   readonly created_at: number
 }
@@ -51,6 +52,18 @@ const ofPool: readonly string[] = [
     (SELECT pool_uid, token_hash FROM spent WHERE pool_uid = ? LIMIT ?)`,
   `DELETE FROM revocation WHERE (pool_uid, origin_id) IN
     (SELECT pool_uid, origin_id FROM revocation WHERE pool_uid = ? LIMIT ?)`,
+  `DELETE FROM challenge_state WHERE (pool_uid, id) IN
+    (SELECT pool_uid, id FROM challenge_state WHERE pool_uid = ? LIMIT ?)`,
+  `DELETE FROM refresh_family WHERE (pool_uid, family_id) IN
+    (SELECT pool_uid, family_id FROM refresh_family WHERE pool_uid = ? LIMIT ?)`,
+  `DELETE FROM device WHERE (pool_uid, user_id, device_key) IN
+    (SELECT pool_uid, user_id, device_key FROM device WHERE pool_uid = ? LIMIT ?)`,
+  `DELETE FROM passkey WHERE (pool_uid, user_id, credential_hash) IN
+    (SELECT pool_uid, user_id, credential_hash FROM passkey WHERE pool_uid = ? LIMIT ?)`,
+  `DELETE FROM user_session WHERE (pool_uid, user_id, session_id) IN
+    (SELECT pool_uid, user_id, session_id FROM user_session WHERE pool_uid = ? LIMIT ?)`,
+  `DELETE FROM auth_event WHERE (pool_uid, user_id, event_id) IN
+    (SELECT pool_uid, user_id, event_id FROM auth_event WHERE pool_uid = ? LIMIT ?)`,
   `DELETE FROM signing_key WHERE (pool_uid, key_use, ordinal) IN
     (SELECT pool_uid, key_use, ordinal FROM signing_key WHERE pool_uid = ? LIMIT ?)`,
   `DELETE FROM data_key WHERE (pool_uid, purpose, ordinal) IN
@@ -71,20 +84,24 @@ const purgePool = async (tx: Tx, poolUid: string, limit: number): Promise<number
   return removed
 }
 
+const purgeJob = (tx: Tx, { pool_uid, kind, subject }: Job, limit: number): number | Promise<number> => {
+  if (kind === 'pool') return purgePool(tx, pool_uid, limit)
+  return kind === 'group' ? tx.run(ofGroup, pool_uid, subject, limit) : dropEvents(tx, pool_uid, subject, limit)
+}
+
 const closeJob = async (tx: Tx, { pool_uid, kind, subject, created_at }: Job, now: number): Promise<void> => {
   const lastLook = created_at + graceMs
   if (lastLook <= now) await tx.run(endJob, pool_uid, kind, subject)
   else await tx.run(putOff, lastLook, pool_uid, kind, subject)
 }
 
-/** Removes up to `limit` rows of deleted pools and groups; answers how many. */
+/** Removes up to `limit` rows of deleted pools, groups and users; answers how many. */
 export const purgeDeleted = async (tx: Tx, now: number, limit: number): Promise<number> => {
   let removed = 0
   for (const job of await tx.all<Job>(jobs, now)) {
     if (removed >= limit) return removed
-    const { pool_uid, kind, subject } = job
     const left = limit - removed
-    const count = kind === 'pool' ? await purgePool(tx, pool_uid, left) : await tx.run(ofGroup, pool_uid, subject, left)
+    const count = await purgeJob(tx, job, left)
     if (count === 0) await closeJob(tx, job, now)
     removed += count
   }

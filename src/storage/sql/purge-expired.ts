@@ -12,18 +12,34 @@ const expired: readonly string[] = [
     (SELECT pool_uid, token_hash FROM spent WHERE bucket = ? AND expires_at <= ? ORDER BY expires_at LIMIT ?)`,
   `DELETE FROM revocation WHERE (pool_uid, origin_id) IN
     (SELECT pool_uid, origin_id FROM revocation WHERE bucket = ? AND expires_at <= ? ORDER BY expires_at LIMIT ?)`,
+  `DELETE FROM challenge_state WHERE (pool_uid, id) IN
+    (SELECT pool_uid, id FROM challenge_state WHERE bucket = ? AND expires_at <= ? ORDER BY expires_at LIMIT ?)`,
+  `DELETE FROM refresh_family WHERE (pool_uid, family_id) IN
+    (SELECT pool_uid, family_id FROM refresh_family WHERE bucket = ? AND expires_at <= ? ORDER BY expires_at LIMIT ?)`,
+  `DELETE FROM user_session WHERE (pool_uid, user_id, session_id) IN
+    (SELECT pool_uid, user_id, session_id FROM user_session WHERE bucket = ? AND expires_at <= ? ORDER BY expires_at LIMIT ?)`,
 ]
 
 const oldAudit = `DELETE FROM audit WHERE (pool_uid, bucket, written_at, id) IN
   (SELECT pool_uid, bucket, written_at, id FROM audit WHERE bucket = ? AND written_at <= ? ORDER BY written_at LIMIT ?)`
 
+const oldEvents = `DELETE FROM auth_event WHERE (pool_uid, user_id, event_id) IN
+  (SELECT pool_uid, user_id, event_id FROM auth_event WHERE bucket = ? AND created_at <= ? ORDER BY created_at LIMIT ?)`
+
 /** How long rows of the audit trail are kept, in ms: a year and a month. */
 export const auditKept = 400 * 86_400_000
 
-/** Removes up to `limit` rows that had expired at `now`, and rows of the audit trail that are too old; answers how many. */
+/** How long events of threat protection are kept, in ms: two years (developer guide, "Viewing and exporting user event history"). */
+export const authEventsKept = 2 * 365 * 86_400_000
+
+/** Removes up to `limit` rows that had expired at `now`, and rows of the audit trail and events that are too old; answers how many. */
 export const purgeExpired = async (tx: Tx, now: number, limit: number): Promise<number> => {
   let removed = 0
-  const due = [...expired.map((statement) => ({ statement, until: now })), { statement: oldAudit, until: now - auditKept }]
+  const due = [
+    ...expired.map((statement) => ({ statement, until: now })),
+    { statement: oldAudit, until: now - auditKept },
+    { statement: oldEvents, until: now - authEventsKept },
+  ]
   for (const { statement, until } of due) {
     for (const bucket of buckets) {
       if (removed >= limit) return removed

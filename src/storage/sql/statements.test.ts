@@ -71,6 +71,16 @@ describe('the SQL of the storage layer', () => {
     }
   })
 
+  it('empties every table at a wipe but those of facts and keys, and every one that belongs to a pool with that pool', () => {
+    const tables = migrations.flatMap((sql) => /^CREATE TABLE IF NOT EXISTS (\w+)/.exec(sql)?.[1] ?? [])
+    const emptied = dml.flatMap(({ file, sql }) => (file === 'maintenance.ts' ? (/^DELETE FROM (\w+)$/.exec(sql)?.[1] ?? []) : []))
+    const kept = ['meta', 'lease', 'data_key', 'signing_key', 'access_key']
+    expect(tables.filter((table) => !emptied.includes(table))).toEqual(kept)
+    const purged = dml.flatMap(({ file, sql }) => (file === 'purge-deleted.ts' ? (/^DELETE FROM (\w+)/.exec(sql)?.[1] ?? []) : []))
+    const others = ['meta', 'lease', 'user_pool', 'user_pool_name', 'access_key', 'audit']
+    expect(tables.filter((table) => !purged.includes(table))).toEqual(others)
+  })
+
   it('names the key wherever it inserts or resolves a conflict', () => {
     for (const { sql } of dml.filter((statement) => statement.sql.startsWith('INSERT'))) {
       expect(sql).toMatch(/^INSERT INTO \w+ \(/)

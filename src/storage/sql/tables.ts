@@ -128,4 +128,40 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (pool_uid, kind, subject)
   ) /* clustered */`,
   'CREATE INDEX IF NOT EXISTS purge_job_by_due ON purge_job (due_at)',
+
+  `CREATE TABLE IF NOT EXISTS challenge_state (
+    pool_uid TEXT NOT NULL, id TEXT NOT NULL, sealed TEXT NOT NULL, bucket BIGINT NOT NULL, expires_at BIGINT NOT NULL,
+    PRIMARY KEY (pool_uid, id)
+  )`,
+  'CREATE INDEX IF NOT EXISTS challenge_state_by_expiry ON challenge_state (bucket, expires_at)',
+
+  // `serial` is the newest token's; the one before it was used at `rotated_at`.
+  `CREATE TABLE IF NOT EXISTS refresh_family (
+    pool_uid TEXT NOT NULL, family_id TEXT NOT NULL, serial BIGINT NOT NULL, rotated_at BIGINT NOT NULL,
+    bucket BIGINT NOT NULL, expires_at BIGINT NOT NULL, PRIMARY KEY (pool_uid, family_id)
+  ) /* clustered */`,
+  'CREATE INDEX IF NOT EXISTS refresh_family_by_expiry ON refresh_family (bucket, expires_at)',
+
+  `CREATE TABLE IF NOT EXISTS device (
+    pool_uid TEXT NOT NULL, user_id TEXT NOT NULL, device_key TEXT NOT NULL,
+    version BIGINT NOT NULL, doc_schema BIGINT NOT NULL, doc TEXT NOT NULL, PRIMARY KEY (pool_uid, user_id, device_key)
+  )`,
+
+  `CREATE TABLE IF NOT EXISTS passkey (
+    pool_uid TEXT NOT NULL, user_id TEXT NOT NULL, credential_hash TEXT NOT NULL, counter BIGINT NOT NULL, doc TEXT NOT NULL,
+    PRIMARY KEY (pool_uid, user_id, credential_hash)
+  )`,
+
+  `CREATE TABLE IF NOT EXISTS user_session (
+    pool_uid TEXT NOT NULL, user_id TEXT NOT NULL, session_id TEXT NOT NULL, doc TEXT NOT NULL, last_used_at BIGINT NOT NULL,
+    bucket BIGINT NOT NULL, expires_at BIGINT NOT NULL, PRIMARY KEY (pool_uid, user_id, session_id)
+  )`,
+  'CREATE INDEX IF NOT EXISTS user_session_by_expiry ON user_session (bucket, expires_at)',
+
+  `CREATE TABLE IF NOT EXISTS auth_event (
+    pool_uid TEXT NOT NULL, user_id TEXT NOT NULL, event_id TEXT NOT NULL, created_at BIGINT NOT NULL, bucket BIGINT NOT NULL,
+    doc TEXT NOT NULL, PRIMARY KEY (pool_uid, user_id, event_id)
+  )`,
+  'CREATE INDEX IF NOT EXISTS auth_event_by_time ON auth_event (pool_uid, user_id, created_at, event_id)',
+  'CREATE INDEX IF NOT EXISTS auth_event_by_age ON auth_event (bucket, created_at)',
 ]

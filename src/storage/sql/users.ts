@@ -1,16 +1,21 @@
 import type { User } from '../../domain/user.ts'
+import { dropEvents } from './auth-events.ts'
 import { dropCodes, putCode } from './codes.ts'
 import { dropCredentials, putCredential, readCredential, readHistory } from './credentials.ts'
+import { dropDevices } from './devices.ts'
 import { membershipTurn } from './groups.ts'
 import { leaveAudit } from './leave-audit.ts'
 import { listUsers } from './list-users.ts'
 import { claimNames, releaseNames } from './login-names.ts'
 import { heldNames, nameHash, type Owned } from './owned.ts'
+import { dropPasskeys } from './passkeys.ts'
 import { poolStands } from './pool-stands.ts'
 import { docSchema, readDoc } from './record.ts'
 import { saveUsers } from './save-users.ts'
 import { replaceEntries } from './search-entries.ts'
+import { dropTally } from './tally.ts'
 import { undo } from './undo.ts'
+import { dropSessions } from './user-sessions.ts'
 import type { VerbsOf } from './verb.ts'
 
 const insert = `INSERT INTO pool_user (pool_uid, user_id, version, doc_schema, doc, owned) VALUES (?, ?, ?, ?, ?, ?)
@@ -24,7 +29,11 @@ const byName = `SELECT u.doc FROM login_name n
   WHERE n.pool_uid = ? AND n.name_hash = ?`
 const remove = 'DELETE FROM pool_user WHERE pool_uid = ? AND user_id = ? RETURNING owned'
 const removeMemberships = 'DELETE FROM group_member WHERE pool_uid = ? AND user_id = ?'
-const removeTurn = 'DELETE FROM tally WHERE pool_uid = ? AND kind = ?'
+const addJob = `INSERT INTO purge_job (pool_uid, kind, subject, created_at, due_at) VALUES (?, 'user', ?, ?, ?)
+  ON CONFLICT DO NOTHING`
+
+/** So many events of a deleted user go with it at once; the rest of somebody who has more goes in the background. */
+const eventsAtOnce = 100
 
 /** Users with their sign-in names, search entries and credentials. */
 export const userVerbs: VerbsOf<'users'> = {
@@ -75,7 +84,11 @@ export const userVerbs: VerbsOf<'users'> = {
       await dropCredentials(tx, poolUid, id)
       await dropCodes(tx, poolUid, id)
       await tx.run(removeMemberships, poolUid, id)
-      await tx.run(removeTurn, poolUid, membershipTurn(id))
+      await dropTally(tx, poolUid, membershipTurn(id))
+      await dropDevices(tx, poolUid, id)
+      await dropPasskeys(tx, poolUid, id)
+      await dropSessions(tx, poolUid, id)
+      if ((await dropEvents(tx, poolUid, id, eventsAtOnce)) === eventsAtOnce) await tx.run(addJob, poolUid, id, by.at, by.at)
       await leaveAudit(tx, by, poolUid, id, 'deleted')
       return 'deleted'
     },

@@ -1,18 +1,24 @@
 import { accessKeyVerbs } from './access-keys.ts'
 import { attemptVerbs } from './attempts.ts'
 import { auditVerbs } from './audit.ts'
+import { authEventVerbs } from './auth-events.ts'
+import { challengeStateVerbs } from './challenge-states.ts'
 import { clientVerbs } from './clients.ts'
 import { codeVerbs } from './codes.ts'
 import { dataKeyVerbs } from './data-keys.ts'
+import { deviceVerbs } from './devices.ts'
 import { groupVerbs } from './groups.ts'
 import { maintenanceVerbs } from './maintenance.ts'
 import { metaVerbs } from './meta.ts'
+import { passkeyVerbs } from './passkeys.ts'
 import { poolVerbs } from './pools.ts'
 import { quotaVerbs } from './quotas.ts'
+import { refreshFamilyVerbs } from './refresh-families.ts'
 import { resourceServerVerbs } from './resource-servers.ts'
 import { revocationVerbs } from './revocations.ts'
 import { signingKeyVerbs } from './signing-keys.ts'
 import { spentVerbs } from './spent.ts'
+import { userSessionVerbs } from './user-sessions.ts'
 import { userVerbs } from './users.ts'
 import type { Group, VerbsOf } from './verb.ts'
 
@@ -29,6 +35,12 @@ export const verbs: { readonly [G in Group]: VerbsOf<G> } = {
   quotas: quotaVerbs,
   spent: spentVerbs,
   revocations: revocationVerbs,
+  challengeStates: challengeStateVerbs,
+  refreshFamilies: refreshFamilyVerbs,
+  devices: deviceVerbs,
+  passkeys: passkeyVerbs,
+  userSessions: userSessionVerbs,
+  authEvents: authEventVerbs,
   dataKeys: dataKeyVerbs,
   signingKeys: signingKeyVerbs,
   accessKeys: accessKeyVerbs,

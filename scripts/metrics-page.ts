@@ -1,0 +1,18 @@
+import { counters } from '../src/domain/counters.ts'
+
+const introduction = `# Metrics
+
+<!-- Made from src/domain/counters.ts by \`npm run generate\`; edit that. -->
+
+\`poolhouse serve\` shows its metrics in Prometheus's text format at \`/metrics\` on the operators' listener (\`admin-host\`, \`admin-port\`),
+\`poolhouse dev\` at \`/_poolhouse/metrics\`. They count from the start of the process.
+
+| counter | labels | meaning |
+| --- | --- | --- |
+`
+
+const row = ({ name, labels, doc }: (typeof counters)[keyof typeof counters]): string =>
+  `| \`${name}\` | ${labels.map((label) => `\`${label}\``).join(', ')} | ${doc} |\n`
+
+/** The text of docs/metrics.md. */
+export const metricsPage = (): string => introduction + Object.values(counters).map(row).join('')

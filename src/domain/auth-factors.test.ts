@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest'
+import type { AppClient } from './app-client.ts'
+import { configuredFactors } from './auth-factors.ts'
+import type { User } from './user.ts'
+import type { UserPool } from './user-pool.ts'
+
+const all = ['PASSWORD', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN'] as const
+const everything = { hasPassword: true, hasPasskeys: true }
+
+interface Settings {
+  readonly allowed?: UserPool['Policies']['SignInPolicy']
+  readonly mfa?: UserPool['MfaConfiguration']
+  readonly passkeys?: 'SINGLE_FACTOR' | 'MULTI_FACTOR_WITH_USER_VERIFICATION'
+}
+
+const poolWith = ({ allowed = { AllowedFirstAuthFactors: [...all].reverse() }, mfa = 'OFF', passkeys }: Settings = {}) =>
+  ({
+    Policies: { SignInPolicy: allowed },
+    MfaConfiguration: mfa,
+    mfa: { WebAuthnConfiguration: passkeys && { FactorConfiguration: passkeys } },
+  }) as UserPool
+
+const userWith = (attributes: Record<string, string>, mfa?: User['mfa']) => ({ attributes, mfa }) as User
+const ana = userWith({ email: 'ana@example.org', phone_number: '+15550100' })
+const withFactor = userWith(ana.attributes, { enabled: ['SOFTWARE_TOKEN_MFA'], softwareToken: { sealedSecret: 'sealed' } })
+const withoutItsToken = userWith(ana.attributes, { enabled: ['SOFTWARE_TOKEN_MFA'] })
+
+const client = (ExplicitAuthFlows: AppClient['ExplicitAuthFlows']) => ({ ExplicitAuthFlows }) as AppClient
+
+describe('configuredFactors', () => {
+  it('are what the pool allows and the user has', () => {
+    expect(configuredFactors(poolWith(), undefined, ana, everything)).toEqual(all)
+    const allowed = { AllowedFirstAuthFactors: ['PASSWORD' as const, 'EMAIL_OTP' as const] }
+    expect(configuredFactors(poolWith({ allowed }), undefined, ana, everything)).toEqual(['PASSWORD', 'EMAIL_OTP'])
+    expect(configuredFactors(poolWith(), undefined, userWith({ email: '' }), { hasPassword: false, hasPasskeys: false })).toEqual([])
+  })
+
+  it('are the password where the pool says nothing', () => {
+    const silent = { ...poolWith(), Policies: {} } as UserPool
+    expect(configuredFactors(silent, undefined, ana, everything)).toEqual(['PASSWORD'])
+  })
+
+  it('need a client that lets its users choose', () => {
+    expect(configuredFactors(poolWith(), client(['ALLOW_USER_AUTH']), ana, everything)).toEqual(all)
+    expect(configuredFactors(poolWith(), client(['ALLOW_USER_SRP_AUTH']), ana, everything)).toEqual(['PASSWORD'])
+    expect(configuredFactors(poolWith(), client(undefined), ana, everything)).toEqual(['PASSWORD'])
+  })
+
+  it.each<[UserPool['MfaConfiguration'], User, Settings['passkeys'], readonly string[]]>([
+    ['OFF', withFactor, undefined, all],
+    ['OPTIONAL', ana, undefined, all],
+    ['OPTIONAL', withoutItsToken, undefined, all],
+    ['OPTIONAL', withFactor, undefined, ['PASSWORD']],
+    ['OPTIONAL', withFactor, 'SINGLE_FACTOR', ['PASSWORD']],
+    ['OPTIONAL', withFactor, 'MULTI_FACTOR_WITH_USER_VERIFICATION', ['PASSWORD', 'WEB_AUTHN']],
+    ['ON', ana, undefined, ['PASSWORD']],
+    ['ON', ana, 'MULTI_FACTOR_WITH_USER_VERIFICATION', ['PASSWORD', 'WEB_AUTHN']],
+    ['ON', withFactor, 'MULTI_FACTOR_WITH_USER_VERIFICATION', ['PASSWORD', 'WEB_AUTHN']],
+  ])('obey MFA %s', (mfa, user, passkeys, factors) => {
+    expect(configuredFactors(poolWith({ mfa, ...(passkeys && { passkeys }) }), undefined, user, everything)).toEqual(factors)
+  })
+})

@@ -1,0 +1,48 @@
+import type { AuthFactorType } from '../model/types.gen.ts'
+import type { AppClient } from './app-client.ts'
+import { activeSecondFactors } from './second-factor.ts'
+import type { User } from './user.ts'
+import type { UserPool } from './user-pool.ts'
+
+/** What can begin a sign-in by choice; API_GetUserAuthFactors lists second factors too. */
+export type FirstAuthFactor = Exclude<AuthFactorType, 'SOFTWARE_TOKEN'>
+
+/** What a user can prove, as far as the store alone knows it. */
+export interface Provable {
+  readonly hasPassword: boolean
+  readonly hasPasskeys: boolean
+}
+
+/** Whether passkeys that verify their user count as two factors in the pool (API_WebAuthnConfigurationType). */
+export const hasMultiFactorPasskeys = (pool: UserPool): boolean =>
+  pool.mfa.WebAuthnConfiguration?.FactorConfiguration === 'MULTI_FACTOR_WITH_USER_VERIFICATION'
+
+/** AWS's samples list them so. */
+const order: readonly FirstAuthFactor[] = ['PASSWORD', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN']
+
+const owesSecondFactor = (pool: UserPool, user: User): boolean =>
+  pool.MfaConfiguration === 'ON' || activeSecondFactors(pool, user).length > 0
+
+/**
+ * The first factors that the user can sign in with by choice (USER_AUTH): allowed by the pool, there for this user, and not ruled out
+ * by MFA, which goes with passwords and with multi-factor passkeys alone (developer guide, "Things to know about user pool MFA"). A client
+ * without ALLOW_USER_AUTH offers no choice but the password.
+ */
+export const configuredFactors = (
+  pool: UserPool,
+  client: AppClient | undefined,
+  user: User,
+  { hasPassword, hasPasskeys }: Provable,
+): FirstAuthFactor[] => {
+  const allowed = pool.Policies.SignInPolicy?.AllowedFirstAuthFactors ?? ['PASSWORD']
+  const choice = client === undefined || client.ExplicitAuthFlows?.includes('ALLOW_USER_AUTH') === true
+  const singleFactor = choice && !owesSecondFactor(pool, user)
+  const has: Record<FirstAuthFactor, boolean> = {
+    PASSWORD: hasPassword,
+    // Unverified addresses too: a right code verifies them (developer guide, "Passwordless sign-in with one-time passwords").
+    EMAIL_OTP: singleFactor && Boolean(user.attributes['email']),
+    SMS_OTP: singleFactor && Boolean(user.attributes['phone_number']),
+    WEB_AUTHN: choice && hasPasskeys && (singleFactor || hasMultiFactorPasskeys(pool)),
+  }
+  return order.filter((factor) => allowed.includes(factor) && has[factor])
+}

@@ -1,0 +1,52 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { arrive } from './rate.ts'
+
+/** How many of the requests at those times pass. */
+const passed = (times: readonly number[], perSecond: number): number[] => {
+  let arrival: number | undefined
+  return times.filter((at) => {
+    const outcome = arrive(arrival, at, perSecond)
+    if ('wait' in outcome) return false
+    arrival = outcome.next
+    return true
+  })
+}
+
+describe('arrive', () => {
+  it.each([1, 3, 15, 120, 50_000])('lets %i at once pass after a quiet second', (perSecond) => {
+    expect(passed(Array(perSecond + 5).fill(7000), perSecond)).toHaveLength(perSecond)
+  })
+
+  it('lets the rate pass steadily', () => {
+    const steady = Array.from({ length: 1200 }, (_, n) => 1000 + Math.ceil((n * 1000) / 120))
+    expect(passed(steady, 120)).toHaveLength(1200)
+  })
+
+  it('says when to come again, and then lets pass', () => {
+    const first = arrive(undefined, 1000, 1)
+    const arrival = 'next' in first ? first.next : undefined
+    expect(arrive(arrival, 1400, 1)).toEqual({ wait: 600 })
+    expect(arrive(arrival, 2000, 1)).toEqual({ next: 3000 })
+  })
+
+  it('lets no stretch of time have more than its share and one second’s more', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 50 }), fc.array(fc.integer({ min: 0, max: 5000 }), { maxLength: 400 }), (perSecond, times) => {
+        const through = passed(
+          times.toSorted((a, b) => a - b),
+          perSecond,
+        )
+        return through.every((from, index) => {
+          const share = through.slice(index).findLastIndex((at) => at <= from + 1000) + 1
+          return share <= 2 * perSecond
+        })
+      }),
+    )
+  })
+
+  it('does not lock itself out when the clock is put back', () => {
+    const far = arrive(undefined, 9_000_000, 1)
+    expect(arrive('next' in far ? far.next : undefined, 1000, 1)).toEqual({ next: 2000 })
+  })
+})

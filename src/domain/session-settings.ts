@@ -1,0 +1,21 @@
+import type { ClientSSOSessionConfigType } from '../model/types.gen.ts'
+import type { AppClient } from './app-client.ts'
+import type { PoolSessionSettings, UserPool } from './user-pool.ts'
+
+/** A pool's session settings, by default no tracking and 20 sessions of a user (API_GetUserPoolSessionConfiguration). */
+export const poolSessionSettings = ({ sessions }: Pick<UserPool, 'sessions'>): PoolSessionSettings =>
+  sessions ?? { UserSessionTracking: 'DISABLED', TokenSession: { MaxPerUser: 20 } }
+
+/** An app client's, by default 60 minutes of silent sign-in (API_GetUserPoolClientSessionConfiguration). */
+export const clientSessionSettings = ({ ssoSession }: Pick<AppClient, 'ssoSession'>): ClientSSOSessionConfigType =>
+  ssoSession ?? { MaxValidityMinutes: 60 }
+
+/** Whether sign-ins to the pool are listed. */
+export const tracksSessions = (pool: Pick<UserPool, 'sessions'>): boolean => poolSessionSettings(pool).UserSessionTracking === 'ENABLED'
+
+/**
+ * Why the pool's tier has no session settings (FeatureUnavailableInTierException).
+ * guess: the name of session management in the tier's refusal is our own.
+ */
+export const sessionTierFault = (tier: UserPool['UserPoolTier']): string | undefined =>
+  tier === 'LITE' ? 'The following features need to be disabled for the LITE pricing tier configured: Session Management' : undefined

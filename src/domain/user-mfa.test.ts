@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import type { User, UserMfa } from './user.ts'
+import { withFactor, withoutToken, withPendingToken, withToken } from './user-mfa.ts'
+
+const user = (mfa?: UserMfa): User => ({
+  poolUid: 'uid',
+  id: 'id',
+  username: 'ana',
+  status: 'CONFIRMED',
+  enabled: true,
+  attributes: {},
+  generation: 0,
+  version: 1,
+  createdAt: 0,
+  modifiedAt: 0,
+  mfa,
+})
+const [old, young] = [{ sealedSecret: 'old' }, { sealedSecret: 'young' }]
+
+describe('a user’s factors', () => {
+  it('are switched on once', () => {
+    expect(withFactor(user(), 'SMS_MFA')).toEqual({ enabled: ['SMS_MFA'] })
+    expect(withFactor(user({ enabled: ['SMS_MFA'] }), 'SMS_MFA')).toEqual({ enabled: ['SMS_MFA'] })
+  })
+
+  it('keep a token until a new one is verified', () => {
+    const pending = withPendingToken(user({ enabled: [], softwareToken: old }), young)
+    expect(pending).toEqual({ enabled: [], softwareToken: old, pendingToken: young })
+    expect(withToken(user(pending), young)).toEqual({ enabled: [], softwareToken: young })
+  })
+
+  it('lose the token with all that hangs on it', () => {
+    const all: UserMfa = {
+      enabled: ['SOFTWARE_TOKEN_MFA', 'SMS_MFA'],
+      preferred: 'SOFTWARE_TOKEN_MFA',
+      softwareToken: old,
+      pendingToken: young,
+    }
+    expect(withoutToken(user(all))).toEqual({ enabled: ['SMS_MFA'] })
+    expect(withoutToken(user({ ...all, preferred: 'SMS_MFA' }))).toEqual({ enabled: ['SMS_MFA'], preferred: 'SMS_MFA' })
+  })
+})

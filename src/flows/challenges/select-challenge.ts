@@ -1,0 +1,39 @@
+import type { Context } from '../../context.ts'
+import { invalidParameter } from '../../errors.ts'
+import type { ChallengeNameType } from '../../model/types.gen.ts'
+import { type Answer, type Attempt, type Challenge, openAttempt, type Passed, requiredResponse, sealAttempt } from '../attempt.ts'
+import { spendSession } from '../challenge-session.ts'
+import { startFirstFactor } from '../first-factors.ts'
+import type { OpenClient } from '../open-client.ts'
+
+const challenge = 'SELECT_CHALLENGE'
+
+/** Lets the user choose how to sign in (USER_AUTH). */
+export const issueSelectChallenge = async (
+  ctx: Context,
+  attempt: Attempt,
+  available: readonly ChallengeNameType[],
+): Promise<Challenge> => ({
+  kind: 'challenge',
+  name: challenge,
+  session: await sealAttempt(ctx, attempt, challenge, { offered: [...available] }),
+  parameters: {},
+  available,
+})
+
+/**
+ * Begins what was chosen, or completes it where the answer brings the password or SRP_A along.
+ * guess: a choice that was not offered answers InvalidParameterException, and a passkey's CREDENTIAL that comes with the choice is not
+ * looked at, because no challenge was signed by it yet.
+ */
+export const answerSelectChallenge = async (ctx: Context, opened: OpenClient, answer: Answer): Promise<Passed | Challenge> => {
+  const chosen = requiredResponse(answer, 'ANSWER')
+  const { session, attempt } = await openAttempt(ctx, opened, [challenge], answer, ['not confirmed'])
+  const offered = (session.data?.['offered'] ?? []) as readonly ChallengeNameType[]
+  const name = offered.find((each) => each === chosen)
+  if (name === undefined) throw invalidParameter(`The challenge ${chosen.slice(0, 40)} is not among the available challenges.`)
+  const outcome = await startFirstFactor(ctx, attempt, name, answer.responses)
+  // A wrong password leaves the choice open; what was begun or proved closes it.
+  await spendSession(ctx, opened.client, session)
+  return outcome
+}

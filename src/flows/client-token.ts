@@ -1,0 +1,42 @@
+import type { Context } from '../context.ts'
+import { clientTokenClaims } from '../domain/claims.ts'
+import { issuerOf } from '../domain/issuer.ts'
+import { machineScopes } from '../domain/machine-scopes.ts'
+import { tokenLifetimes } from '../domain/token-lifetimes.ts'
+import { overriddenAccessClaims } from '../domain/token-overrides.ts'
+import type { ClientAuthenticationResultType } from '../model/types.gen.ts'
+import type { OpenClient } from './open-client.ts'
+import { type ClientTokenRequest, preClientTokenGeneration } from './triggers/pre-token-generation.ts'
+
+const everyResourceServer = 1000
+
+/** The custom scopes that the app client may have for itself at this moment. */
+export const openMachineScopes = async (ctx: Context, { pool, client }: OpenClient): Promise<string[]> => {
+  if (!client.AllowedOAuthScopes?.length) return []
+  const { rows } = await ctx.store.resourceServers.list(pool.uid, { limit: everyResourceServer })
+  return machineScopes(client.AllowedOAuthScopes, rows)
+}
+
+const seconds = (ms: number) => Math.floor(ms / 1000)
+
+/** An access token for the app client itself, with scopes that it may have; no user and no refresh token belong to it. */
+export const issueClientToken = async (ctx: Context, asked: ClientTokenRequest): Promise<Required<ClientAuthenticationResultType>> => {
+  const { pool, client, scopes } = asked
+  const overrides = await preClientTokenGeneration(ctx, asked)
+  const now = ctx.clock.now()
+  const { access: lifetime } = tokenLifetimes(client)
+  const claims = clientTokenClaims({
+    issuer: issuerOf(ctx.policy, pool),
+    client,
+    scope: scopes.join(' '),
+    issuedAt: seconds(now),
+    expiresAt: seconds(now + lifetime),
+    jti: ctx.random.uuid(),
+  })
+  const AccessToken = await ctx.signingKeys.sign(
+    pool.uid,
+    'access',
+    overrides === undefined ? claims : overriddenAccessClaims(claims, overrides),
+  )
+  return { AccessToken, ExpiresIn: seconds(lifetime), TokenType: 'Bearer' }
+}

@@ -1,0 +1,54 @@
+import type { Context } from '../context.ts'
+import { statusRefusal, tellsStatusFirst } from '../domain/challenge.ts'
+import { incorrectCredentials, invalidLambdaResponse } from '../errors.ts'
+import type { Attempt, Challenge, KnownAttempt, Passed } from './attempt.ts'
+import { issueCustomChallenge } from './challenges/custom-challenge.ts'
+import { issueNewPasswordRequired } from './challenges/new-password-required.ts'
+import { issuePasswordVerifier } from './challenges/password-verifier.ts'
+import { requireSignInStatus } from './prove-password.ts'
+import { defineAuthChallenge } from './triggers/custom-auth.ts'
+
+/** Somebody who may not sign in goes through the motions as a name that nobody has, where the client hides who exists. */
+const asSeen = (attempt: Attempt): Attempt => {
+  const { candidate, client } = attempt
+  if (candidate.user === undefined || statusRefusal(candidate.user) === undefined) return attempt
+  if (tellsStatusFirst(client)) requireSignInStatus(attempt, candidate.user)
+  return { ...attempt, candidate: { ...candidate, user: undefined } }
+}
+
+const challengeNamed = (ctx: Context, attempt: Attempt, name: string, srpA: string | undefined): Promise<Challenge> => {
+  const { user } = attempt.candidate
+  if (name === 'CUSTOM_CHALLENGE') return issueCustomChallenge(ctx, attempt)
+  // The proof can only be asked for while its first message is there.
+  if (name === 'PASSWORD_VERIFIER' && srpA !== undefined) return issuePasswordVerifier(ctx, attempt, srpA)
+  if (name === 'NEW_PASSWORD_REQUIRED' && user?.status === 'FORCE_CHANGE_PASSWORD' && attempt.progress.proofs.includes('pwd')) {
+    return issueNewPasswordRequired(ctx, { ...attempt, user })
+  }
+  throw invalidLambdaResponse()
+}
+
+/**
+ * Asks DefineAuthChallenge what comes next and does it. Tokens that it wants issued are not issued yet: what pool and user demand besides
+ * still has to be proved.
+ */
+export const continueCustomAuth = async (ctx: Context, begun: Attempt, srpA?: string): Promise<Passed | Challenge> => {
+  const attempt = asSeen(begun)
+  const { candidate, progress } = attempt
+  const definition = await defineAuthChallenge(ctx, attempt, progress.rounds ?? [])
+  switch (definition.kind) {
+    case 'fail':
+      throw incorrectCredentials()
+    case 'challenge':
+      return challengeNamed(ctx, attempt, definition.name, srpA)
+    case 'issue tokens':
+      // A function that lets in whom the pool does not know lets nobody in.
+      if (candidate.user === undefined) throw incorrectCredentials()
+      return { kind: 'passed', user: candidate.user, progress: { ...progress, customDone: true } }
+  }
+}
+
+/** The attempt after a built-in challenge of a custom sign-in was answered rightly, which DefineAuthChallenge gets to see. */
+export const withRound = (attempt: KnownAttempt, challengeName: string): KnownAttempt => ({
+  ...attempt,
+  progress: { ...attempt.progress, rounds: [...(attempt.progress.rounds ?? []), { challengeName, challengeResult: true }] },
+})

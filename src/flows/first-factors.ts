@@ -1,0 +1,95 @@
+import type { Context } from '../context.ts'
+import { configuredFactors, hasMultiFactorPasskeys } from '../domain/auth-factors.ts'
+import { statusRefusal, tellsStatusFirst } from '../domain/challenge.ts'
+import { isEmail, isPhoneNumber, lookupName } from '../domain/username.ts'
+import { invalidParameter } from '../errors.ts'
+import type { AuthFactorType, ChallengeNameType } from '../model/types.gen.ts'
+import type { Attempt, Challenge, Passed } from './attempt.ts'
+import { issueEmailOtp } from './challenges/email-otp.ts'
+import { issuePassword, passPassword } from './challenges/password.ts'
+import { issuePasswordSrp } from './challenges/password-srp.ts'
+import { issuePasswordVerifier } from './challenges/password-verifier.ts'
+import { issueSmsOtp } from './challenges/sms-otp.ts'
+import { issueWebAuthn } from './challenges/web-authn.ts'
+import { requireSignInStatus } from './prove-password.ts'
+
+/** The challenges by which a factor can be proved, in the order of AWS's samples. */
+const challengesOf: Readonly<Record<AuthFactorType, readonly ChallengeNameType[]>> = {
+  PASSWORD: ['PASSWORD_SRP', 'PASSWORD'],
+  EMAIL_OTP: ['EMAIL_OTP'],
+  SMS_OTP: ['SMS_OTP'],
+  WEB_AUTHN: ['WEB_AUTHN'],
+  // The model's enumeration has it; no page of the guide lets a user begin with it.
+  SOFTWARE_TOKEN: [],
+}
+
+/** The challenges of some first factors. */
+export const challengesFor = (factors: readonly AuthFactorType[]): ChallengeNameType[] => factors.flatMap((factor) => challengesOf[factor])
+
+/**
+ * What is offered for a name that nobody has: the factors of the pool that a user of such a name may have, the same each time.
+ * guess: of the names that nobody has, half are offered a passkey where the pool allows them, and all of them the codes that fit the form of
+ * the name.
+ */
+const simulatedFactors = async (ctx: Context, { pool, candidate: { typed } }: Attempt): Promise<AuthFactorType[]> => {
+  const name = lookupName(pool, typed)
+  const [noise = 0] = await ctx.keyring.fingerprint('fake-salts', pool.uid, `factors/${name}`)
+  const mayHave: Record<AuthFactorType, boolean> = {
+    PASSWORD: true,
+    EMAIL_OTP: pool.MfaConfiguration !== 'ON' && !isPhoneNumber(name),
+    SMS_OTP: pool.MfaConfiguration !== 'ON' && !isEmail(name),
+    WEB_AUTHN: (pool.MfaConfiguration !== 'ON' || hasMultiFactorPasskeys(pool)) && noise % 2 === 0,
+    SOFTWARE_TOKEN: false,
+  }
+  return (pool.Policies.SignInPolicy?.AllowedFirstAuthFactors ?? ['PASSWORD']).filter((factor) => mayHave[factor])
+}
+
+/** The first factors that somebody who begins a sign-in can choose from; whether there is such a user can't be told from it. */
+export const firstFactors = async (ctx: Context, attempt: Attempt): Promise<AuthFactorType[]> => {
+  const { pool, client, candidate } = attempt
+  const id = candidate.user?.id ?? candidate.subject
+  // Looked for under the stand-in's name too, so that an unknown user costs the same.
+  const [credential, passkeys] = await Promise.all([
+    ctx.store.users.credential(pool.uid, id),
+    ctx.store.passkeys.list(pool.uid, id, { limit: 1 }),
+  ])
+  if (candidate.user === undefined) return simulatedFactors(ctx, attempt)
+  const factors = configuredFactors(pool, client, candidate.user, {
+    hasPassword: credential !== undefined,
+    hasPasskeys: passkeys.rows.length > 0,
+  })
+  // Measured on AWS: a temporary password is the only way in.
+  return candidate.user.status === 'FORCE_CHANGE_PASSWORD' ? factors.filter((factor) => factor === 'PASSWORD') : factors
+}
+
+/** The attempt as somebody may go on with it who is barred by the user's state: on a client that hides existence, as nobody. */
+const unlessBarred = (attempt: Attempt): Attempt => {
+  const { candidate, client } = attempt
+  const reason = candidate.user && statusRefusal(candidate.user)
+  if (candidate.user === undefined || reason === undefined || reason === 'not confirmed') return attempt
+  if (tellsStatusFirst(client)) requireSignInStatus(attempt, candidate.user)
+  return { ...attempt, candidate: { ...candidate, user: undefined } }
+}
+
+/** Begins a first factor, or completes it where its parameters bring the password or SRP_A along. */
+export const startFirstFactor = async (
+  ctx: Context,
+  attempt: Attempt,
+  name: ChallengeNameType,
+  { PASSWORD: password, SRP_A: srpA }: Readonly<Record<string, string>>,
+): Promise<Passed | Challenge> => {
+  switch (name) {
+    case 'PASSWORD':
+      return password ? passPassword(ctx, attempt, password) : issuePassword(ctx, attempt)
+    case 'PASSWORD_SRP':
+      return srpA ? issuePasswordVerifier(ctx, attempt, srpA) : issuePasswordSrp(ctx, attempt)
+    case 'EMAIL_OTP':
+      return issueEmailOtp(ctx, unlessBarred(attempt))
+    case 'SMS_OTP':
+      return issueSmsOtp(ctx, unlessBarred(attempt))
+    case 'WEB_AUTHN':
+      return issueWebAuthn(ctx, unlessBarred(attempt))
+    default:
+      throw invalidParameter(`${name} is not a first factor.`)
+  }
+}

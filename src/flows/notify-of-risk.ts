@@ -1,0 +1,38 @@
+import type { Context } from '../context.ts'
+import type { AuthEvent } from '../domain/auth-event.ts'
+import { notifyEmailOf, riskRules } from '../domain/risk-configuration.ts'
+import { riskNotification } from '../domain/risk-notification.ts'
+import type { User } from '../domain/user.ts'
+import type { AccountTakeoverEventActionType } from '../model/types.gen.ts'
+import { sealFeedbackToken } from './feedback-token.ts'
+import type { OpenClient } from './open-client.ts'
+import { sendTakeOverNotification, shownName } from './send-message.ts'
+
+const send = async (ctx: Context, { pool, client }: OpenClient, user: User, event: AuthEvent, action: AccountTakeoverEventActionType) => {
+  const { takeover } = riskRules(pool, client)
+  const settings = takeover.NotifyConfiguration
+  const template = settings?.[notifyEmailOf(action)]
+  const { email } = user.attributes
+  if (settings === undefined || template === undefined || !email) return
+  const message = riskNotification(template, {
+    username: shownName(pool, user),
+    ip: event.EventContextData?.IpAddress,
+    deviceName: event.EventContextData?.DeviceName,
+    loginTime: new Date(event.CreationDate).toUTCString(),
+    eventId: event.EventId,
+    feedbackToken: await sealFeedbackToken(ctx, { poolUid: pool.uid, userId: user.id, eventId: event.EventId }),
+  })
+  const sender = { from: settings.From ?? pool.EmailConfiguration?.From, replyTo: settings.ReplyTo }
+  await sendTakeOverNotification(ctx, pool, user, email, message, { clientId: client.ClientId, ...sender })
+}
+
+/**
+ * Tells the user of a risky sign-in by e-mail, verified or not, in the words of the risk settings (developer guide, "Sending notification
+ * messages"). Does not wait: neither the time that it takes nor a failure, which is logged, reaches whoever signs in.
+ */
+export const notifyOfRisk = (...telling: Parameters<typeof send>): void => {
+  const [ctx] = telling
+  send(...telling).catch((error: unknown) =>
+    ctx.log.warn({ requestId: ctx.call.requestId, error: String(error) }, 'a user was not told of a risky sign-in'),
+  )
+}

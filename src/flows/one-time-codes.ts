@@ -1,0 +1,117 @@
+import type { Context } from '../context.ts'
+import { equalText } from '../crypto/constant-time.ts'
+import { hidesUserExistence } from '../domain/app-client.ts'
+import { newCode } from '../domain/ids.ts'
+import { madeUpDestination } from '../domain/made-up-destination.ts'
+import { hour, messagesPerHour } from '../domain/quotas.ts'
+import { lookupName } from '../domain/username.ts'
+import { messageLimitExceeded } from '../errors.ts'
+import type { ChallengeNameType } from '../model/types.gen.ts'
+import { type Attempt, type Challenge, sealAttempt } from './attempt.ts'
+import type { ChallengeSession } from './challenge-session.ts'
+import { recipientAt } from './change-attributes.ts'
+import { chargeGuess } from './code-guesses.ts'
+import { deliveryDetails, sendMessage, sendUnobserved } from './send-message.ts'
+
+/** What a code that is sent in a sign-in is to prove. */
+export interface CodeOrder {
+  readonly challenge: Extract<ChallengeNameType, 'SMS_MFA' | 'SMS_OTP' | 'EMAIL_OTP'>
+  readonly use: 'first factor' | 'second factor' | 'set-up'
+  readonly attribute: 'email' | 'phone_number'
+  /** Where it goes; undefined for somebody who is to believe that it went somewhere. */
+  readonly destination: string | undefined
+}
+
+/** Measured on AWS: eight digits sign in alone, six after a password. */
+const digitsFor = { 'first factor': 8, 'second factor': 6, 'set-up': 6 } as const
+
+/** What a session remembers of a code: never the code itself. */
+interface CodePrint {
+  readonly use: CodeOrder['use']
+  /** Random; makes the same digits of two sign-ins two codes. */
+  readonly id: string
+  /** HMAC of the code and of everything that it is bound to under the pool's `codes` key, base64. */
+  readonly print: string
+  /** The address that is being set up. */
+  readonly address?: string | undefined
+}
+
+/** What the session of a code challenge remembers. */
+export const codePrint = ({ data }: ChallengeSession): CodePrint => data as unknown as CodePrint
+
+const printOf = async (
+  ctx: Context,
+  { pool, candidate }: Attempt,
+  { challenge, use, attribute, destination }: CodeOrder,
+  id: string,
+  code: string,
+): Promise<string> => {
+  const bound = JSON.stringify([challenge, use, candidate.subject, attribute, destination ?? '', id, code])
+  return Buffer.from(await ctx.keyring.fingerprint('codes', pool.uid, bound)).toString('base64')
+}
+
+/** Throws TooManyRequestsException once the user, or the name that nobody has, got as many messages as an hour allows. */
+const takeMessage = async (ctx: Context, { pool, candidate }: Attempt, { use }: CodeOrder): Promise<void> => {
+  // Anybody can have first factors sent to a user, and must not use up what the second factor needs.
+  const kind = use === 'first factor' ? 'sign-in message' : 'mfa message'
+  const key = { poolUid: pool.uid, subject: candidate.subject, kind }
+  if (await ctx.store.quotas.take(ctx.by(), key, { limit: messagesPerHour, window: hour })) return
+  ctx.meter.count('caps', { kind })
+  throw messageLimitExceeded()
+}
+
+/** The destination as the answer shows it. What somebody hidden is told depends neither on whether anything is sent nor on how that goes. */
+const send = async (ctx: Context, attempt: Attempt, order: CodeOrder, code: string): Promise<string> => {
+  const { pool, client, candidate, request } = attempt
+  const { attribute, destination, use } = order
+  const name = lookupName(pool, candidate.typed)
+  const noise = await ctx.keyring.fingerprint('fake-salts', pool.uid, `delivery/${name}`)
+  if (candidate.user === undefined || destination === undefined) return madeUpDestination(attribute, name, noise)
+  const recipient = recipientAt(attribute, destination)
+  const sending = { clientId: client.ClientId, clientMetadata: request.clientMetadata }
+  const deliver = use === 'first factor' && hidesUserExistence(client) ? sendUnobserved : sendMessage
+  await deliver(ctx, pool, candidate.user, 'Authentication', recipient, code, sending)
+  return deliveryDetails(recipient).Destination ?? ''
+}
+
+/**
+ * Sends a code and asks for it. The session alone knows the code, by its fingerprint: sign-ins of one user don't disturb each other, and what
+ * is never answered leaves nothing behind. A fixed code (`dev`) is used as it is, whatever the number of digits. Throws
+ * TooManyRequestsException, or what keeps the message from being sent.
+ */
+export const issueCode = async (ctx: Context, attempt: Attempt, order: CodeOrder): Promise<Challenge> => {
+  const { challenge, use, attribute, destination } = order
+  const { user } = attempt.candidate
+  await takeMessage(ctx, attempt, order)
+  const code = ctx.policy.fixedCode ?? newCode(ctx.random.below, digitsFor[use])
+  const id = ctx.random.uuid()
+  const remembered = { use, id, print: await printOf(ctx, attempt, order, id, code) }
+  const session = await sealAttempt(ctx, attempt, challenge, use === 'set-up' ? { ...remembered, address: destination } : remembered)
+  return {
+    kind: 'challenge',
+    name: challenge,
+    session,
+    parameters: {
+      CODE_DELIVERY_DELIVERY_MEDIUM: attribute === 'email' ? 'EMAIL' : 'SMS',
+      CODE_DELIVERY_DESTINATION: await send(ctx, attempt, order, code),
+      ...(use !== 'first factor' && user !== undefined ? { USER_ID_FOR_SRP: user.username } : {}),
+    },
+  }
+}
+
+/**
+ * Whether the typed code is the one that the session was made with, for an address that is still the same. The guess is counted first;
+ * nobody's code never fits. Throws NotAuthorizedException while wrong codes lock the user.
+ */
+export const codeFits = async (
+  ctx: Context,
+  attempt: Attempt,
+  session: ChallengeSession,
+  order: CodeOrder,
+  typed: string,
+): Promise<boolean> => {
+  await chargeGuess(ctx, attempt.pool.uid, attempt.candidate.subject)
+  const { id, print } = codePrint(session)
+  const fits = equalText(print, await printOf(ctx, attempt, order, id, typed))
+  return fits && attempt.candidate.user !== undefined && order.destination !== undefined
+}

@@ -1,0 +1,61 @@
+import type { Context } from '../context.ts'
+import { isInRanges } from '../domain/ip-range.ts'
+import type { Assessment } from '../domain/progress.ts'
+import { type RiskLevel, riskLevel } from '../domain/risk.ts'
+import { type RiskRules, riskRules } from '../domain/risk-configuration.ts'
+import { type ThreatMode, threatMode } from '../domain/threat-mode.ts'
+import { requestNotAllowed } from '../errors.ts'
+import type { KnownAttempt } from './attempt.ts'
+import { clientContext, type Reported } from './client-context.ts'
+import type { OpenClient } from './open-client.ts'
+
+/** How many events back a sign-in is compared with. */
+const historySize = 60
+
+const noRisk: Assessment = { level: 'none', action: 'NO_ACTION', notify: false }
+
+const levelOf = async (
+  ctx: Context,
+  { pool, user }: KnownAttempt,
+  trace: ReturnType<typeof clientContext>['trace'],
+): Promise<RiskLevel> => {
+  const { rows } = await ctx.store.authEvents.list(pool.uid, user.id, { limit: historySize })
+  return riskLevel(rows, trace, ctx.clock.now())
+}
+
+/** guess: a level of risk that AccountTakeoverRiskConfiguration names no action for has none. */
+const responseTo = (level: RiskLevel, { takeover }: RiskRules): Assessment => {
+  const { LowAction, MediumAction, HighAction } = takeover.Actions
+  const action = { none: undefined, low: LowAction, medium: MediumAction, high: HighAction }[level]
+  return { level, action: action?.EventAction ?? 'NO_ACTION', notify: action?.Notify === true }
+}
+
+const observed = (mode: ThreatMode, assessment: Assessment): Assessment =>
+  mode === 'ENFORCED' ? assessment : { ...assessment, action: 'NO_ACTION', notify: false }
+
+/**
+ * Assesses a sign-in whose first factor was proved, by the rules of client and pool; in audit mode the level alone, and nothing where
+ * threat protection is off. Addresses that are always allowed have no risk, those always blocked no level (developer guide, "IP address
+ * allowlist and denylist").
+ */
+export const assessRisk = async (ctx: Context, attempt: KnownAttempt): Promise<Assessment> => {
+  const mode = threatMode(attempt.pool, attempt.progress.flow)
+  if (mode === 'OFF') return noRisk
+  const rules = riskRules(attempt.pool, attempt.client)
+  const { ip, trace } = clientContext(ctx, attempt.client, attempt.request)
+  if (isInRanges(ip, rules.exceptions.BlockedIPRangeList)) {
+    return observed(mode, { level: 'none', action: 'BLOCK', notify: false, blockedAddress: true })
+  }
+  if (isInRanges(ip, rules.exceptions.SkippedIPRangeList)) return noRisk
+  return observed(mode, responseTo(await levelOf(ctx, attempt, trace), rules))
+}
+
+/**
+ * Throws NotAuthorizedException for an address that the operator always blocks, where threat protection is enforced; asked before anything
+ * else is looked at.
+ */
+export const requireAllowedAddress = (ctx: Context, { pool, client }: OpenClient, reported: Reported): void => {
+  if (threatMode(pool) !== 'ENFORCED') return
+  const blocked = riskRules(pool, client).exceptions.BlockedIPRangeList
+  if (isInRanges(clientContext(ctx, client, reported).ip, blocked)) throw requestNotAllowed()
+}

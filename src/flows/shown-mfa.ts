@@ -1,0 +1,8 @@
+import type { User } from '../domain/user.ts'
+import type { AdminGetUserResponse } from '../model/types.gen.ts'
+
+/** What the API shows of a user's second factors; nothing of a user who has none. */
+export const shownMfa = ({ mfa }: User): Pick<AdminGetUserResponse, 'UserMFASettingList' | 'PreferredMfaSetting'> => ({
+  UserMFASettingList: mfa?.enabled.length ? [...mfa.enabled] : undefined,
+  PreferredMfaSetting: mfa?.preferred,
+})

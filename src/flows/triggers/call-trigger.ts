@@ -1,0 +1,65 @@
+import type { Context } from '../../context.ts'
+import { configuredFunction, type TriggerName } from '../../domain/trigger-config.ts'
+import type { UserPool } from '../../domain/user-pool.ts'
+import { invalidLambdaResponse, triggerFailed, triggerNotInvocable } from '../../errors.ts'
+
+/** What differs between the events of a trigger. */
+export interface TriggerCall {
+  readonly pool: UserPool
+  readonly trigger: TriggerName
+  /** The event's triggerSource, e.g. `PreSignUp_AdminCreateUser`. */
+  readonly source: string
+  readonly userName: string
+  /** Of the app client; administrators' operations without one say CLIENT_ID_NOT_APPLICABLE. */
+  readonly clientId?: string | undefined
+  readonly request: Readonly<Record<string, unknown>>
+  /** The response as the function finds it. */
+  readonly response: Readonly<Record<string, unknown>> | null
+  readonly version?: '1' | '2' | '3'
+}
+
+/** What a function answered in `response`; nothing in it has been checked. */
+export type TriggerResponse = Readonly<Record<string, unknown>>
+
+// guess: callerContext.clientId of an operation that names no app client is CLIENT_ID_NOT_APPLICABLE.
+const noClient = 'CLIENT_ID_NOT_APPLICABLE'
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** The event of a call, in the shape of the developer guide's samples. */
+export const triggerEvent = ({ pool, source, userName, clientId, request, response, version = '1' }: TriggerCall) => ({
+  version,
+  triggerSource: source,
+  region: pool.region,
+  userPoolId: pool.Id,
+  userName,
+  callerContext: { awsSdkVersion: 'aws-sdk-unknown-unknown', clientId: clientId ?? noClient },
+  request,
+  response,
+})
+
+/**
+ * Calls the function that the pool has for a trigger and answers its `response`; undefined when the pool has none. Throws
+ * UserLambdaValidationException when the function threw, UnexpectedLambdaException when it can't be called, InvalidLambdaResponseException
+ * when it answers what is no event.
+ */
+export const callTrigger = async (ctx: Context, call: TriggerCall): Promise<TriggerResponse | undefined> => {
+  const configured = configuredFunction(call.pool, call.trigger)
+  if (configured === undefined) return undefined
+  const outcome = await ctx.triggers.invoke(configured.arn, triggerEvent(call))
+  switch (outcome.kind) {
+    case 'threw':
+      throw triggerFailed(call.trigger, outcome.message)
+    case 'not invocable':
+      ctx.log.warn(
+        { requestId: ctx.call.requestId, trigger: call.trigger, arn: configured.arn, reason: outcome.sentence },
+        'a trigger failed',
+      )
+      throw triggerNotInvocable(call.trigger)
+    case 'answered': {
+      const response = isObject(outcome.answer) ? outcome.answer['response'] : undefined
+      if (!isObject(response)) throw invalidLambdaResponse()
+      return response
+    }
+  }
+}

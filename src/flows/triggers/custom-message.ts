@@ -1,0 +1,51 @@
+import type { Context } from '../../context.ts'
+import { customTexts } from '../../domain/custom-message.ts'
+import { codeParameter, type MessageKind, type MessageText, usernameParameter } from '../../domain/messages.ts'
+import type { User } from '../../domain/user.ts'
+import type { UserPool } from '../../domain/user-pool.ts'
+import { invalidLambdaResponse } from '../../errors.ts'
+import { callTrigger } from './call-trigger.ts'
+import { type ClientMetadata, clientMetadataOf, userAttributesOf } from './event-attributes.ts'
+
+/** Which app client's call made a message necessary, and what it sent along; both absent where there is none. */
+export interface Sending {
+  readonly clientId?: string | undefined
+  readonly clientMetadata?: ClientMetadata | undefined
+}
+
+/** The last part of a message's triggerSource. */
+export const sourceOf = (kind: MessageKind): string => (kind === 'Invitation' ? 'AdminCreateUser' : kind)
+
+/**
+ * The words for a message that the pool's CustomMessage function gives, as far as it gives any; the code itself never reaches it (developer
+ * guide, "Custom message Lambda trigger"). Throws InvalidLambdaResponseException for words without a place for code or name, or too many.
+ * guess: emailMessage and emailSubject of a CustomMessage function are used whatever EmailSendingAccount says, against the guide's words.
+ */
+export const customMessage = async (
+  ctx: Context,
+  pool: UserPool,
+  user: User,
+  kind: MessageKind,
+  { medium, code }: { readonly medium: 'EMAIL' | 'SMS'; readonly code: string | undefined },
+  { clientId, clientMetadata }: Sending,
+): Promise<Partial<MessageText>> => {
+  const response = await callTrigger(ctx, {
+    pool,
+    trigger: 'CustomMessage',
+    source: `CustomMessage_${sourceOf(kind)}`,
+    userName: user.username,
+    clientId,
+    request: {
+      userAttributes: userAttributesOf(user),
+      codeParameter,
+      linkParameter: '{##Click Here##}',
+      usernameParameter: kind === 'Invitation' ? usernameParameter : null,
+      // AdminCreateUser's is for PreSignUp alone.
+      ...clientMetadataOf(kind === 'Invitation' ? undefined : clientMetadata),
+    },
+    response: { smsMessage: null, emailMessage: null, emailSubject: null },
+  })
+  const texts = customTexts(response ?? {}, kind, medium, code)
+  if ('fault' in texts) throw invalidLambdaResponse(texts.fault)
+  return texts
+}

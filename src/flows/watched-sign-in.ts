@@ -1,0 +1,68 @@
+import type { Context } from '../context.ts'
+import type { Progress } from '../domain/progress.ts'
+import { hasThreatProtection } from '../domain/threat-mode.ts'
+import { CognitoError, riskBlocked } from '../errors.ts'
+import type { ChallengeResponseType } from '../model/types.gen.ts'
+import type { KnownAttempt, SignInRequest } from './attempt.ts'
+import { findUser } from './find-user.ts'
+import type { OpenClient } from './open-client.ts'
+import { recordAuthEvent } from './record-auth-event.ts'
+import { assessRisk } from './risk.ts'
+
+const challengesOf = ({ proofs, secondFactor }: Progress): ChallengeResponseType[] => [
+  ...(proofs.includes('pwd') ? [{ ChallengeName: 'Password' as const, ChallengeResponse: 'Success' as const }] : []),
+  ...(secondFactor ? [{ ChallengeName: 'Mfa' as const, ChallengeResponse: 'Success' as const }] : []),
+]
+
+/**
+ * The attempt as risk assessment sees it, asked once, as soon as something is proved: what it demands stands in the progress from then on.
+ * Throws NotAuthorizedException where the rules block the sign-in.
+ */
+export const assessed = async (ctx: Context, attempt: KnownAttempt): Promise<KnownAttempt> => {
+  const { user, progress, request } = attempt
+  if (progress.assessment !== undefined || !hasThreatProtection(attempt.pool)) return attempt
+  const risk = await assessRisk(ctx, attempt)
+  if (risk.action === 'BLOCK') {
+    const challenges = challengesOf(progress)
+    await recordAuthEvent(ctx, { opened: attempt, user, type: 'SignIn', response: 'Fail', request, flow: progress.flow, risk, challenges })
+    throw riskBlocked()
+  }
+  const demand = risk.action === 'NO_ACTION' ? undefined : risk.action
+  return { ...attempt, progress: { ...progress, assessment: risk, risk: demand } }
+}
+
+/** Keeps a sign-in that ended in tokens in the user's history, and tells the user of it where it was risky. */
+export const recordSignIn = (ctx: Context, { user, progress, request, ...opened }: KnownAttempt): Promise<void> =>
+  recordAuthEvent(ctx, {
+    opened,
+    user,
+    type: 'SignIn',
+    response: 'Pass',
+    request,
+    flow: progress.flow,
+    risk: progress.assessment,
+    compromised: progress.compromised,
+    challenges: challengesOf(progress),
+  })
+
+const isFailedProof = (error: unknown): boolean =>
+  error instanceof CognitoError &&
+  (error.code === 'CodeMismatchException' || (error.code === 'NotAuthorizedException' && error.message.startsWith('Incorrect username')))
+
+/** Does one step of a sign-in, and keeps a proof that failed in the history of the user whom it names. */
+export const recordingFailures = async <T>(
+  ctx: Context,
+  opened: OpenClient,
+  { username, request }: { readonly username: string; readonly request: SignInRequest },
+  step: () => Promise<T>,
+): Promise<T> => {
+  try {
+    return await step()
+  } catch (error) {
+    if (hasThreatProtection(opened.pool) && isFailedProof(error)) {
+      const user = await findUser(ctx, opened.pool, username)
+      if (user !== undefined) await recordAuthEvent(ctx, { opened, user, type: 'SignIn', response: 'Fail', request })
+    }
+    throw error
+  }
+}

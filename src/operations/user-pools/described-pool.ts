@@ -1,0 +1,6 @@
+import { acrLevels } from '../../domain/acr-configuration.ts'
+import type { UserPool } from '../../domain/user-pool.ts'
+import type { UserPoolType } from '../../model/types.gen.ts'
+
+/** A user pool as the API describes it: with the names of all authentication levels (developer guide, "Configuring ACR level names"). */
+export const describedPool = (pool: UserPool): UserPoolType => ({ ...pool, AcrConfiguration: acrLevels(pool.AcrConfiguration) })

@@ -1,0 +1,34 @@
+import type { Meter } from '../context.ts'
+import { type Counter, counters } from '../domain/counters.ts'
+
+/** Counts of what happened since the start. */
+export interface Metrics extends Meter {
+  /** All of them in Prometheus's text format 0.0.4. */
+  text(): string
+}
+
+/** The content type of `text`. */
+export const metricsType = 'text/plain; version=0.0.4; charset=utf-8'
+
+const escaped = (value: string): string => value.replace(/["\\\n]/g, (mark) => (mark === '\n' ? '\\n' : `\\${mark}`))
+
+/** Counters in memory, one for each combination of labels that occurred. */
+export const createMetrics = (): Metrics => {
+  const series = new Map<Counter, Map<string, number>>()
+
+  const section = (counter: Counter): string => {
+    const { name, doc } = counters[counter]
+    const lines = [...(series.get(counter) ?? [])].sort(([a], [b]) => (a < b ? -1 : 1)).map(([labels, n]) => `${name}{${labels}} ${n}`)
+    return [`# HELP ${name} ${doc}`, `# TYPE ${name} counter`, ...lines, ''].join('\n')
+  }
+
+  return {
+    count: (counter, labels) => {
+      const values = labels as Readonly<Record<string, string>>
+      const key = counters[counter].labels.map((label) => `${label}="${escaped(values[label] ?? '')}"`).join(',')
+      const counted = series.get(counter) ?? new Map<string, number>()
+      series.set(counter, counted.set(key, (counted.get(key) ?? 0) + 1))
+    },
+    text: () => (Object.keys(counters) as Counter[]).map(section).join(''),
+  }
+}

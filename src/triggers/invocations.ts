@@ -1,0 +1,38 @@
+import type { Invocation, TriggerEvent } from './triggers.ts'
+
+/** The newest invocations; what is older is forgotten. */
+export interface Invocations {
+  add(invocation: Omit<Invocation, 'source' | 'event'> & { readonly event: TriggerEvent }): void
+  /** Newest first. */
+  list(): Invocation[]
+  clear(): void
+}
+
+// What is longer helps nobody who looks for a mistake, and fifty answers of a function's greatest size would fill the memory.
+const longest = 64 * 1024
+
+const shortened = (value: unknown): unknown => {
+  const length = JSON.stringify(value)?.length ?? 0
+  return length > longest ? `(${length} characters)` : value
+}
+
+/** UserMigration is given the password that somebody typed (developer guide, "Migrate user Lambda trigger"). */
+const withoutPassword = (event: TriggerEvent): unknown =>
+  event.request['password'] === undefined ? event : { ...event, request: { ...event.request, password: '(hidden)' } }
+
+/** A list of the last `keep` invocations. */
+export const createInvocations = (keep: number): Invocations => {
+  let kept: Invocation[] = []
+  return {
+    add: ({ event, outcome, ...rest }) => {
+      if (keep === 0) return
+      const shown = outcome.kind === 'answered' ? { ...outcome, answer: shortened(outcome.answer) } : outcome
+      kept.push({ ...rest, source: event.triggerSource, event: shortened(withoutPassword(event)), outcome: shown })
+      if (kept.length > keep) kept.shift()
+    },
+    list: () => kept.toReversed(),
+    clear: () => {
+      kept = []
+    },
+  }
+}

@@ -1,0 +1,105 @@
+import { Socket } from 'node:net'
+import { systemClock } from '../clock.ts'
+import { callHandler, type Handler } from './call-handler.ts'
+import { guardModule } from './guard-module.ts'
+import { channel, longestModuleAnswer, type ModuleCall, type ModuleFrame, usualExport } from './module-frames.ts'
+
+// The process of a trigger module: the server starts it with the module's URL as its argument, with no environment and no leave to
+// read anything but the module's folder (module-process.ts). It ends when the server does.
+
+const server = new Socket({ fd: channel, readable: true, writable: true })
+guardModule()
+
+const textOf = (error: unknown): string => {
+  try {
+    return error instanceof Error ? error.message : String(error)
+  } catch {
+    return 'Unknown error'
+  }
+}
+
+const lineOf = (frame: ModuleFrame): string => JSON.stringify(frame)
+
+const write = (frame: ModuleFrame): void => {
+  server.write(`${lineOf(frame)}\n`)
+}
+
+const answerLine = (id: number, answer: unknown): string => {
+  try {
+    const json = JSON.stringify(answer ?? null) ?? 'null'
+    if (Buffer.byteLength(json) <= longestModuleAnswer) return `{"kind":"answered","id":${id},"answer":${json}}`
+    return lineOf({ kind: 'not invocable', id, sentence: `the handler answered more than ${longestModuleAnswer} bytes` })
+  } catch (error) {
+    // As Lambda's runtimes say it.
+    return lineOf({ kind: 'threw', id, message: `Unable to stringify response body: ${textOf(error)}` })
+  }
+}
+
+type Exports = Readonly<Record<string, unknown>>
+
+const load = async (): Promise<Map<string, Handler>> => {
+  const exported = (await import(process.argv[2] ?? '')) as Exports
+  const { default: main } = exported
+  // CommonJS modules arrive as a default export.
+  const all: Exports = { ...(typeof main === 'object' ? (main as Exports) : {}), ...exported }
+  const handlers = new Map(Object.entries(all).filter((entry): entry is [string, Handler] => typeof entry[1] === 'function'))
+  const usual = handlers.get(usualExport) ?? handlers.get('default')
+  return usual === undefined ? handlers : handlers.set(usualExport, usual)
+}
+
+/** Calls that the event loop still works on, each with what ends it without an answer. */
+const running = new Map<number, () => void>()
+
+const outcomeLine = async (handlers: ReadonlyMap<string, Handler>, call: ModuleCall): Promise<string> => {
+  const { id, exportName = usualExport } = call
+  const handler = handlers.get(exportName)
+  if (handler === undefined) return lineOf({ kind: 'not invocable', id, sentence: `the module exports no function ${exportName}` })
+  const nothing = new Promise<null>((resolve) => running.set(id, () => resolve(null)))
+  try {
+    return answerLine(id, await Promise.race([callHandler(handler, call, systemClock), nothing]))
+  } catch (error) {
+    return lineOf({ kind: 'threw', id, message: textOf(error) })
+  }
+}
+
+const run = async (handlers: ReadonlyMap<string, Handler>, call: ModuleCall): Promise<void> => {
+  // While a call is under way only what the handler waits for keeps the process alive, see beforeExit.
+  server.unref()
+  write({ kind: 'begun', id: call.id })
+  const line = await outcomeLine(handlers, call)
+  running.delete(call.id)
+  if (running.size === 0) server.ref()
+  server.write(`${line}\n`)
+}
+
+// A handler that waits for nothing and has not answered never will: Lambda answers null for it.
+process.on('beforeExit', () => {
+  for (const end of running.values()) end()
+  server.ref()
+})
+
+let rest = ''
+const takeLines = (text: string): string[] => {
+  const lines = (rest + text).split('\n')
+  rest = lines.pop() ?? ''
+  return lines
+}
+
+const loading = load()
+server.setEncoding('utf8').on('data', (text: string) => {
+  for (const line of takeLines(text)) {
+    const call = JSON.parse(line) as ModuleCall | null
+    if (call === null) write({ kind: 'listening' })
+    // A module that can't be loaded is told of below.
+    else loading.then((handlers) => run(handlers, call)).catch(() => {})
+  }
+})
+server.on('error', () => process.exit(1)).on('end', () => process.exit(0))
+
+try {
+  const handlers = await loading
+  write({ kind: 'loaded', exports: [...handlers.keys()] })
+} catch (error) {
+  console.error(error)
+  server.end(`${lineOf({ kind: 'broken', sentence: textOf(error) })}\n`, () => process.exit(1))
+}

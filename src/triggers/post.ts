@@ -1,0 +1,77 @@
+import { type ClientRequest, Agent as HttpAgent, request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http'
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
+
+/** A POST of JSON to an address that an operator configured. */
+export interface PostRequest {
+  readonly url: URL
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+  /** How long everything may take, the whole answer included, in ms. */
+  readonly limit: number
+}
+
+/** What came of it. */
+export type PostOutcome =
+  | { readonly kind: 'replied'; readonly status: number; readonly headers: IncomingHttpHeaders; readonly body: Buffer }
+  | { readonly kind: 'timed out' }
+  | { readonly kind: 'failed'; readonly sentence: string }
+
+/** Posts over connections that are kept; follows no redirect and never rejects. */
+export interface Poster {
+  post(request: PostRequest): Promise<PostOutcome>
+  close(): void
+}
+
+/** The most that a synchronous Lambda function may answer, in bytes (Lambda developer guide, "Lambda quotas"). */
+export const longestAnswer = 6 * 1024 * 1024
+
+/** The body, of which never more than the limit is kept; what is left of a longer one is not read. */
+const read = async (reply: IncomingMessage): Promise<Buffer> => {
+  const chunks: Buffer[] = []
+  let size = 0
+  // Leaving the loop destroys the connection.
+  for await (const chunk of reply as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > longestAnswer) throw new Error(`the answer is longer than ${longestAnswer} bytes`)
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+/** Whether the other side closed a kept connection at the moment of its use, so that nobody has seen the request. */
+const isStale = (call: ClientRequest, error: unknown): boolean =>
+  call.reusedSocket && ['ECONNRESET', 'EPIPE'].includes(String((error as NodeJS.ErrnoException).code))
+
+/** Makes a poster; its connections are its own. */
+export const createPoster = (): Poster => {
+  const plain = new HttpAgent({ keepAlive: true })
+  const secure = new HttpsAgent({ keepAlive: true })
+
+  const begin = (request: PostRequest, signal: AbortSignal): Promise<IncomingMessage> =>
+    new Promise((resolve, reject) => {
+      const { url, headers, body } = request
+      const how = { method: 'POST', headers, signal }
+      const call = url.protocol === 'https:' ? httpsRequest(url, { ...how, agent: secure }) : httpRequest(url, { ...how, agent: plain })
+      call.once('response', resolve)
+      call.on('error', (error) => (isStale(call, error) && !signal.aborted ? resolve(begin(request, signal)) : reject(error)))
+      call.end(body)
+    })
+
+  return {
+    post: async (request) => {
+      const signal = AbortSignal.timeout(request.limit)
+      try {
+        const reply = await begin(request, signal)
+        return { kind: 'replied', status: reply.statusCode ?? 0, headers: reply.headers, body: await read(reply) }
+      } catch (error) {
+        if (signal.aborted) return { kind: 'timed out' }
+        const reason = error instanceof Error ? ((error as NodeJS.ErrnoException).code ?? error.message) : String(error)
+        return { kind: 'failed', sentence: `${request.url.host}: ${reason}` }
+      }
+    },
+    close: () => {
+      plain.destroy()
+      secure.destroy()
+    },
+  }
+}

@@ -1,0 +1,35 @@
+import type { Clock } from '../clock.ts'
+import { webhookSignature } from '../crypto/webhook-signature.ts'
+import type { Poster } from './post.ts'
+import { readAnswer } from './read-answer.ts'
+import type { TriggerTarget } from './trigger-target.ts'
+
+/** An HTTP endpoint that stands for a function. */
+export interface WebhookSettings {
+  readonly url: string
+  /** Under which requests are signed. */
+  readonly secret: string
+  readonly poster: Poster
+  readonly clock: Clock
+}
+
+/** A function behind a webhook: the event is POSTed as JSON and signed, the answer is the event again (docs/triggers.md). */
+export const webhookTarget = ({ url: text, secret, poster, clock }: WebhookSettings): TriggerTarget => {
+  const url = new URL(text)
+  return {
+    invoke: async (event, { id, limit }) => {
+      const body = JSON.stringify(event)
+      const timestamp = String(Math.floor(clock.now() / 1000))
+      const headers = {
+        'content-type': 'application/json',
+        'content-length': String(Buffer.byteLength(body)),
+        'user-agent': 'poolhouse',
+        'poolhouse-timestamp': timestamp,
+        'poolhouse-request-id': id,
+        'poolhouse-signature': webhookSignature(secret, timestamp, id, body),
+      }
+      return readAnswer(url.host, await poster.post({ url, headers, body, limit }))
+    },
+    close: async () => poster.close(),
+  }
+}
