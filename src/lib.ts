@@ -12,9 +12,11 @@ export type { KeptMessage } from './delivery/delivery.ts'
 export type { SeedClient, SeedDocument, SeededPool, SeedPool, SeedUser } from './server/seed-document.ts'
 export type { Invocation, TriggerEvent } from './triggers/triggers.ts'
 
-/** A Lambda handler in the test's own process, in either style: `async (event, context)` or `(event, context, callback)`. */
 // biome-ignore lint/suspicious/noExplicitAny: each trigger's handler declares an event of its own
-export type TriggerFunction = (event: any, context: any, callback: any) => unknown
+type Anything = any
+
+/** A Lambda handler in the test's own process, in either style: `async (event, context)` or `(event, context, callback)`. */
+export type TriggerFunction = (event: Anything, context: Anything, callback: Anything) => unknown
 
 /** How a server for tests is started. */
 export interface StartPoolhouseOptions {

@@ -8,6 +8,8 @@ Examples:
   poolhouse dev                                     start on http://localhost:9339 with a demo pool
   poolhouse dev --data-dir :memory: --port 0        for one test run: keeps nothing, takes a free port
   poolhouse dev --fixed-code 123456                 every confirmation code is 123456
+  poolhouse dev --trigger arn:aws:lambda:us-east-1:000000000000:function:pre-sign-up=./pre-sign-up.ts
+                                                    pools may name that ARN in LambdaConfig
   poolhouse dev --host 0.0.0.0 --expose --allowed-host cognito
                                                     in a container, reached as http://cognito:9339
 `

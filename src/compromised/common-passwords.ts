@@ -4,15 +4,16 @@ const load = async (): Promise<ReadonlySet<string>> => {
   return new Set(dictionary['passwords-common'])
 }
 
-let list: Promise<ReadonlySet<string>> | undefined
-
 /** What rules about capitals and symbols make people put around a word. */
 const trimmed = (password: string): string => password.replace(/[^\p{L}\p{N}]+$/u, '')
 
-/** Whether the password, in lower case and with or without the symbols at its end, is one of about 50,000 that people use most. */
-export const isCommonPassword = async (password: string): Promise<boolean> => {
-  list ??= load()
-  const common = await list
-  const folded = password.toLowerCase()
-  return common.has(folded) || common.has(trimmed(folded))
+/** Whether a password, in lower case and with or without the symbols at its end, is one of about 50,000 that people use most. */
+export const createCommonPasswords = (): ((password: string) => Promise<boolean>) => {
+  let list: Promise<ReadonlySet<string>> | undefined
+  return async (password) => {
+    list ??= load()
+    const common = await list
+    const folded = password.toLowerCase()
+    return common.has(folded) || common.has(trimmed(folded))
+  }
 }

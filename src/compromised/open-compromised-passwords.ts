@@ -1,5 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises'
-import { isCommonPassword } from './common-passwords.ts'
+import { createCommonPasswords } from './common-passwords.ts'
 import type { CompromisedPasswords } from './compromised-passwords.ts'
 import { hashFileHas, isHashLine, passwordHash } from './hash-file.ts'
 
@@ -52,6 +52,7 @@ export const openCompromisedPasswords = async (path: string | undefined): Promis
       : await openList(path).catch((error: unknown) =>
           Promise.reject(new Error(`The list of compromised passwords ${path} can't be used: ${reasonOf(error)}.`)),
         )
+  const isCommonPassword = createCommonPasswords()
   return {
     includes: async (password) => (await isCommonPassword(password)) || (await own?.includes(password)) === true,
     close: async () => own?.close(),

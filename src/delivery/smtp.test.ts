@@ -137,6 +137,14 @@ describe('createSmtpDelivery', () => {
     expect(received[0]?.content).toContain('Reply-To: help@example.org\r\n')
   })
 
+  it('sends the text that came with the HTML', async () => {
+    const { port, received } = await mailServer()
+    await delivery({ url: `smtp://127.0.0.1:${port}` }).deliver({ ...message, text: 'Nur Text' })
+    expect(received[0]?.content).toMatch(/^Nur Text$/m)
+    expect(received[0]?.content).toContain('<b>271828</b>')
+    expect(received[0]?.content).not.toMatch(/^Your code is 271828/m)
+  })
+
   it('signs in over TLS from the first byte', async () => {
     trustOwnCertificate()
     const { port, received } = await mailServer({ secure: true, authOptional: false })

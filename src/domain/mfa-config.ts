@@ -1,4 +1,10 @@
-import type { SetUserPoolMfaConfigRequest, UpdateUserPoolRequest, UserPoolType, WebAuthnConfigurationType } from '../model/types.gen.ts'
+import type {
+  AuthFactorType,
+  SetUserPoolMfaConfigRequest,
+  UpdateUserPoolRequest,
+  UserPoolType,
+  WebAuthnConfigurationType,
+} from '../model/types.gen.ts'
 import type { UserPool } from './user-pool.ts'
 
 // Measured on AWS: that a factor's member is there counts, even one that says Enabled: false; passkeys are no second factor.
@@ -14,13 +20,19 @@ const modeFault = (input: SetUserPoolMfaConfigRequest): string | undefined => {
     : undefined
 }
 
-const firstFactorFault = (input: SetUserPoolMfaConfigRequest, { Policies }: UserPool): string | undefined => {
-  if (input.MfaConfiguration !== 'ON') return undefined
-  const first = Policies.SignInPolicy?.AllowedFirstAuthFactors ?? []
-  if (first.some((factor) => factor === 'EMAIL_OTP' || factor === 'SMS_OTP'))
+/**
+ * Why the first factors don't go with required MFA: a code signs in with one factor alone, and so does a passkey that does not count as two
+ * (developer guide, "Things to know about user pool MFA").
+ * guess: the sentences about first factors beside required MFA are our own.
+ */
+export const requiredMfaFault = (
+  first: readonly AuthFactorType[] | undefined,
+  passkeys: WebAuthnConfigurationType | undefined,
+): string | undefined => {
+  if (first?.some((factor) => factor === 'EMAIL_OTP' || factor === 'SMS_OTP')) {
     return 'EMAIL_OTP and SMS_OTP cannot be allowed first auth factors when MFA is required.'
-  const multiFactorPasskey = input.WebAuthnConfiguration?.FactorConfiguration === 'MULTI_FACTOR_WITH_USER_VERIFICATION'
-  return first.includes('WEB_AUTHN') && !multiFactorPasskey
+  }
+  return first?.includes('WEB_AUTHN') && passkeys?.FactorConfiguration !== 'MULTI_FACTOR_WITH_USER_VERIFICATION'
     ? 'WEB_AUTHN cannot be an allowed first auth factor when MFA is required, unless it counts as multi-factor.'
     : undefined
 }
@@ -53,7 +65,9 @@ export const emailMfaFault = (settings: Pick<UserPoolType, 'EmailConfiguration' 
 export const mfaConfigFault = (input: SetUserPoolMfaConfigRequest, pool: UserPool): string | undefined =>
   modeFault(input) ??
   (input.EmailMfaConfiguration === undefined ? undefined : emailMfaFault(pool)) ??
-  firstFactorFault(input, pool) ??
+  (input.MfaConfiguration === 'ON'
+    ? requiredMfaFault(pool.Policies.SignInPolicy?.AllowedFirstAuthFactors, input.WebAuthnConfiguration)
+    : undefined) ??
   relyingPartyFault(input.WebAuthnConfiguration)
 
 /**

@@ -26,7 +26,7 @@ export interface CustomRound {
 export interface Target {
   /** The level wanted, `urn:cognito:loa:1` to `4`. */
   readonly level: string
-  /** The name under which it was asked for, and which `acr` then shows. */
+  /** Its name in the pool. */
   readonly name: string
 }
 
@@ -53,8 +53,6 @@ export interface Progress {
   readonly target?: Target | undefined
   /** Epoch milliseconds; when the first factor was proved, where tokens should not say "now" (step-up keeps it). */
   readonly authTime?: number | undefined
-  /** The level of risk that was found after the first factor; absent until it was looked for (flows/risk.ts). */
-  readonly riskLevel?: 'none' | 'low' | 'medium' | 'high' | undefined
   /** What risk assessment demands of this sign-in. */
   readonly risk?: 'MFA_IF_CONFIGURED' | 'MFA_REQUIRED' | undefined
   /** What it thought, so that it is asked once. */

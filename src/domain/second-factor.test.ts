@@ -69,11 +69,15 @@ const short = (step: ReturnType<typeof secondFactorStep>): string => {
   return 'factors' in step ? `${step.kind} ${step.factors.join(' ')}` : step.kind
 }
 
-const table = (name: string, rows: readonly (readonly [what: string, UserPool, User, expected: string, Progress?])[]) =>
+type Row = readonly [what: string, of: UserPool, who: User, expected: string, progress?: Progress]
+
+const table = (name: string, rows: readonly Row[]) =>
   describe(name, () => {
-    it.each(rows)('%s', (_, of, who, expected, progress = afterPassword) => {
-      expect(short(secondFactorStep(of, who, progress))).toBe(expected)
-    })
+    for (const [what, of, who, expected, progress = afterPassword] of rows) {
+      it(what, () => {
+        expect(short(secondFactorStep(of, who, progress))).toBe(expected)
+      })
+    }
   })
 
 const everything = user({ ...phone, ...email }, { ...enabled('SMS_MFA', 'EMAIL_OTP', 'SOFTWARE_TOKEN_MFA'), preferred: 'SMS_MFA' })

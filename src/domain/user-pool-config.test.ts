@@ -250,6 +250,18 @@ describe('userPoolFault', () => {
     expect(userPoolFault(input, pool({ smsEnabled: false, SoftwareTokenMfaConfiguration: { Enabled: false } }))).toBe(mfa)
     expect(userPoolFault(input, pool({ smsEnabled: false, SoftwareTokenMfaConfiguration: { Enabled: true } }))).toBeUndefined()
   })
+
+  it('lets required MFA stand beside passkeys that count as two factors, and beside no others', () => {
+    const first = { Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD' as const, 'WEB_AUTHN' as const] } } }
+    const required = { MfaConfiguration: 'ON' as const, SmsConfiguration: sms, ...first }
+    const pool = (FactorConfiguration: 'SINGLE_FACTOR' | 'MULTI_FACTOR_WITH_USER_VERIFICATION') =>
+      ({ mfa: { smsEnabled: true, WebAuthnConfiguration: { FactorConfiguration } } }) as UserPool
+    const sentence = 'WEB_AUTHN cannot be an allowed first auth factor when MFA is required, unless it counts as multi-factor.'
+    expect(userPoolFault(create(required))).toBe(sentence)
+    expect(userPoolFault(update(required), pool('SINGLE_FACTOR'))).toBe(sentence)
+    expect(userPoolFault(update(required), pool('MULTI_FACTOR_WITH_USER_VERIFICATION'))).toBeUndefined()
+    expect(userPoolFault(update({ ...required, MfaConfiguration: 'OPTIONAL' }), pool('SINGLE_FACTOR'))).toBeUndefined()
+  })
 })
 
 describe('userPoolTierFault', () => {

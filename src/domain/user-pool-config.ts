@@ -9,6 +9,7 @@ import type {
 import { acrConfigurationFault, renamesLevels } from './acr-configuration.ts'
 import { schemaFrom } from './attribute-schema.ts'
 import { templateFault } from './messages.ts'
+import { requiredMfaFault } from './mfa-config.ts'
 import { defaultPasswordPolicy } from './password-policy.ts'
 import { tracksSessions } from './session-settings.ts'
 import type { UserPool } from './user-pool.ts'
@@ -89,7 +90,7 @@ const messages = (input: Input): Partial<UserPoolSettings> => {
   }
 }
 
-/** Any value switches tracking on, none leaves it off (API_DeviceConfigurationType). guess: DeviceConfiguration's absent half is false. */
+/** Any value switches tracking on, none leaves it off (API_DeviceConfigurationType). guess: a half of DeviceConfiguration that is left out counts as false. */
 const deviceTracking = (given: DeviceConfigurationType | undefined): DeviceConfigurationType | undefined =>
   Object.values(given ?? {}).some((value) => value !== undefined)
     ? { ChallengeRequiredOnNewDevice: false, DeviceOnlyRememberedOnUserPrompt: false, ...given }
@@ -209,10 +210,7 @@ const mfaFault = (input: Input, pool: UserPool | undefined): string | undefined 
     return 'SMS configuration and Auto verification for phone_number are required when MFA is required/optional'
   const factors = input.Policies?.SignInPolicy?.AllowedFirstAuthFactors
   if (factors && !factors.includes('PASSWORD')) return 'Password should be configured as one of the allowed first auth factors.'
-  // guess: that required MFA excludes one-time codes as first factors is in the guide; the sentence is ours.
-  if (mode === 'ON' && factors?.some((factor) => factor === 'EMAIL_OTP' || factor === 'SMS_OTP'))
-    return 'EMAIL_OTP and SMS_OTP cannot be allowed first auth factors when MFA is required.'
-  return undefined
+  return mode === 'ON' ? requiredMfaFault(factors, pool?.mfa.WebAuthnConfiguration) : undefined
 }
 
 const recoveryFault = (mechanisms: readonly RecoveryOptionType[]): string | undefined => {

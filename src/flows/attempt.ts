@@ -95,7 +95,8 @@ export const openAttempt = async (
   const { pool } = opened
   const username = requiredResponse(answer, 'USERNAME')
   const session = await openSession(ctx, opened.client, challenges, answer.session)
-  const user = session.userId === undefined ? undefined : await ctx.store.users.byId(pool.uid, session.userId)
+  // A stand-in is looked for too, so that a name that nobody has costs the same.
+  const user = await ctx.store.users.byId(pool.uid, session.userId ?? 'nobody')
   if (session.userId !== undefined && (user === undefined || user.generation !== session.generation)) throw invalidSession()
   if (!(await isNamed(ctx, opened, session, user, username))) throw invalidSession()
   const reason = user && statusRefusal(user)

@@ -5,6 +5,7 @@ import { deviceNameOf } from '../domain/device-name.ts'
 import { parseIpAddress } from '../domain/ip-address.ts'
 import { networkOf } from '../domain/network-of.ts'
 import type { Trace } from '../domain/risk.ts'
+import type { UserContextDataType } from '../model/types.gen.ts'
 import type { SignInRequest } from './attempt.ts'
 
 /** Who seems to be at the other end of a request. */
@@ -20,6 +21,12 @@ export interface ClientContext {
 
 /** What a request tells of its sender, where it comes from a surface of ours. */
 export type Reported = Pick<SignInRequest, 'surface' | 'context'>
+
+/** What a public operation's UserContextData reports. */
+export const reportedBy = ({ UserContextData }: { readonly UserContextData?: UserContextDataType | undefined }): Reported => ({
+  surface: 'public',
+  context: UserContextData && { ip: UserContextData.IpAddress, encodedData: UserContextData.EncodedData },
+})
 
 const longestEncodedData = 16_384
 

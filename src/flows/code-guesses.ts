@@ -5,7 +5,7 @@ import { lockedOut } from './locked-out.ts'
 const keyOf = (poolUid: string, subject: string) => ({ poolUid, subject, kind: 'code' })
 
 /**
- * Counts a guess at a code of a sign-in before it is looked at, all codes of a user together, so that neither parallel guesses nor another
+ * Counts a try at a code of a sign-in before it is looked at, all codes of a user together, so that neither parallel tries nor another
  * challenge pass the lock-out after five wrong ones (developer guide, "Adding MFA to a user pool"). Throws NotAuthorizedException.
  * guess: while wrong codes lock a user, every code is answered in the words of the password's lock-out.
  */
@@ -14,6 +14,6 @@ export const chargeGuess = async (ctx: Context, poolUid: string, subject: string
   if (outcome === 'locked') throw lockedOut(ctx, 'code')
 }
 
-/** Forgets the guesses after a right one that was used up; one that is sent again must not get here. */
+/** Forgets the tries after a right one that was used up; one that is sent again must not get here. */
 export const forgetGuesses = (ctx: Context, poolUid: string, subject: string): Promise<void> =>
   ctx.store.attempts.clear(ctx.by(), keyOf(poolUid, subject))

@@ -6,7 +6,7 @@ import { compromisedPassword, compromisedPasswordReset } from '../errors.ts'
 import type { EventFilterType } from '../model/types.gen.ts'
 import type { Reported } from './client-context.ts'
 import type { OpenClient } from './open-client.ts'
-import { recordAuthEvent } from './record-auth-event.ts'
+import { type Occurrence, recordAuthEvent } from './record-auth-event.ts'
 import { retryingLostRaces, save } from './save-user.ts'
 
 interface Verdict {
@@ -56,14 +56,19 @@ export const compromisedAtSignIn = async (
   throw compromisedPasswordReset()
 }
 
-/** Whether a new password is a compromised one; throws InvalidPasswordException where the rules block it. */
+/**
+ * Whether a new password is a compromised one, for the event of the change; throws InvalidPasswordException where the rules block it, and
+ * keeps an event of that for a known user.
+ */
 export const requireUncompromised = async (
   ctx: Context,
   opened: OpenClient,
   password: string,
   event: 'PASSWORD_CHANGE' | 'SIGN_UP',
+  whose?: Pick<Occurrence, 'user' | 'request'>,
 ): Promise<boolean> => {
   const { detected, blocks } = await verdict(ctx, opened, password, event)
-  if (blocks) throw compromisedPassword()
-  return detected
+  if (!blocks) return detected
+  if (whose !== undefined) await recordAuthEvent(ctx, { opened, ...whose, type: 'PasswordChange', response: 'Fail', compromised: true })
+  throw compromisedPassword()
 }

@@ -39,7 +39,6 @@ beforeAll(async () => {
     deviceProved: false,
     deviceKey: undefined,
     newDevice: undefined,
-    acr: undefined,
     request: { surface: 'public' },
   }
 })
@@ -58,7 +57,6 @@ describe('the tokens of a sign-in', () => {
     [{ proofs: ['hwk'] }, 'urn:cognito:loa:3', ['hwk']],
     [{ proofs: ['pwd', 'sms'] }, 'urn:cognito:loa:3', ['pwd', 'sms', 'mfa']],
     [{ proofs: ['pwd', 'otp'] }, 'urn:cognito:loa:4', ['pwd', 'otp', 'mfa']],
-    [{ proofs: ['pwd', 'otp'], acr: 'urn:example:high' }, 'urn:example:high', ['pwd', 'otp', 'mfa']],
   ])('say how strong it was, and so do those of every refresh: %j', async (more, acr, amr) => {
     const issued = await issueTokens(ctx, { ...ana, ...more })
     for (const payload of [...payloads(issued), ...payloads(await refreshed(issued.RefreshToken))]) {

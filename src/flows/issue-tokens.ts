@@ -69,7 +69,7 @@ export const issueSessionTokens = async (
 }
 
 const newGrant = async (ctx: Context, authenticated: Authenticated, scopes: readonly string[]): Promise<RefreshGrant> => {
-  const { pool, client, user, authTime, proofs, acr, deviceKey } = authenticated
+  const { pool, client, user, authTime, proofs, deviceKey } = authenticated
   return {
     userId: user.id,
     clientUid: client.uid,
@@ -79,7 +79,7 @@ const newGrant = async (ctx: Context, authenticated: Authenticated, scopes: read
     originId: await ctx.keyring.sealOriginId(pool.uid, client.uid, user.generation),
     scopes,
     proofs,
-    acr: acr ?? reachedLevel(pool, authenticationMethods(proofs)),
+    acr: reachedLevel(pool, authenticationMethods(proofs)),
     deviceKey,
     serial: client.RefreshTokenRotation?.Feature === 'ENABLED' ? 0 : undefined,
     sessionId: tracksSessions(pool) ? newTokenSessionId(ctx.random.below) : undefined,

@@ -100,7 +100,7 @@ export const issueCode = async (ctx: Context, attempt: Attempt, order: CodeOrder
 }
 
 /**
- * Whether the typed code is the one that the session was made with, for an address that is still the same. The guess is counted first;
+ * Whether the typed code is the one that the session was made with, for an address that is still the same. The try is counted first;
  * nobody's code never fits. Throws NotAuthorizedException while wrong codes lock the user.
  */
 export const codeFits = async (

@@ -19,6 +19,7 @@ export const rereadSignIn = async (ctx: Context, { poolUid, id, generation }: Us
  * Notes what a code sent to an address proves: the address is the user's, who is confirmed with it (developer guide, "Passwordless sign-in
  * with one-time passwords"). An alias moves here as with VerifyUserAttribute. Throws ExpiredCodeException when the address changed meanwhile,
  * AliasExistsException when confirming would take somebody's alias, or what the user's state says.
+ * guess: a user whom a code that signs in confirms is confirmed without an event for PostConfirmation.
  */
 export const proveAddress = (
   ctx: Context,

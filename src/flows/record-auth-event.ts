@@ -4,6 +4,7 @@ import type { AuthEvent } from '../domain/auth-event.ts'
 import type { Assessment, Progress } from '../domain/progress.ts'
 import { threatMode } from '../domain/threat-mode.ts'
 import type { User } from '../domain/user.ts'
+import { CognitoError } from '../errors.ts'
 import type { ChallengeResponseType, EventResponseType, EventRiskType, EventType } from '../model/types.gen.ts'
 import { clientContext, type Reported } from './client-context.ts'
 import { notifyOfRisk } from './notify-of-risk.ts'
@@ -53,6 +54,9 @@ const eventOf = (ctx: Context, occurrence: Occurrence): AuthEvent => {
   }
 }
 
+/** Whether waiting for the row would tell somebody who proved nothing that there is a user whose row it is. */
+const tells = ({ client }: OpenClient, response: EventResponseType): boolean => response !== 'Pass' && hidesUserExistence(client)
+
 /**
  * Keeps an event of the user's history and tells the user where the risk's rules want that; nothing is written in pools without threat
  * protection.
@@ -62,11 +66,22 @@ export const recordAuthEvent = async (ctx: Context, occurrence: Occurrence): Pro
   if (threatMode(opened.pool, occurrence.flow) === 'OFF') return
   const event = eventOf(ctx, occurrence)
   const written = ctx.store.authEvents.add(ctx.by(), event)
-  // Waiting for the row of a failure would tell that there is somebody whose failure it is.
-  if (response === 'Fail' && hidesUserExistence(opened.client)) {
+  if (tells(opened, response)) {
     written.catch((error: unknown) => ctx.log.error({ requestId: ctx.call.requestId, err: error }, 'an event could not be kept'))
   } else {
     await written
   }
   if (risk?.notify) notifyOfRisk(ctx, opened, user, event, risk.action)
+}
+
+/** Does something for a user and keeps in the history whether it was done or refused. */
+export const recordingOutcome = async <T>(ctx: Context, occurrence: Omit<Occurrence, 'response'>, work: () => Promise<T>): Promise<T> => {
+  try {
+    const done = await work()
+    await recordAuthEvent(ctx, { ...occurrence, response: 'Pass' })
+    return done
+  } catch (error) {
+    if (error instanceof CognitoError) await recordAuthEvent(ctx, { ...occurrence, response: 'Fail' })
+    throw error
+  }
 }

@@ -120,7 +120,9 @@ describe('a refresh token', () => {
     const last = RefreshToken.at(-1) === 'A' ? 'B' : 'A'
     const parts = RefreshToken.split('.')
     const content = parts[3] ?? ''
-    const swapped = [...parts.slice(0, 3), content.replace(/(?<=^.{10})./, (was) => (was === '_' ? '-' : '_')), parts[4]].join('.')
+    const swapped = [...parts.slice(0, 3), `${content.slice(0, 10)}${content[10] === '_' ? '-' : '_'}${content.slice(11)}`, parts[4]].join(
+      '.',
+    )
     for (const token of ['abc', AccessToken, IdToken, RefreshToken.slice(0, -1) + last, swapped, `${RefreshToken}.`, 'a.b.c.d.e']) {
       await refusedEverywhere(pool, token, 'NotAuthorizedException', 'Invalid Refresh Token.')
     }

@@ -59,8 +59,6 @@ export interface Authenticated extends OpenClient {
   readonly deviceKey: string | undefined
   /** That device's keys, when it was not known before. */
   readonly newDevice: NewDevice | undefined
-  /** The level that step-up asked for and the sign-in reached, by the name it was asked for under. */
-  readonly acr: string | undefined
   readonly request: SignInRequest
 }
 
@@ -101,7 +99,6 @@ const complete = async (ctx: Context, attempt: KnownAttempt, device: Device | un
       deviceProved: progress.deviceProved === true,
       deviceKey: device?.key ?? fresh?.DeviceKey,
       newDevice: fresh,
-      acr: progress.target?.name,
       request,
     },
   }

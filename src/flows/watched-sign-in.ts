@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts'
 import type { Progress } from '../domain/progress.ts'
 import { hasThreatProtection } from '../domain/threat-mode.ts'
-import { CognitoError, riskBlocked } from '../errors.ts'
+import { CognitoError, requestNotAllowed, riskBlocked } from '../errors.ts'
 import type { ChallengeResponseType } from '../model/types.gen.ts'
 import type { KnownAttempt, SignInRequest } from './attempt.ts'
 import { findUser } from './find-user.ts'
@@ -22,13 +22,16 @@ export const assessed = async (ctx: Context, attempt: KnownAttempt): Promise<Kno
   const { user, progress, request } = attempt
   if (progress.assessment !== undefined || !hasThreatProtection(attempt.pool)) return attempt
   const risk = await assessRisk(ctx, attempt)
+  const challenges = challengesOf(progress)
+  const occurrence = { opened: attempt, user, type: 'SignIn', request, flow: progress.flow, risk, challenges } as const
   if (risk.action === 'BLOCK') {
-    const challenges = challengesOf(progress)
-    await recordAuthEvent(ctx, { opened: attempt, user, type: 'SignIn', response: 'Fail', request, flow: progress.flow, risk, challenges })
-    throw riskBlocked()
+    await recordAuthEvent(ctx, { ...occurrence, response: 'Fail' })
+    throw risk.blockedAddress ? requestNotAllowed() : riskBlocked()
   }
-  const demand = risk.action === 'NO_ACTION' ? undefined : risk.action
-  return { ...attempt, progress: { ...progress, assessment: risk, risk: demand } }
+  if (risk.action === 'NO_ACTION') return { ...attempt, progress: { ...progress, assessment: risk } }
+  // Told now: whoever has no second factor never gets to the end.
+  await recordAuthEvent(ctx, { ...occurrence, response: 'InProgress' })
+  return { ...attempt, progress: { ...progress, assessment: { ...risk, notify: false }, risk: risk.action } }
 }
 
 /** Keeps a sign-in that ended in tokens in the user's history, and tells the user of it where it was risky. */

@@ -16,9 +16,13 @@ const shortened = (value: unknown): unknown => {
   return length > longest ? `(${length} characters)` : value
 }
 
-/** UserMigration is given the password that somebody typed (developer guide, "Migrate user Lambda trigger"). */
-const withoutPassword = (event: TriggerEvent): unknown =>
-  event.request['password'] === undefined ? event : { ...event, request: { ...event.request, password: '(hidden)' } }
+/** UserMigration is given the password that somebody typed (developer guide, "Migrate user Lambda trigger"), and answers its event. */
+const withoutPassword = (value: unknown): unknown => {
+  const { request } = (value ?? {}) as { readonly request?: { readonly password?: unknown } }
+  return request?.password === undefined ? value : { ...(value as object), request: { ...request, password: '(hidden)' } }
+}
+
+const shown = (value: unknown): unknown => shortened(withoutPassword(value))
 
 /** A list of the last `keep` invocations. */
 export const createInvocations = (keep: number): Invocations => {
@@ -26,8 +30,8 @@ export const createInvocations = (keep: number): Invocations => {
   return {
     add: ({ event, outcome, ...rest }) => {
       if (keep === 0) return
-      const shown = outcome.kind === 'answered' ? { ...outcome, answer: shortened(outcome.answer) } : outcome
-      kept.push({ ...rest, source: event.triggerSource, event: shortened(withoutPassword(event)), outcome: shown })
+      const told = outcome.kind === 'answered' ? { ...outcome, answer: shown(outcome.answer) } : outcome
+      kept.push({ ...rest, source: event.triggerSource, event: shown(event), outcome: told })
       if (kept.length > keep) kept.shift()
     },
     list: () => kept.toReversed(),

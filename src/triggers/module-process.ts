@@ -38,7 +38,8 @@ export interface ModuleProcess {
 const fromSource = import.meta.url.endsWith('.ts')
 const entry = fileURLToPath(new URL(fromSource ? './module.worker.ts' : './module.worker.js', import.meta.url))
 const here = dirname(entry)
-const program = fromSource ? [here, join(here, '..', 'clock.ts')] : [here]
+// What the entry imports lies beside it, and the published program says in package.json what kind of modules they are.
+const program = [here, join(here, '..', fromSource ? 'clock.ts' : 'package.json')]
 
 const timedOut: TryOutcome = { kind: 'timed out' }
 

@@ -18,6 +18,14 @@ const textOf = (error: unknown): string => {
   }
 }
 
+/** Why a module can't be loaded; Node.js leaves out what it would not let it read. */
+const faultOf = (error: unknown): string => {
+  const { resource } = (error ?? {}) as { resource?: unknown }
+  return typeof resource === 'string'
+    ? `it may not read ${resource}, which is neither in its folder nor a package`
+    : (textOf(error).split('\n')[0] ?? '')
+}
+
 const lineOf = (frame: ModuleFrame): string => JSON.stringify(frame)
 
 const write = (frame: ModuleFrame): void => {
@@ -101,5 +109,5 @@ try {
   write({ kind: 'loaded', exports: [...handlers.keys()] })
 } catch (error) {
   console.error(error)
-  server.end(`${lineOf({ kind: 'broken', sentence: textOf(error) })}\n`, () => process.exit(1))
+  server.end(`${lineOf({ kind: 'broken', sentence: faultOf(error) })}\n`, () => process.exit(1))
 }

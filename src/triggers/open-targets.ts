@@ -8,7 +8,7 @@ import { createModuleRunner, type ModuleRunner } from './module-runner.ts'
 import { moduleTarget } from './module-target.ts'
 import type { TriggerAddress, TriggerMapping } from './parse-mapping.ts'
 import { createPoster } from './post.ts'
-import { readablePaths } from './readable-paths.ts'
+import { mayReadItself, readablePaths } from './readable-paths.ts'
 import type { TriggerTarget } from './trigger-target.ts'
 import { webhookTarget } from './webhook-target.ts'
 
@@ -32,10 +32,13 @@ export interface TargetSettings {
 type ModuleAddress = Extract<TriggerAddress, { kind: 'module' }>
 
 /** The file that a path leads to; its folder is the one that the module may read. */
-const requireFile = async (arn: string, file: string): Promise<string> => {
+const requireFile = async (arn: string, file: string, hidden: readonly string[]): Promise<string> => {
   const found = await stat(file).catch(() => undefined)
   if (!found?.isFile()) throw new Error(`There is no file ${file}, to which the trigger ${arn} is mapped.`)
-  return realpath(file)
+  const real = await realpath(file)
+  if (!mayReadItself(real, hidden))
+    throw new Error(`The trigger file ${file} lies in the data folder, which no trigger may read. Move it out.`)
+  return real
 }
 
 /** One runner for each file, however many functions it has. */
@@ -43,7 +46,7 @@ const openRunners = async ({ mappings, hidden, reload, log }: TargetSettings): P
   const modules = mappings.filter((mapping): mapping is TriggerMapping & { address: ModuleAddress } => mapping.address.kind === 'module')
   const runners = new Map<string, ModuleRunner>()
   for (const [path, mapped] of Map.groupBy(modules, ({ address }) => address.file)) {
-    const file = await requireFile(mapped[0]?.arn ?? '', path)
+    const file = await requireFile(mapped[0]?.arn ?? '', path, hidden)
     const runner = createModuleRunner({
       file,
       arns: mapped.map(({ arn }) => arn),

@@ -9,9 +9,9 @@ const isWithin = (path: string, folder: string): boolean => {
 
 /** The folder; or, where it holds something hidden, everything in it but that. */
 const withoutHidden = (folder: string, hidden: readonly string[]): string[] => {
+  if (hidden.some((path) => isWithin(folder, path))) return []
   const inside = hidden.filter((path) => isWithin(path, folder))
   if (inside.length === 0) return [folder]
-  if (inside.includes(folder)) return []
   return readdirSync(folder).flatMap((name) => withoutHidden(join(folder, name), inside))
 }
 
@@ -28,8 +28,9 @@ export const readablePaths = (file: string, hiddenPaths: readonly string[]): str
   const folder = dirname(file)
   const hidden = hiddenPaths.map(realPath)
   const packages = foldersAbove(folder).flatMap((above) => [join(above, 'node_modules'), join(above, 'package.json')])
-  return [
-    ...withoutHidden(folder, hidden),
-    ...packages.filter((path) => existsSync(path) && !hidden.some((other) => isWithin(other, path))),
-  ]
+  return [folder, ...packages.filter((path) => existsSync(path))].flatMap((path) => withoutHidden(path, hidden))
 }
+
+/** Whether a module may read itself, that is, does not lie where nothing may be read. */
+export const mayReadItself = (file: string, hiddenPaths: readonly string[]): boolean =>
+  readablePaths(file, hiddenPaths).some((path) => isWithin(file, path))

@@ -19,41 +19,16 @@ import {
 import { ConsoleLogger } from 'aws-amplify/utils'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Poolhouse, startPoolhouse } from '../../src/lib.ts'
+import { pathFunctions, pathLambdaConfig } from '../support/sign-in-paths.ts'
 import { type App, type AppSettings, password, setUpApp } from '../support/start-app.ts'
 import { totpCode } from '../support/totp-code.ts'
 
 let server: Poolhouse
 
-const arn = (name: string) => `arn:aws:lambda:us-east-1:000000000000:function:${name}`
-
-/** The functions of a sign-in that asks for a colour. */
-const triggers = {
-  [arn('define')]: (event: any) => {
-    const last = event.request.session.at(-1)
-    const response =
-      last === undefined || last.challengeName === 'PASSWORD_VERIFIER'
-        ? { challengeName: 'CUSTOM_CHALLENGE' }
-        : last.challengeName === 'SRP_A'
-          ? { challengeName: 'PASSWORD_VERIFIER' }
-          : { issueTokens: last.challengeResult, failAuthentication: !last.challengeResult }
-    return { ...event, response }
-  },
-  [arn('create')]: (event: any) => ({
-    ...event,
-    response: { publicChallengeParameters: { question: 'colour' }, privateChallengeParameters: { answer: 'blue' } },
-  }),
-  [arn('verify')]: (event: any) => ({
-    ...event,
-    response: { answerCorrect: event.request.privateChallengeParameters.answer === event.request.challengeAnswer },
-  }),
-}
-
-const LambdaConfig = { DefineAuthChallenge: arn('define'), CreateAuthChallenge: arn('create'), VerifyAuthChallengeResponse: arn('verify') }
-
 beforeAll(async () => {
   // It warns of every endpoint that is not Amazon's.
   ConsoleLogger.LOG_LEVEL = 'ERROR'
-  server = await startPoolhouse({ inProcess: true, triggers })
+  server = await startPoolhouse({ inProcess: true, triggers: pathFunctions })
 })
 afterEach(() => signOut())
 afterAll(() => server.stop())
@@ -178,7 +153,7 @@ describe('aws-amplify 6', () => {
   })
 
   it.each(['CUSTOM_WITHOUT_SRP', 'CUSTOM_WITH_SRP'] as const)('answers custom challenges, %s', async (authFlowType) => {
-    const app = await open({ pool: { LambdaConfig } })
+    const app = await open({ pool: { LambdaConfig: pathLambdaConfig } })
     await app.addUser('max')
     const begin = () => signIn({ username: 'max', options: { authFlowType }, ...(authFlowType === 'CUSTOM_WITH_SRP' && { password }) })
     expect((await begin()).nextStep).toMatchObject({

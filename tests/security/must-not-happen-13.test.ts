@@ -51,6 +51,8 @@ const selfService = (AccessToken: string) =>
     ['GetUserAttributeVerificationCode', { AccessToken, AttributeName: 'email' }],
     ['VerifyUserAttribute', { AccessToken, AttributeName: 'email', Code: '000000' }],
     ['ChangePassword', { AccessToken, PreviousPassword: password, ProposedPassword: newPassword }],
+    ['ListUserSessions', { AccessToken }],
+    ['RevokeUserSession', { AccessToken, SessionId: `tkn${'0'.repeat(25)}` }],
     ['GlobalSignOut', { AccessToken }],
     ['DeleteUser', { AccessToken }],
   ] as const

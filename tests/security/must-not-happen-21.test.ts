@@ -71,6 +71,8 @@ const everyTokenOperation = (AccessToken: string) =>
     ['GetUserAttributeVerificationCode', { AccessToken, AttributeName: 'email' }],
     ['VerifyUserAttribute', { AccessToken, AttributeName: 'email', Code: '000000' }],
     ['ChangePassword', { AccessToken, PreviousPassword: password, ProposedPassword: 'Brand-New-Horse-8' }],
+    ['ListUserSessions', { AccessToken }],
+    ['RevokeUserSession', { AccessToken, SessionId: `tkn${'0'.repeat(25)}` }],
     ['GlobalSignOut', { AccessToken }],
     ['DeleteUser', { AccessToken }],
   ] as const

@@ -105,7 +105,7 @@ describe('must-not-happen 27: secrets are compared in constant time', () => {
       'flows/codes.ts',
       'flows/password-fits.ts',
       'flows/password-rules.ts',
-      'flows/challenges/password-verifier.ts',
+      'flows/srp-exchange.ts',
       'crypto/verify-signature.ts',
     ]) {
       expect(await readFile(join(source, path), 'utf8'), path).toMatch(/\b(?:equalBytes|equalText|timingSafeEqual)\(/)

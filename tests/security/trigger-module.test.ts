@@ -165,6 +165,14 @@ describe('a module', () => {
     expect(await call(code)).toMatchObject({ kind: 'not invocable' })
   })
 
+  it('that imports what it may not read is told what that is', async () => {
+    await folder.write('secret.mjs', 'export default 1')
+    expect(await call("import '../secret.mjs'\nexport const handler = async () => 1", { name: 'a/fn.mjs' })).toEqual({
+      kind: 'not invocable',
+      sentence: `the module can't be loaded: it may not read ${folder.path}/secret.mjs, which is neither in its folder nor a package`,
+    })
+  })
+
   it('is missed when the server starts', async () => {
     await expect(openTriggers({ fn: '/nowhere/fn.mjs' })).rejects.toThrow(
       `There is no file /nowhere/fn.mjs, to which the trigger ${functionArn('fn')} is mapped.`,

@@ -1,5 +1,9 @@
+import { spawn } from 'node:child_process'
 import { createHmac, timingSafeEqual } from 'node:crypto'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import type { ServerResponse } from 'node:http'
+import { createInterface } from 'node:readline'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type HttpFunction, type Received, startHttpFunction } from '../support/http-function.ts'
 import { functionArn, openTriggers, signUpEvent, type TestTriggers, triggerSecret } from '../support/open-triggers.ts'
@@ -149,5 +153,24 @@ describe('a webhook', () => {
   it('never shows its URL, which may hold a token, in what is logged', async () => {
     const { outcome } = await calling((_request, reply) => json(reply, 500, ''), 2000, '/hook?token=geheim')
     expect(JSON.stringify(outcome)).not.toContain('geheim')
+  })
+
+  it('may be the one of docs/triggers.md', async () => {
+    const page = readFileSync(new URL('../../docs/triggers.md', import.meta.url), 'utf8')
+    const [, code = ''] = /```js\n([^`]*(?:`[^`]+`[^`]*)*createServer[\s\S]*?)```/.exec(page) ?? []
+    const listening = code.replace('.listen(8080)', ".listen(0, '127.0.0.1', function () { console.log(this.address().port) })")
+    const child = spawn(process.execPath, ['--input-type=module', '--eval', listening], {
+      env: { POOLHOUSE_TRIGGER_SECRET: triggerSecret },
+    })
+    try {
+      const [port] = await once(createInterface({ input: child.stdout }), 'line')
+      const url = `http://127.0.0.1:${port}`
+      triggers = await openTriggers({ hook: url })
+      expect(await triggers.invoke(arn, signUpEvent)).toMatchObject({ kind: 'answered', answer: { response: { autoConfirmUser: true } } })
+      expect(await triggers.invoke(arn, { ...signUpEvent, userName: 'root' })).toEqual({ kind: 'threw', message: 'Not this name' })
+      expect((await fetch(url, { method: 'POST', body: '{}' })).status).toBe(401)
+    } finally {
+      child.kill()
+    }
   })
 })

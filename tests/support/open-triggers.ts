@@ -11,7 +11,7 @@ import type { TriggerEvent } from '../../src/triggers/triggers.ts'
 export const functionArn = (name: string): string => `arn:aws:lambda:us-east-1:000000000000:function:${name}`
 
 /** The secret that webhooks are signed with. */
-export const triggerSecret = 'a secret of a test, long enough, and known to all'
+export const triggerSecret = 'a-secret-of-tests-that-is-long-enough-and-known-to-all'
 
 /** What signs calls of the Lambda API. */
 export const lambdaCredentials = { accessKeyId: 'AKIATESTTESTTESTTEST', secretKey: 'a secret of a test', sessionToken: 'a session' }

@@ -24,18 +24,31 @@ export interface SignInPath {
 }
 
 const arn = (name: string) => `arn:aws:lambda:us-east-1:000000000000:function:paths-${name}`
-const functions = { DefineAuthChallenge: arn('define'), CreateAuthChallenge: arn('create'), VerifyAuthChallengeResponse: arn('verify') }
+/** What a pool's LambdaConfig says to use `pathFunctions`. */
+export const pathLambdaConfig = {
+  DefineAuthChallenge: arn('define'),
+  CreateAuthChallenge: arn('create'),
+  VerifyAuthChallengeResponse: arn('verify'),
+}
 
 /** The functions that the custom sign-ins of the paths need: one question, whose answer is `blue`. */
 export const pathFunctions: Readonly<Record<string, TriggerHandler>> = {
-  [functions.DefineAuthChallenge]: (event) => {
+  [pathLambdaConfig.DefineAuthChallenge]: (event) => {
     const last = (event.request['session'] as { challengeName: string; challengeResult: boolean }[]).at(-1)
     if (last?.challengeName === 'SRP_A') return { ...event, response: { challengeName: 'PASSWORD_VERIFIER' } }
     const answered = last?.challengeName === 'CUSTOM_CHALLENGE'
-    return { ...event, response: answered ? { issueTokens: last.challengeResult } : { challengeName: 'CUSTOM_CHALLENGE' } }
+    return {
+      ...event,
+      response: answered
+        ? { issueTokens: last.challengeResult, failAuthentication: !last.challengeResult }
+        : { challengeName: 'CUSTOM_CHALLENGE' },
+    }
   },
-  [functions.CreateAuthChallenge]: (event) => ({ ...event, response: { privateChallengeParameters: { answer: 'blue' } } }),
-  [functions.VerifyAuthChallengeResponse]: (event) => ({
+  [pathLambdaConfig.CreateAuthChallenge]: (event) => ({
+    ...event,
+    response: { publicChallengeParameters: { question: 'colour' }, privateChallengeParameters: { answer: 'blue' } },
+  }),
+  [pathLambdaConfig.VerifyAuthChallengeResponse]: (event) => ({
     ...event,
     response: {
       answerCorrect: (event.request['privateChallengeParameters'] as { answer: string }).answer === event.request['challengeAnswer'],
@@ -51,7 +64,7 @@ const settings = {
     SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD' as const, 'EMAIL_OTP' as const, 'SMS_OTP' as const, 'WEB_AUTHN' as const] },
   },
   AutoVerifiedAttributes: ['email' as const],
-  LambdaConfig: functions,
+  LambdaConfig: pathLambdaConfig,
   SmsConfiguration,
 }
 const flows = [...(everyFlow ?? []), 'ALLOW_USER_AUTH' as const, 'ALLOW_CUSTOM_AUTH' as const]

@@ -1,9 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { userOf } from '../../../tests/support/attributes.ts'
-import { createHarness, type Harness } from '../../../tests/support/harness.ts'
+import { countWork } from '../../../tests/support/count-work.ts'
+import { callsThrough, createHarness, type Harness } from '../../../tests/support/harness.ts'
 import { type MadePool, makeClient } from '../../../tests/support/make-pool.ts'
 import { makeUser, password } from '../../../tests/support/make-user.ts'
 import { addressesOf, answer, beginOtp, makeMfaPool } from '../../../tests/support/mfa-pool.ts'
+import { redispatch } from '../../../tests/support/redispatch.ts'
 import { signUpUser } from '../../../tests/support/sign-up-user.ts'
 import { tokenParts } from '../../../tests/support/token-parts.ts'
 import { callUndelivered } from '../../../tests/support/undeliverable.ts'
@@ -99,6 +101,24 @@ describe('EMAIL_OTP for a name that nobody has, on a client that hides it,', () 
     }
     expect(await shown('rear@x.test')).toEqual(await shown('real@x.test'))
     expect(server.mailbox?.messages('rear@x.test')).toEqual([])
+  })
+
+  it('costs the same, sent and answered', async () => {
+    await makeUser(server, made.UserPoolId, 'dear@x.test', { email: 'dear@x.test' })
+    const work = countWork(server)
+    const calls = callsThrough(redispatch(server, work.services))
+    const costs = async (USERNAME: string) => {
+      const AuthParameters = { USERNAME, PREFERRED_CHALLENGE: 'EMAIL_OTP' }
+      const { Session } = await calls.ok('InitiateAuth', { ClientId: hiding.ClientId, AuthFlow: 'USER_AUTH', AuthParameters })
+      const sent = work.take()
+      const ChallengeResponses = { USERNAME, EMAIL_OTP_CODE: '00000000' }
+      await calls.refused('RespondToAuthChallenge', { ClientId: hiding.ClientId, ChallengeName: 'EMAIL_OTP', Session, ChallengeResponses })
+      return [sent, work.take()]
+    }
+    const [sent, answered] = await costs('dear@x.test')
+    expect(await costs('deaf@x.test')).toEqual([sent, answered])
+    expect(sent).toContain('quotas.take')
+    expect(answered).toContain('attempts.charge')
   })
 
   it('never passes, not even with a fixed code', async () => {

@@ -13,6 +13,7 @@ import { foldedValue, preferredUsernameFault } from '../../domain/username.ts'
 import { invalidParameter, notAuthorized, sessionSpent, unauthorizedAttribute } from '../../errors.ts'
 import { type Answer, type Challenge, type KnownAttempt, openKnownAttempt, type Passed, requiredResponse, sealAttempt } from '../attempt.ts'
 import { spendSession } from '../challenge-session.ts'
+import { requireUncompromised } from '../compromised.ts'
 import { newCredential } from '../new-credential.ts'
 import type { OpenClient } from '../open-client.ts'
 import { historySize, requireGoodPassword, requireNewPassword } from '../password-rules.ts'
@@ -77,6 +78,7 @@ const setNewPassword = async (ctx: Context, opened: OpenClient, answer: Answer, 
   // Of all who answer at once the first one to be saved changes the status, and the others find it changed.
   if (user.status !== 'FORCE_CHANGE_PASSWORD') throw sessionSpent()
   requireGoodPassword(pool, password)
+  await requireUncompromised(ctx, opened, password, 'PASSWORD_CHANGE', { user, request: answer.request })
   await requireNewPassword(ctx, pool, user, password)
   const after: User = { ...withAttributes(opened, user, answer.responses), status: 'CONFIRMED', temporaryPasswordAt: undefined }
   const credential = { new: await newCredential(ctx, pool, user, password), historySize: historySize(pool) }

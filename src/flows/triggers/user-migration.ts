@@ -93,9 +93,12 @@ const stored = async (ctx: Context, opened: OpenClient, typed: string, found: Mi
 const migrate = async (ctx: Context, opened: OpenClient, typed: string, occasion: Occasion): Promise<User> =>
   stored(ctx, opened, typed, await asked(ctx, opened, typed, occasion), occasion)
 
-/** Whether the function, or PreSignUp after it, did not want the name and the password; anything else is no guess that failed. */
+/** Whether the function, or PreSignUp after it, did not want the name and the password; anything else says nothing about them. */
 const isRefusal = (error: unknown): boolean =>
   error instanceof CognitoError && ['NotAuthorizedException', 'UserLambdaValidationException', 'UserNotFoundException'].includes(error.code)
+
+const isOutage = (error: unknown): boolean =>
+  error instanceof CognitoError && ['InvalidLambdaResponseException', 'UnexpectedLambdaException'].includes(error.code)
 
 const isAsked = ({ pool }: OpenClient, typed: string): boolean =>
   configuredFunction(pool, 'UserMigration') !== undefined && typed.length <= longestUsername
@@ -123,7 +126,8 @@ export const migrateUser = async (
     try {
       user = await migrate(ctx, opened, typed, occasion)
     } catch (error) {
-      if (!isRefusal(error)) throw error
+      // An outage of the function befalls unknown names alone, so its words would tell too.
+      if (!isRefusal(error)) throw hidesUserExistence(opened.client) && isOutage(error) ? incorrectCredentials() : error
       refusal = error
     }
     return user !== undefined
@@ -146,7 +150,7 @@ export const migrateForgetfulUser = async (
   try {
     return await migrate(ctx, opened, typed, { source: 'ForgotPassword', sent: { clientMetadata } })
   } catch (error) {
-    const told = !hidesUserExistence(opened.client) || !(error instanceof CognitoError) || error.code === 'UnexpectedLambdaException'
+    const told = !hidesUserExistence(opened.client) || !(error instanceof CognitoError)
     if (told) throw error
     ctx.log.info({ requestId: ctx.call.requestId, error: error.code }, 'a user who forgot the password was not migrated')
     return undefined

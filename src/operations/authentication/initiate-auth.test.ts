@@ -283,15 +283,6 @@ describe('InitiateAuth refuses', () => {
     expect(await server.refused('InitiateAuth', { ClientId, AuthFlow, AuthParameters })).toEqual(['InvalidParameterException', message])
   })
 
-  it('flows that are not built by name', async () => {
-    const { ClientId } = await makeClient(server, pool.UserPoolId, { ExplicitAuthFlows: ['ALLOW_CUSTOM_AUTH'] })
-    const input = { ClientId, AuthFlow: 'CUSTOM_AUTH', AuthParameters: { USERNAME: 'known' } }
-    expect(await server.refused('InitiateAuth', input)).toEqual([
-      'InvalidParameterException',
-      'The CUSTOM_AUTH flow is not built in this server yet.',
-    ])
-  })
-
   it('an app client that does not exist', async () => {
     expect(await server.refused('InitiateAuth', withPassword({ ...pool, ClientId: 'nosuchclient' }, 'known'))).toEqual([
       'ResourceNotFoundException',
@@ -418,21 +409,8 @@ describe('the lock-out', () => {
   })
 })
 
-describe('settings that this server can not enforce keep everybody out, by name', () => {
+describe('functions that can not be called keep everybody out, by name', () => {
   const lambda = 'arn:aws:lambda:us-east-1:000000000000:function:f'
-
-  it.each<[string, Parameters<typeof changePool>[2]]>([
-    ['MfaConfiguration ON', { MfaConfiguration: 'ON' }],
-    ['DeviceConfiguration', { DeviceConfiguration: { ChallengeRequiredOnNewDevice: false } }],
-    ['AdvancedSecurityMode ENFORCED', { UserPoolAddOns: { AdvancedSecurityMode: 'ENFORCED' } }],
-  ])('%s', async (name, change) => {
-    const made = await newPool({})
-    await makeUser(server, made.UserPoolId, 'una')
-    await changePool(server, made.UserPoolId, change)
-    const [type, message] = await server.refused('InitiateAuth', withPassword(made, 'una'))
-    expect(type).toBe('InvalidUserPoolConfigurationException')
-    expect(message).toContain(name)
-  })
 
   it.each(['PreAuthentication', 'PostAuthentication', 'PreTokenGeneration'])('the trigger %s', async (trigger) => {
     const made = await newPool({})

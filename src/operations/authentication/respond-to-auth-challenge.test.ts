@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { createRequire } from 'node:module'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { changePool } from '../../../tests/support/change-settings.ts'
 import { createHarness, type Harness } from '../../../tests/support/harness.ts'
 import { type MadePool, makeClient, makePool } from '../../../tests/support/make-pool.ts'
 import { inviteUser, makeUser, password, temporaryPassword } from '../../../tests/support/make-user.ts'
@@ -400,32 +399,18 @@ describe('NEW_PASSWORD_REQUIRED', () => {
       `Missing required parameter ${name}`,
     ])
   })
-
-  it('changes nothing where no tokens could follow', async () => {
-    const made = await makePool(server)
-    const asked = await invite(made, 'una')
-    const answer = response(made, asked.Session, { USERNAME: 'una', NEW_PASSWORD: ownPassword })
-    const lambda = 'arn:aws:lambda:us-east-1:000000000000:function:f'
-    for (const [change, type] of [
-      [{ MfaConfiguration: 'ON' as const }, 'InvalidUserPoolConfigurationException'],
-      [{ MfaConfiguration: 'OFF' as const, LambdaConfig: { PostAuthentication: lambda } }, 'UnexpectedLambdaException'],
-      [{ LambdaConfig: { PreTokenGeneration: lambda } }, 'UnexpectedLambdaException'],
-    ] as const) {
-      await changePool(server, made.UserPoolId, change)
-      expect((await server.refused('RespondToAuthChallenge', answer))[0]).toBe(type)
-      expect((await server.ok('AdminGetUser', { UserPoolId: made.UserPoolId, Username: 'una' })).UserStatus).toBe('FORCE_CHANGE_PASSWORD')
-    }
-    await changePool(server, made.UserPoolId, { LambdaConfig: {} })
-    expect((await server.ok('RespondToAuthChallenge', answer)).AuthenticationResult).toBeDefined()
-  })
 })
 
 describe('RespondToAuthChallenge refuses', () => {
   it('challenges that it never asks', async () => {
-    const input = { ClientId: pool.ClientId, ChallengeName: 'SMS_MFA', ChallengeResponses: { USERNAME: 'ana', SMS_MFA_CODE: '123456' } }
+    const input = {
+      ClientId: pool.ClientId,
+      ChallengeName: 'ADMIN_NO_SRP_AUTH',
+      ChallengeResponses: { USERNAME: 'ana', PASSWORD: password },
+    }
     expect(await server.refused('RespondToAuthChallenge', input)).toEqual([
       'InvalidParameterException',
-      'The challenge SMS_MFA is not one that this server issues yet.',
+      "The challenge ADMIN_NO_SRP_AUTH can't be answered.",
     ])
   })
 

@@ -4,12 +4,15 @@ import type { Code } from '../../domain/code.ts'
 import { hourlyLimits } from '../../domain/quotas.ts'
 import type { User } from '../../domain/user.ts'
 import { codeExpired, codeMismatch, userDisabled, userNotConfirmed, userNotFound } from '../../errors.ts'
+import { reportedBy } from '../../flows/client-context.ts'
 import { allowanceSubject, checkCode, pretendCode, takeFromAllowance } from '../../flows/codes.ts'
+import { requireUncompromised } from '../../flows/compromised.ts'
 import { findUser } from '../../flows/find-user.ts'
 import { saveMovingAliases } from '../../flows/move-aliases.ts'
 import { newCredential } from '../../flows/new-credential.ts'
 import { type OpenClient, openClient, requireSecretHash } from '../../flows/open-client.ts'
 import { historySize, requireGoodPassword, requireNewPassword } from '../../flows/password-rules.ts'
+import { recordingOutcome } from '../../flows/record-auth-event.ts'
 import { retryingLostRaces } from '../../flows/save-user.ts'
 import { postConfirmation } from '../../flows/triggers/post-confirmation.ts'
 import { userChange } from '../../flows/user-change.ts'
@@ -39,6 +42,7 @@ export const confirmForgotPassword: Operation<'ConfirmForgotPassword'> = async (
   const { client, pool } = opened
   await requireSecretHash(ctx, client, [input.Username], input.SecretHash)
   requireGoodPassword(pool, input.Password)
+  const compromised = await requireUncompromised(ctx, opened, input.Password, 'PASSWORD_CHANGE')
   const hides = hidesUserExistence(client)
   const found = await findUser(ctx, pool, input.Username)
   await takeFromAllowance(ctx, pool.uid, allowanceSubject(pool, found, input.Username), 'ForgotPassword', hourlyLimits.forgotPassword)
@@ -49,9 +53,12 @@ export const confirmForgotPassword: Operation<'ConfirmForgotPassword'> = async (
   }
   // An unconfirmed user's code proves the address just as well, but the sign-up has to be confirmed first.
   if (found.status === 'UNCONFIRMED' && !hides) throw userNotConfirmed()
-  const code = await checkCode(ctx, found, 'ForgotPassword', input.ConfirmationCode, hides)
-  if (found.status === 'UNCONFIRMED') throw userNotConfirmed()
-  const user = await setPassword(ctx, opened, found, code, input.Password)
+  const occurrence = { opened, user: found, type: 'ForgotPassword', request: reportedBy(input), compromised } as const
+  const user = await recordingOutcome(ctx, occurrence, async () => {
+    const code = await checkCode(ctx, found, 'ForgotPassword', input.ConfirmationCode, hides)
+    if (found.status === 'UNCONFIRMED') throw userNotConfirmed()
+    return setPassword(ctx, opened, found, code, input.Password)
+  })
   await ctx.store.attempts.clear(ctx.by(), { poolUid: pool.uid, subject: found.id, kind: 'password' })
   await postConfirmation(ctx, pool, user, 'ConfirmForgotPassword', { clientId: client.ClientId, clientMetadata: input.ClientMetadata })
   return {}

@@ -5,9 +5,11 @@ import { hourlyLimits } from '../../domain/quotas.ts'
 import type { User } from '../../domain/user.ts'
 import type { UserPool } from '../../domain/user-pool.ts'
 import { type CognitoError, cannotResetPassword, invalidParameter, notAuthorized, userDisabled, userNotFound } from '../../errors.ts'
+import { reportedBy } from '../../flows/client-context.ts'
 import { allowanceSubject, makeCode, pretendCode, takeFromAllowance } from '../../flows/codes.ts'
 import { findUser } from '../../flows/find-user.ts'
 import { openClient, requireSecretHash } from '../../flows/open-client.ts'
+import { recordAuthEvent } from '../../flows/record-auth-event.ts'
 import { pretendDelivery, sendMessage, sendUnobserved } from '../../flows/send-message.ts'
 import { migrateForgetfulUser } from '../../flows/triggers/user-migration.ts'
 import type { Operation } from '../operation.ts'
@@ -42,6 +44,7 @@ export const forgotPassword: Operation<'ForgotPassword'> = async (ctx, input) =>
   const { user, recipient } = recovery
   const { text, code } = await makeCode(ctx, user, 'ForgotPassword', { attribute: recipient.attribute, value: recipient.destination })
   await ctx.store.codes.put(ctx.by(), code)
+  await recordAuthEvent(ctx, { opened, user, type: 'ForgotPassword', response: 'InProgress', request: reportedBy(input) })
   const send = hides ? sendUnobserved : sendMessage
   const from = { clientId: client.ClientId, clientMetadata: input.ClientMetadata }
   return { CodeDeliveryDetails: await send(ctx, pool, user, 'ForgotPassword', recipient, text, from) }

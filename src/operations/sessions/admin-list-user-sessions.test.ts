@@ -34,6 +34,12 @@ describe('AdminListUserSessions', () => {
     ])
   })
 
+  it('has one page', async () => {
+    await makeUser(server, pool.UserPoolId, 'one-page')
+    const input = { UserPoolId: pool.UserPoolId, Username: 'one-page', NextToken: 'x' }
+    expect(await server.refused('AdminListUserSessions', input)).toEqual(['InvalidParameterException', 'Invalid pagination token given.'])
+  })
+
   it('does not show sessions of a namesake who was deleted', async () => {
     await makeUser(server, pool.UserPoolId, 'twice')
     await sessions.signIn('twice')

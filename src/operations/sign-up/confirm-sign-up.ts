@@ -5,10 +5,12 @@ import { hourlyLimits } from '../../domain/quotas.ts'
 import type { User } from '../../domain/user.ts'
 import type { UserPool } from '../../domain/user-pool.ts'
 import { aliasExists, cannotConfirm, codeExpired, codeMismatch, invalidSession, userDisabled, userNotFound } from '../../errors.ts'
+import { reportedBy } from '../../flows/client-context.ts'
 import { allowanceSubject, checkCode, pretendCode, takeFromAllowance } from '../../flows/codes.ts'
 import { findUser } from '../../flows/find-user.ts'
 import { heldAliases, saveMovingAliases } from '../../flows/move-aliases.ts'
 import { openClient, requireSecretHash } from '../../flows/open-client.ts'
+import { recordingOutcome } from '../../flows/record-auth-event.ts'
 import { retryingLostRaces } from '../../flows/save-user.ts'
 import { autoSignInSession, openSignUpSession } from '../../flows/sign-up-session.ts'
 import { postConfirmation } from '../../flows/triggers/post-confirmation.ts'
@@ -54,9 +56,12 @@ export const confirmSignUp: Operation<'ConfirmSignUp'> = async (ctx, input) => {
     await pretendCode(ctx, pool.uid, 'SignUp')
     throw codeMismatch()
   }
-  const code = await checkCode(ctx, found, 'SignUp', input.ConfirmationCode, hides)
-  if (signedUp !== undefined && signedUp !== found.id) throw invalidSession()
-  const user = await confirm(ctx, pool, found.id, code, input.ForceAliasCreation === true)
+  const occurrence = { opened, user: found, type: 'SignUp', request: reportedBy(input) } as const
+  const { user, code } = await recordingOutcome(ctx, occurrence, async () => {
+    const code = await checkCode(ctx, found, 'SignUp', input.ConfirmationCode, hides)
+    if (signedUp !== undefined && signedUp !== found.id) throw invalidSession()
+    return { user: await confirm(ctx, pool, found.id, code, input.ForceAliasCreation === true), code }
+  })
   await postConfirmation(ctx, pool, user, 'ConfirmSignUp', { clientId: client.ClientId, clientMetadata: input.ClientMetadata })
   return { Session: await autoSignInSession(ctx, opened, user, code.target?.attribute === 'phone_number' ? 'SMS' : 'EMAIL') }
 }

@@ -2,9 +2,11 @@ import { confirmationMedium } from '../../domain/account-recovery.ts'
 import { hidesUserExistence } from '../../domain/app-client.ts'
 import { hourlyLimits } from '../../domain/quotas.ts'
 import { alreadyConfirmed, invalidParameter, userNotFound } from '../../errors.ts'
+import { reportedBy } from '../../flows/client-context.ts'
 import { allowanceSubject, makeCode, pretendCode, takeFromAllowance } from '../../flows/codes.ts'
 import { findUser } from '../../flows/find-user.ts'
 import { openClient, requireSecretHash } from '../../flows/open-client.ts'
+import { recordAuthEvent } from '../../flows/record-auth-event.ts'
 import { pretendDelivery, sendMessage, sendUnobserved } from '../../flows/send-message.ts'
 import type { Operation } from '../operation.ts'
 
@@ -12,7 +14,8 @@ const notVerifying = () => invalidParameter('Cannot resend codes. Auto verificat
 
 /** Sends a new confirmation code; the one before is void. */
 export const resendConfirmationCode: Operation<'ResendConfirmationCode'> = async (ctx, input) => {
-  const { client, pool } = await openClient(ctx, input.ClientId)
+  const opened = await openClient(ctx, input.ClientId)
+  const { client, pool } = opened
   await requireSecretHash(ctx, client, [input.Username], input.SecretHash)
   const hides = hidesUserExistence(client)
   // The same for everybody, so it tells nothing about anybody.
@@ -32,6 +35,7 @@ export const resendConfirmationCode: Operation<'ResendConfirmationCode'> = async
   }
   const { text, code } = await makeCode(ctx, user, 'SignUp', { attribute: recipient.attribute, value: recipient.destination })
   await ctx.store.codes.put(ctx.by(), code)
+  await recordAuthEvent(ctx, { opened, user, type: 'ResendCode', response: 'InProgress', request: reportedBy(input) })
   const send = hides ? sendUnobserved : sendMessage
   const from = { clientId: client.ClientId, clientMetadata: input.ClientMetadata }
   return { CodeDeliveryDetails: await send(ctx, pool, user, 'ResendCode', recipient, text, from) }

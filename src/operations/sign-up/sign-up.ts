@@ -13,12 +13,16 @@ import {
   unauthorizedAttribute,
   usernameExists,
 } from '../../errors.ts'
+import { reportedBy } from '../../flows/client-context.ts'
 import { makeCode } from '../../flows/codes.ts'
+import { requireUncompromised } from '../../flows/compromised.ts'
 import { newCredential } from '../../flows/new-credential.ts'
 import { newUser } from '../../flows/new-user.ts'
 import { type OpenClient, openClient, requireSecretHash } from '../../flows/open-client.ts'
 import { requireGoodPassword } from '../../flows/password-rules.ts'
+import { recordAuthEvent } from '../../flows/record-auth-event.ts'
 import { findTaken, registerTakingAliases } from '../../flows/register-user.ts'
+import { requireAllowedAddress } from '../../flows/risk.ts'
 import { sendMessage } from '../../flows/send-message.ts'
 import { signUpSession } from '../../flows/sign-up-session.ts'
 import { validationDataOf } from '../../flows/triggers/event-attributes.ts'
@@ -67,9 +71,12 @@ export const signUp: Operation<'SignUp'> = async (ctx, input) => {
   const opened = await openClient(ctx, input.ClientId)
   const { client, pool } = opened
   await requireSecretHash(ctx, client, [input.Username], input.SecretHash)
+  const request = reportedBy(input)
+  requireAllowedAddress(ctx, opened, request)
   if (pool.AdminCreateUserConfig.AllowAdminCreateUserOnly === true) throw signUpNotPermitted()
   const password = input.Password || undefined
   if (password !== undefined) requireGoodPassword(pool, password)
+  const compromised = password !== undefined && (await requireUncompromised(ctx, opened, password, 'SIGN_UP'))
   const sound = soundUser(ctx, opened, input)
   // guess: a sign-up without a password is refused like one with too short a password, where it needs one.
   if (password === undefined && !maySignUpWithoutPassword(pool, client, sound)) requireGoodPassword(pool, '')
@@ -80,6 +87,8 @@ export const signUp: Operation<'SignUp'> = async (ctx, input) => {
   const credential = password === undefined ? undefined : await newCredential(ctx, pool, user, password)
   const outcome = await registerTakingAliases(ctx, pool, user, { credential, code: made?.code })
   if ('taken' in outcome) throw nameTaken(outcome.taken)
+  const response = user.status === 'CONFIRMED' ? 'Pass' : 'InProgress'
+  await recordAuthEvent(ctx, { opened, user: outcome.user, type: 'SignUp', response, request, compromised })
 
   const from = { clientId: client.ClientId, clientMetadata: input.ClientMetadata }
   const CodeDeliveryDetails = recipient && made && (await sendMessage(ctx, pool, outcome.user, 'SignUp', recipient, made.text, from))
