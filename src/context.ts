@@ -78,6 +78,8 @@ export interface Call {
   readonly ip: string | undefined
   /** The User-Agent header, as it came. */
   readonly userAgent?: string | undefined
+  /** Takes one call from what the user may do a second; false when none is left. Absent: users are not limited. */
+  readonly takeUserRate?: ((userId: string) => boolean) | undefined
   /** Whether the caller may choose ids of pools and clients (`dev`: always; `serve`: permission poolhouse:ChooseId). */
   readonly mayChooseIds: boolean
 }

@@ -78,5 +78,27 @@ describe('rates of requests', () => {
       expect(metrics).toContain(`poolhouse_throttled_requests_total{category="UserToken"} ${throttled.length}\n`)
       await server.stop()
     })
+
+    it('keep one user to ten reads a second', async () => {
+      const server = await run('dev', { 'data-dir': ':memory:', 'rate-limits': 'cognito' })
+      const password = 'Correct-Horse-7'
+      const settings = { ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH' as const] }
+      const [made] = await server.seed({
+        pools: [{ name: 'shop', clients: [{ name: 'web', settings }], users: [{ username: 'ana', password }] }],
+      })
+      const call = async (operation: string, input: object) => {
+        const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `AWSCognitoIdentityProviderService.${operation}` }
+        const reply = await fetch(`${server.url}/`, { method: 'POST', headers, body: JSON.stringify(input) })
+        return { status: reply.status, retryAfter: reply.headers.get('retry-after'), body: await reply.json() }
+      }
+      const ClientId = made?.clients[0]?.clientId
+      const signIn = { ClientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters: { USERNAME: 'ana', PASSWORD: password } }
+      const { AccessToken } = (await call('InitiateAuth', signIn)).body.AuthenticationResult
+      const replies = await Promise.all(Array.from({ length: 60 }, () => call('GetUser', { AccessToken })))
+      const refused = replies.filter(({ status }) => status === 400)
+      expect(refused.length).toBeGreaterThan(20)
+      expect(refused[0]).toMatchObject({ retryAfter: '1', body: { __type: 'TooManyRequestsException', message: 'Rate exceeded' } })
+      await server.stop()
+    })
   })
 })

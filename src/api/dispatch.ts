@@ -80,6 +80,11 @@ export const createDispatcher = ({
       actor: principal.actor,
       ip: request.remoteAddress,
       userAgent: request.headers['user-agent'],
+      takeUserRate: (userId) => {
+        const granted = settings.rates?.takeForUser(operation.name, userId) ?? true
+        if (!granted) meter.count('throttles', { category: 'PerUser' })
+        return granted
+      },
       mayChooseIds: settings.idsChosenBy === 'everybody' || mayChooseIds(operation.name, principal, input, policy.accountId),
     })
     const output = await run(ctx, input as never).catch((error: unknown) => {

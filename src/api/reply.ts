@@ -22,15 +22,22 @@ export const successReply = (requestId: string, wire: Record<string, unknown> | 
 /** Cognito answers every client fault with 400, whatever its model says, and 500 for its own (API reference, error sections). */
 const serverFaults: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['InternalErrorException', 'InternalServerException'])
 
-/** A refusal as AWS's clients read it: `__type` and message in the body, both again in headers. */
-export const errorReply = (requestId: string, error: CognitoError): ApiReply =>
-  faultReply(requestId, serverFaults.has(error.code) ? 500 : 400, error.code, error.message, error.reasonCode)
+const retryAfter = (reply: ApiReply, wait: number): ApiReply => ({
+  ...reply,
+  headers: { ...reply.headers, 'retry-after': String(Math.max(1, Math.ceil(wait / 1000))) },
+})
 
-/** The refusal of a request that may come again in `wait` ms; Retry-After (seconds) is ours, AWS leaves it to the client. */
-export const throttledReply = (requestId: string, wait: number): ApiReply => {
-  const reply = errorReply(requestId, rateExceeded())
-  return { ...reply, headers: { ...reply.headers, 'retry-after': String(Math.max(1, Math.ceil(wait / 1000))) } }
+/**
+ * A refusal as AWS's clients read it: `__type` and message in the body, both again in headers. Retry-After (seconds), on what may be tried
+ * again, is ours; AWS leaves it to the client.
+ */
+export const errorReply = (requestId: string, error: CognitoError): ApiReply => {
+  const reply = faultReply(requestId, serverFaults.has(error.code) ? 500 : 400, error.code, error.message, error.reasonCode)
+  return error.code === 'TooManyRequestsException' ? retryAfter(reply, 1000) : reply
 }
+
+/** The refusal of a request that may come again in `wait` ms. */
+export const throttledReply = (requestId: string, wait: number): ApiReply => retryAfter(errorReply(requestId, rateExceeded()), wait)
 
 /** The same for faults of HTTP itself, which no operation knows (413, 408 ...). An empty message is left out. */
 export const faultReply = (requestId: string, status: number, type: string, message: string, reasonCode?: string): ApiReply => ({

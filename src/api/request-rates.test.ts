@@ -53,6 +53,19 @@ describe('createRequestRates', () => {
     expect(passed(rates, 9, 'UpdateGroup', { UserPoolId: 'one' })).toBe(5)
   })
 
+  it('lets a user read ten times a second and write ten times, if anything is limited', () => {
+    const { rates, clock } = open({ UserCreation: 1 })
+    const taken = (operation: OperationName, user: string) =>
+      Array.from({ length: 15 }, () => rates.takeForUser(operation, user)).filter(Boolean).length
+    expect(taken('GetUser', 'ana')).toBe(10)
+    expect(taken('ListDevices', 'ana')).toBe(0)
+    expect(taken('UpdateUserAttributes', 'ana')).toBe(10)
+    expect(taken('GetUser', 'eva')).toBe(10)
+    clock.advance(200)
+    expect(taken('GetUser', 'ana')).toBe(2)
+    expect(Array.from({ length: 50 }, () => open({}).rates.takeForUser('GetUser', 'ana')).every(Boolean)).toBe(true)
+  })
+
   it('can be asked for a category by name', () => {
     const { rates } = open({ ClientAuthentication: 1 })
     expect(rates.take('ClientAuthentication', 'us-east-1')).toBeUndefined()

@@ -7,6 +7,8 @@ import {
   type Rates,
   type RequestCategory,
   ratePerPool,
+  ratePerUser,
+  readsOnly,
   requestCategory,
 } from '../domain/request-categories.ts'
 import type { OperationName } from '../model/types.gen.ts'
@@ -23,6 +25,8 @@ export interface RequestRates {
   take(category: RequestCategory, region: string): Throttle | undefined
   /** Takes one for a call: from its category in the region and, where AWS limits that, from the operation's share for the pool. */
   takeFor(operation: OperationName, region: string, input: Readonly<Record<string, unknown>>): Throttle | undefined
+  /** Takes one from what a user may do a second; false when none is left. */
+  takeForUser(operation: OperationName, userId: string): boolean
 }
 
 interface Share {
@@ -78,6 +82,9 @@ export const createRequestRates = (rates: Rates, clock: Clock): RequestRates => 
 
   return {
     take: (category, region) => take(category, region),
+    takeForUser: (operation, userId) =>
+      Object.keys(rates).length === 0 ||
+      takeFrom([{ key: `${userId} ${readsOnly(operation) ? 'reads' : 'writes'}`, perSecond: ratePerUser }]) === 0,
     takeFor: (operation, region, input) => {
       const category = requestCategory(operation, input['ChallengeName'])
       if (category === undefined) return undefined

@@ -34,6 +34,12 @@ export type Rates = Readonly<Partial<Record<RequestCategory, number>>>
 /** How often a second one operation of `limitedPerPool` may be called for one pool (quotas page, note 3). */
 export const ratePerPool = 5
 
+/** How often a second one user may be read, and written, by calls in the user's own name (quotas page). */
+export const ratePerUser = 10
+
+/** Whether an operation only reads. */
+export const readsOnly = (operation: OperationName): boolean => /^(?:Get|List)/.test(operation)
+
 /** The categories whose operations are limited for each pool too. */
 export const limitedPerPool: ReadonlySet<RequestCategory> = new Set<RequestCategory>([
   'UserPoolResourceRead',

@@ -10,6 +10,7 @@ import {
   accessTokenScope,
   invalidAccessToken,
   passwordResetRequired,
+  rateExceeded,
   userDisabled,
   userNotConfirmed,
   userNotFound,
@@ -61,6 +62,7 @@ export const openAccessToken = async (ctx: Context, token: string): Promise<Toke
   // Nobody gets a token before the temporary password is changed; one that exists is from before.
   if (revoked || generation !== user.generation || user.status === 'FORCE_CHANGE_PASSWORD') throw accessTokenRevoked()
   requireStatus(user)
+  if (ctx.call.takeUserRate?.(user.id) === false) throw rateExceeded()
   return {
     ...opened,
     ctx: { ...ctx, by: () => ({ ...ctx.by(), actor: `user:${user.id}` }) },

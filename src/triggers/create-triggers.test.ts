@@ -71,6 +71,11 @@ describe('invoke', () => {
     expect(calls.length).toBe(1)
   })
 
+  it('never rejects', async () => {
+    const { triggers } = withTarget([Promise.reject(new Error('out of files'))])
+    expect(await triggers.invoke(arn, event)).toEqual({ kind: 'not invocable', sentence: 'the call failed: Error: out of files' })
+  })
+
   it('fails closed for an ARN without a mapping', async () => {
     const { triggers } = withTarget([answered])
     expect(await triggers.invoke('arn:other', event)).toEqual({ kind: 'not invocable', sentence: 'no function is mapped to arn:other' })

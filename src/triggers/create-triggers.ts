@@ -47,6 +47,9 @@ const unmapped: TriggerTarget = {
   invoke: async (_event, { arn }) => ({ kind: 'not invocable', sentence: `no function is mapped to ${arn}` }),
 }
 
+// A target that rejects has met what it was not made for, such as a process that may not open any more files.
+const failed = (error: unknown): TriggerOutcome => ({ kind: 'not invocable', sentence: `the call failed: ${String(error)}` })
+
 /** Calls of functions behind the targets, by ARN. */
 export const createTriggers = (settings: TriggerSettings): OpenedTriggers => {
   const { targets, clock, random, log, keep = 0, limit = usualLimit, sendLimit = usualSendLimit, patience = usualLimit } = settings
@@ -65,7 +68,7 @@ export const createTriggers = (settings: TriggerSettings): OpenedTriggers => {
     let count = 0
     while (outcome.kind === 'timed out' && count < most) {
       count += 1
-      outcome = await target.invoke(event, { arn, id, limit })
+      outcome = await target.invoke(event, { arn, id, limit }).catch(failed)
     }
     const times = count === 1 ? '' : `, ${count} times`
     const final: TriggerOutcome =

@@ -61,6 +61,8 @@ export const startModuleProcess = (settings: ModuleProcessSettings): ModuleProce
     env: {},
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
   })
+  // Heard of below; unheard, it would end the server before that.
+  child.on('error', () => {})
   const frames = child.stdio[channel] as Duplex
   const waiting = new Map<number, (outcome: TryOutcome) => void>()
   let lastId = 0

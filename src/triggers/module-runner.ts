@@ -101,9 +101,13 @@ export const createModuleRunner = ({ file, arns, exportNames, readable, changedA
   }
 
   return {
-    start: () => void running(),
+    start: () => {
+      refresh()
+        .then(running)
+        .catch((error: unknown) => log.error({ ...fields, err: error }, 'a trigger module did not start'))
+    },
     call: async (call) => {
-      if (changedAt !== undefined) await refresh()
+      await refresh()
       return (await running()?.call(call)) ?? { kind: 'not invocable', sentence: resting ?? 'the server is stopping' }
     },
     close: async () => {

@@ -1,5 +1,8 @@
-import { spawnSync } from 'node:child_process'
-import { createHmac } from 'node:crypto'
+import { spawn, spawnSync } from 'node:child_process'
+import { createHmac, randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { chmod } from 'node:fs/promises'
+import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { CreateUserPoolClientCommand, CreateUserPoolCommand, SignUpCommand } from '@aws-sdk/client-cognito-identity-provider'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
@@ -26,28 +29,24 @@ afterEach(async () => {
 })
 afterAll(() => folder.remove())
 
-/** Starts a server with a pool whose PreSignUp function is `fn`; signs up through the AWS SDK. */
+/** Starts a server where `fn` is mapped, with a pool that uses it. */
 const started = async (target: NonNullable<StartPoolhouseOptions['triggers']>[string], options: StartPoolhouseOptions = {}) => {
   const running = await startPoolhouse({ triggers: { [functionArn('fn')]: target }, triggerSecret, ...options })
   server = running
-  const sdk = sdkClient(running.url)
+  return { running, signUp: await poolAt(running.url) }
+}
+
+/** Makes a pool whose PreSignUp function is `fn`, and answers how to sign up in it. */
+const poolAt = async (url: string) => {
+  const sdk = sdkClient(url)
   const pool = await sdk.send(new CreateUserPoolCommand({ PoolName: 'pool', LambdaConfig: { PreSignUp: functionArn('fn') } }))
   const client = await sdk.send(new CreateUserPoolClientCommand({ UserPoolId: pool.UserPool?.Id, ClientName: 'app' }))
-  const signUp = (Username: string) =>
-    sdk
-      .send(
-        new SignUpCommand({
-          ClientId: client.UserPoolClient?.ClientId,
-          Username,
-          Password: password,
-          ClientMetadata: { url: running.url },
-        }),
-      )
-      .then(
-        ({ UserConfirmed }) => UserConfirmed,
-        ({ name, message }: Error) => `${name}: ${message}`,
-      )
-  return { running, signUp }
+  const ClientId = client.UserPoolClient?.ClientId
+  return (Username: string) =>
+    sdk.send(new SignUpCommand({ ClientId, Username, Password: password, ClientMetadata: { url } })).then(
+      ({ UserConfirmed }) => UserConfirmed,
+      ({ name, message }: Error) => `${name}: ${message}`,
+    )
 }
 
 const confirming = `
@@ -144,6 +143,31 @@ describe('a server with triggers', () => {
   it('does not start with functions that another process can not call', async () => {
     const start = startPoolhouse({ triggers: { [functionArn('fn')]: async (event) => event } })
     await expect(start).rejects.toThrow(`The trigger ${functionArn('fn')} is a function, which a server in another process can't call.`)
+  })
+
+  it('keeps modules that lie beside the data folder away from data, keys and settings', async () => {
+    await folder.write(
+      'app/fn.mjs',
+      `import { readdirSync, readFileSync } from 'node:fs'
+      const tried = (work) => { try { return typeof work() } catch (error) { return error.code } }
+      export const handler = async () => {
+        const files = ['poolhouse.yaml', 'keys/master.key', '.poolhouse/poolhouse.db', '.poolhouse/sender.key', 'keys/words.txt']
+        throw new Error([...files.map((file) => tried(() => readFileSync(file))), tried(() => readdirSync('.poolhouse'))].join(' '))
+      }`,
+    )
+    await folder.write('app/keys/words.txt', 'words')
+    await folder.write('app/poolhouse.yaml', `trigger: ${functionArn('fn')}=fn.mjs\nmaster-key-file: app/keys/master.key\n`)
+    await chmod(await folder.write('app/keys/master.key', randomBytes(32).toString('base64')), 0o600)
+    const flags = ['--config', 'app/poolhouse.yaml', '--data-dir', 'app/.poolhouse', '--port', '0', '--empty', '--lifeline']
+    const child = spawn(process.execPath, [main, 'dev', ...flags], { cwd: folder.path, stdio: ['pipe', 'pipe', 'inherit'] })
+    const [line] = await once(createInterface({ input: child.stdout }), 'line')
+    const signUp = await poolAt((JSON.parse(line) as { url: string }).url)
+    const denied = 'ERR_ACCESS_DENIED'
+    expect(await signUp('ana')).toBe(
+      `UserLambdaValidationException: PreSignUp failed with error ${denied} ${denied} ${denied} ${denied} object ${denied}.`,
+    )
+    child.stdin.end()
+    await once(child, 'exit')
   })
 
   it.each([
