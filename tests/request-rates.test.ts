@@ -89,7 +89,8 @@ describe('rates of requests', () => {
       const call = async (operation: string, input: object) => {
         const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `AWSCognitoIdentityProviderService.${operation}` }
         const reply = await fetch(`${server.url}/`, { method: 'POST', headers, body: JSON.stringify(input) })
-        return { status: reply.status, retryAfter: reply.headers.get('retry-after'), body: await reply.json() }
+        const body = (await reply.json()) as { AuthenticationResult: { AccessToken: string } }
+        return { status: reply.status, retryAfter: reply.headers.get('retry-after'), body }
       }
       const ClientId = made?.clients[0]?.clientId
       const signIn = { ClientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters: { USERNAME: 'ana', PASSWORD: password } }
