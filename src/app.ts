@@ -344,7 +344,10 @@ export const start = async (config: Config, { log, onFatal, inProcess = false, f
     letGo.push(listener.stop)
     services.triggers.start()
     publicUrl ||= localUrl(config.host, listener.port)
-    if (config.dataDir !== inMemory) letGo.push((await listenForCommands(commandSocket(config.dataDir), commands)).close)
+    if (config.dataDir !== inMemory) {
+      const token = Buffer.from(services.random.bytes(32)).toString('hex')
+      letGo.push((await listenForCommands(commandSocket(config.dataDir), commands, token)).close)
+    }
     const operators = dev ? undefined : await listenForOperators(config, services)
     if (operators !== undefined) letGo.push(operators.stop)
     letGo.push(keepHouse(services).stop)

@@ -170,6 +170,9 @@ export const codeDeliveryFailure = maker('CodeDeliveryFailureException', 'The me
 /** A trigger that is configured but can't be called; why is for the operator's log (text: amplify-js#4300). */
 export const triggerNotInvocable = (trigger: string) =>
   new CognitoError('UnexpectedLambdaException', `${trigger} invocation failed due to configuration.`)
+/** A trigger that does not answer in time (text: sst#1815, amazon-cognito-identity-dart-2#204). */
+export const triggerTimedOut = (trigger: string) =>
+  new CognitoError('UnexpectedLambdaException', `${trigger} invocation failed due to error Socket timeout while invoking Lambda function.`)
 /** A trigger that threw; the function's words and a full stop (developer guide, "Customizing user pool workflows with Lambda triggers"). */
 export const triggerFailed = (trigger: string, message: string) =>
   new CognitoError('UserLambdaValidationException', `${trigger} failed with error ${message}.`)

@@ -2,9 +2,11 @@ import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
+import { type IncomingMessage, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
@@ -85,7 +87,13 @@ describe('the command line', () => {
     try {
       const [line] = (await once(createInterface({ input: server.stdout }), 'line')) as [string]
       const { url } = JSON.parse(line) as { url: string }
-      expect((await stat(join(folder, 'data', 'poolhouse.sock'))).mode & 0o777).toBe(0o600)
+      const socketPath = join(folder, 'data', 'poolhouse.sock')
+      for (const path of [socketPath, `${socketPath}.token`]) expect((await stat(path)).mode & 0o777).toBe(0o600)
+      // Whoever reaches the socket without being able to read the folder gets nothing.
+      const body = JSON.stringify({ command: 'listAccessKeys' })
+      const call = request({ socketPath, method: 'POST', headers: { authorization: 'Bearer guessed' } }).end(body)
+      const [reply] = (await once(call, 'response')) as [IncomingMessage]
+      expect([reply.statusCode, await text(reply)]).toEqual([403, expect.not.stringContaining('AKIA')])
       expect((await poolhouse('access-key', 'list', ...data)).out).toMatch(/^AKIA[A-Z2-7]{16} {2}\S+ {2}ana\n$/)
       expect((await poolhouse('seed', 'seed.yaml', ...data)).out).toMatch(
         /^eu-west-1_FromFile1 {2}From a file \(1 users\)\n {2}client fromfile {2}App\n$/,

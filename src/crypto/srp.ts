@@ -23,7 +23,7 @@ const withoutLeadingZeros = (bytes: Uint8Array): Uint8Array => {
 const sha256 = (...parts: readonly Uint8Array[]): Buffer => hash('sha256', Buffer.concat(parts), 'buffer')
 
 /** SRP's k = H(N, g), 32 bytes. */
-export const multiplier: Buffer = sha256(padHex(srpN), Uint8Array.of(2))
+export const multiplier: Buffer = sha256(padHex(srpN), generator)
 
 const k = toBigInt(multiplier)
 

@@ -1,32 +1,18 @@
 import type { CodeDeliveryDetailsType } from '../model/types.gen.ts'
 import { isVerified } from './is-verified.ts'
 import { madeUpDestination } from './made-up-destination.ts'
+import { type AddressName, mediumOf, type Recipient, recipientAt } from './recipient.ts'
 import { recoveryOrder } from './recovery-order.ts'
 import { activeSecondFactors, factorAttribute } from './second-factor.ts'
 import type { User } from './user.ts'
 import type { UserPool } from './user-pool.ts'
 import { isEmail, isPhoneNumber, lookupName } from './username.ts'
 
-/** Where a code goes; the destination is the address itself, not masked. */
-export interface CodeMedium {
-  readonly medium: 'EMAIL' | 'SMS'
-  readonly attribute: 'email' | 'phone_number'
-  readonly destination: string
-}
-
 /** Why no code can be sent: 'admin only' is a NotAuthorizedException, 'no contact' an InvalidParameterException. */
 export interface RecoveryFault {
   readonly fault: string
   readonly reason: 'admin only' | 'no contact'
 }
-
-const mediumOf = { email: 'EMAIL', phone_number: 'SMS' } as const
-
-const mediumTo = (user: User, attribute: 'email' | 'phone_number'): CodeMedium => ({
-  medium: mediumOf[attribute],
-  attribute,
-  destination: user.attributes[attribute] ?? '',
-})
 
 /** Why nobody in the pool can reset a password with a code: that is left to administrators (NotAuthorizedException). */
 export const poolRecoveryFault = (pool: UserPool): string | undefined =>
@@ -37,11 +23,11 @@ export const poolRecoveryFault = (pool: UserPool): string | undefined =>
  * guide, "Adding MFA to a user pool").
  * guess: every address that a sign-in could ask a second factor of is barred from password reset, not only the preferred factor's.
  */
-const secondFactorAddresses = (pool: UserPool, user: User): ('email' | 'phone_number' | undefined)[] =>
+const secondFactorAddresses = (pool: UserPool, user: User): (AddressName | undefined)[] =>
   activeSecondFactors(pool, user).map((factor) => factorAttribute[factor])
 
 /** Where the user's password reset code goes. */
-export const recoveryMedium = (pool: UserPool, user: User): CodeMedium | RecoveryFault => {
+export const recoveryMedium = (pool: UserPool, user: User): Recipient | RecoveryFault => {
   const fault = poolRecoveryFault(pool)
   if (fault !== undefined) return { fault, reason: 'admin only' }
   const kept = secondFactorAddresses(pool, user)
@@ -49,7 +35,7 @@ export const recoveryMedium = (pool: UserPool, user: User): CodeMedium | Recover
     .filter((candidate) => candidate !== 'admin_only')
     .filter((candidate) => !kept.includes(candidate))
     .find((candidate) => isVerified(user.attributes, candidate))
-  if (attribute !== undefined) return mediumTo(user, attribute)
+  if (attribute !== undefined) return recipientAt(attribute, user.attributes[attribute] ?? '')
   return {
     fault: 'Cannot reset password for the user as there is no registered/verified email or phone_number',
     reason: 'no contact',
@@ -57,15 +43,15 @@ export const recoveryMedium = (pool: UserPool, user: User): CodeMedium | Recover
 }
 
 /** Where a sign-up's confirmation code goes: to the auto-verified phone, else to the auto-verified e-mail; undefined when neither is given. */
-export const confirmationMedium = (pool: UserPool, user: User): CodeMedium | undefined => {
+export const confirmationMedium = (pool: UserPool, user: User): Recipient | undefined => {
   const attribute = (['phone_number', 'email'] as const).find(
     (candidate) => pool.AutoVerifiedAttributes?.includes(candidate) && user.attributes[candidate],
   )
-  return attribute && mediumTo(user, attribute)
+  return attribute && recipientAt(attribute, user.attributes[attribute] ?? '')
 }
 
 /** Where codes of a kind go in this pool as far as its settings tell, the likeliest first; never empty. */
-const likelyAttributes = (pool: UserPool, use: 'confirmation' | 'recovery'): ('email' | 'phone_number')[] => {
+const likelyAttributes = (pool: UserPool, use: 'confirmation' | 'recovery'): AddressName[] => {
   const verified = (['email', 'phone_number'] as const).filter((attribute) => pool.AutoVerifiedAttributes?.includes(attribute))
   const asked = pool.AccountRecoverySetting?.RecoveryMechanisms?.length ? recoveryOrder(pool) : []
   const recovery = asked.filter((attribute) => attribute !== 'admin_only')

@@ -198,7 +198,5 @@ export const appClientTierFault = (input: Input, pool: UserPool): string | undef
     ...(input.ExplicitAuthFlows?.includes('ALLOW_USER_AUTH') ? ['Passwordless Sign-In'] : []),
     ...(input.RefreshTokenRotation?.Feature === 'ENABLED' ? ['Refresh Token Rotation'] : []),
   ]
-  return features.length === 0
-    ? undefined
-    : `The following features need to be disabled for the LITE pricing tier configured: ${features.join(', ')}`
+  return tierFault(pool.UserPoolTier, features)
 }

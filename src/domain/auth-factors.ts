@@ -17,6 +17,10 @@ export interface Provable {
 export const hasMultiFactorPasskeys = (pool: UserPool): boolean =>
   pool.mfa.WebAuthnConfiguration?.FactorConfiguration === 'MULTI_FACTOR_WITH_USER_VERIFICATION'
 
+/** The first factors that the pool lets its users choose from. */
+export const allowedFirstFactors = ({ Policies }: UserPool): readonly AuthFactorType[] =>
+  Policies.SignInPolicy?.AllowedFirstAuthFactors ?? ['PASSWORD']
+
 /** AWS's samples list them so. */
 const order: readonly FirstAuthFactor[] = ['PASSWORD', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN']
 
@@ -34,7 +38,7 @@ export const configuredFactors = (
   user: User,
   { hasPassword, hasPasskeys }: Provable,
 ): FirstAuthFactor[] => {
-  const allowed = pool.Policies.SignInPolicy?.AllowedFirstAuthFactors ?? ['PASSWORD']
+  const allowed = allowedFirstFactors(pool)
   const choice = client === undefined || client.ExplicitAuthFlows?.includes('ALLOW_USER_AUTH') === true
   const singleFactor = choice && !owesSecondFactor(pool, user)
   const has: Record<FirstAuthFactor, boolean> = {

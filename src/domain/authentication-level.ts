@@ -1,4 +1,7 @@
-const level = (n: 1 | 2 | 3 | 4): string => `urn:cognito:loa:${n}`
+/** The levels by their default names, weakest first (developer guide, "ACR authentication levels"). */
+export const authenticationLevels = ['urn:cognito:loa:1', 'urn:cognito:loa:2', 'urn:cognito:loa:3', 'urn:cognito:loa:4'] as const
+
+const level = (n: 1 | 2 | 3 | 4): string => authenticationLevels[(n - 1) as 0 | 1 | 2 | 3]
 
 /**
  * The `acr` that methods (`amr`: pwd, otp, sms, email_otp, swk, hwk, mfa, fed) amount to: the highest level that they satisfy (developer

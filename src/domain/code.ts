@@ -1,5 +1,7 @@
+import type { AddressName } from './recipient.ts'
+
 /** What a one-time code is for; a user has at most one live code for each. */
-export type CodePurpose = 'SignUp' | 'ForgotPassword' | `Verify:${'email' | 'phone_number'}`
+export type CodePurpose = 'SignUp' | 'ForgotPassword' | `Verify:${AddressName}`
 
 /** A one-time code as stored: never the code itself. */
 export interface Code {
@@ -11,6 +13,6 @@ export interface Code {
   /** HMAC of the code under the pool's `codes` key, base64. */
   readonly hash: string
   /** The attribute value that the code was sent to, when success verifies it. */
-  readonly target?: { readonly attribute: 'email' | 'phone_number'; readonly value: string } | undefined
+  readonly target?: { readonly attribute: AddressName; readonly value: string } | undefined
   readonly expiresAt: number
 }

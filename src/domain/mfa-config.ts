@@ -5,6 +5,7 @@ import type {
   UserPoolType,
   WebAuthnConfigurationType,
 } from '../model/types.gen.ts'
+import { tierFault } from './tier-fault.ts'
 import type { UserPool } from './user-pool.ts'
 
 // Measured on AWS: that a factor's member is there counts, even one that says Enabled: false; passkeys are no second factor.
@@ -80,9 +81,7 @@ export const mfaTierFault = (
 ): string | undefined => {
   if (tier !== 'LITE') return undefined
   const features = [...(EmailMfaConfiguration ? ['Email MFA'] : []), ...(WebAuthnConfiguration ? ['Passkeys'] : [])]
-  return features.length === 0
-    ? undefined
-    : `The following features need to be disabled for the LITE pricing tier configured: ${features.join(', ')}`
+  return tierFault(tier, features)
 }
 
 /**

@@ -89,7 +89,7 @@ export const migratedUserFault = (pool: UserPool, typed: string, user: MigratedU
     newUsernameFault(pool, user.username) ??
     attributesFault(pool.SchemaAttributes, given, 'admin', 'create') ??
     signInAttributeFault(pool, user.username, user.attributes) ??
-    (preferred ? preferredUsernameFault(pool, preferred) : undefined) ??
+    preferredUsernameFault(pool, preferred) ??
     smsMfaFault(pool, user)
   )
 }

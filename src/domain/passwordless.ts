@@ -1,11 +1,10 @@
 import type { AppClient } from './app-client.ts'
+import type { AddressName } from './recipient.ts'
 import type { User } from './user.ts'
 import type { UserPool } from './user-pool.ts'
 
-type Address = 'email' | 'phone_number'
-
 /** The addresses to which the pool sends one-time codes that begin a sign-in. */
-export const oneTimeCodeAddresses = (pool: UserPool): Address[] => {
+export const oneTimeCodeAddresses = (pool: UserPool): AddressName[] => {
   const factors = pool.Policies.SignInPolicy?.AllowedFirstAuthFactors ?? []
   return [
     ...(factors.includes('EMAIL_OTP') ? (['email'] as const) : []),

@@ -1,4 +1,5 @@
 import type { AccountTakeoverEventActionType } from '../model/types.gen.ts'
+import type { AllowedFlow } from './app-client-config.ts'
 import type { ClaimValue } from './claims.ts'
 import type { RiskLevel } from './risk.ts'
 
@@ -36,6 +37,8 @@ export interface Target {
  */
 export interface Progress {
   readonly flow: 'password' | 'choice' | 'custom'
+  /** The app client's flow that it began with, and goes on with while the client has it; pages of ours need none. */
+  readonly allowedBy?: AllowedFlow | undefined
   /** In the order they were proved. */
   readonly proofs: readonly Proof[]
   /** A second factor was proved, or what counts as one: a multi-factor passkey. */

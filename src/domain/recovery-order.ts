@@ -1,7 +1,8 @@
+import type { AddressName } from './recipient.ts'
 import type { UserPool } from './user-pool.ts'
 
 /** What can reset a password. */
-export type Recovery = 'email' | 'phone_number' | 'admin_only'
+export type Recovery = AddressName | 'admin_only'
 
 /**
  * The pool's ways to reset a password, the first one first; without a setting the phone comes first (developer guide, "Configure

@@ -1,4 +1,5 @@
 import type { Progress, Proof } from './progress.ts'
+import type { AddressName } from './recipient.ts'
 import { recoveryOrder } from './recovery-order.ts'
 import type { MfaFactor, User } from './user.ts'
 import type { UserPool } from './user-pool.ts'
@@ -17,13 +18,14 @@ export type SecondFactorStep =
 const allFactors: readonly MfaFactor[] = ['SMS_MFA', 'EMAIL_OTP', 'SOFTWARE_TOKEN_MFA']
 
 /** The attribute that a factor's codes are sent to; none for codes that an app makes. */
-export const factorAttribute: Readonly<Record<MfaFactor, 'email' | 'phone_number' | undefined>> = {
+export const factorAttribute: Readonly<Record<MfaFactor, AddressName | undefined>> = {
   SMS_MFA: 'phone_number',
   EMAIL_OTP: 'email',
   SOFTWARE_TOKEN_MFA: undefined,
 }
 
-const factorProof = { SMS_MFA: 'sms', EMAIL_OTP: 'email_otp', SOFTWARE_TOKEN_MFA: 'otp' } as const satisfies Record<MfaFactor, Proof>
+/** What a factor proves, as `amr` names it. */
+export const factorProof = { SMS_MFA: 'sms', EMAIL_OTP: 'email_otp', SOFTWARE_TOKEN_MFA: 'otp' } as const satisfies Record<MfaFactor, Proof>
 
 const mode = ({ MfaConfiguration = 'OFF' }: UserPool) => MfaConfiguration
 

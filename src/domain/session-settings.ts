@@ -1,5 +1,6 @@
 import type { ClientSSOSessionConfigType } from '../model/types.gen.ts'
 import type { AppClient } from './app-client.ts'
+import { tierFault } from './tier-fault.ts'
 import type { PoolSessionSettings, UserPool } from './user-pool.ts'
 
 /** A pool's session settings, by default no tracking and 20 sessions of a user (API_GetUserPoolSessionConfiguration). */
@@ -18,4 +19,4 @@ export const tracksSessions = (pool: Pick<UserPool, 'sessions'>): boolean => poo
  * guess: the name of session management in the tier's refusal is our own.
  */
 export const sessionTierFault = (tier: UserPool['UserPoolTier']): string | undefined =>
-  tier === 'LITE' ? 'The following features need to be disabled for the LITE pricing tier configured: Session Management' : undefined
+  tier === 'LITE' ? tierFault(tier, ['Session Management']) : undefined

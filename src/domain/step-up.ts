@@ -1,11 +1,10 @@
 import type { AuthFactorType } from '../model/types.gen.ts'
-import { authenticationLevel } from './authentication-level.ts'
+import { acrName } from './acr-configuration.ts'
+import { authenticationLevel, authenticationLevels } from './authentication-level.ts'
 import type { Proof, Target } from './progress.ts'
+import { factorProof } from './second-factor.ts'
 import type { MfaFactor } from './user.ts'
 import type { UserPool } from './user-pool.ts'
-
-/** The levels by their default names, lowest first (developer guide, "ACR authentication levels"). */
-const levels = ['urn:cognito:loa:1', 'urn:cognito:loa:2', 'urn:cognito:loa:3', 'urn:cognito:loa:4'] as const
 
 /** What a user can prove: first factors, and second factors that go with a password. */
 export interface ProvableFactors {
@@ -28,14 +27,13 @@ const firstProof = {
   WEB_AUTHN: 'hwk',
   SOFTWARE_TOKEN: 'otp',
 } as const satisfies Record<AuthFactorType, Proof>
-const secondProof = { SMS_MFA: 'sms', EMAIL_OTP: 'email_otp', SOFTWARE_TOKEN_MFA: 'otp' } as const satisfies Record<MfaFactor, Proof>
 
 const reaches = (level: string, proofs: readonly Proof[]): boolean => authenticationLevel(proofs) >= level
 
 /** What has to be proved beyond `proofs` to reach a level: every first factor that leads there, alone or with one more. */
 export const stepUp = (level: string, proofs: readonly Proof[], { first, second }: ProvableFactors): StepUp => {
   if (proofs.length > 0 && reaches(level, proofs)) return { kind: 'reached' }
-  const secondReach = (proved: readonly Proof[]) => second.filter((factor) => reaches(level, [...proved, secondProof[factor]]))
+  const secondReach = (proved: readonly Proof[]) => second.filter((factor) => reaches(level, [...proved, factorProof[factor]]))
   const seconds = proofs.includes('pwd') ? secondReach(proofs) : []
   if (seconds.length > 0) return { kind: 'second factor', factors: seconds }
   const firsts = first.filter((factor) => !proofs.includes(firstProof[factor]))
@@ -50,7 +48,7 @@ export const stepUp = (level: string, proofs: readonly Proof[], { first, second 
 
 /** The targets that TARGET_ACR_VALUES names, in its order; names that the pool does not know are left out (API_InitiateAuth). */
 export const targetsNamed = ({ AcrConfiguration: names }: Pick<UserPool, 'AcrConfiguration'>, values: string): Target[] => {
-  const known = new Map(levels.map((level, place) => [names?.[`Level${(place + 1) as 1 | 2 | 3 | 4}`]?.AcrValue ?? level, level]))
+  const known = new Map(authenticationLevels.map((level) => [acrName(names, level), level]))
   return values.split(/\s+/).flatMap((name) => {
     const level = known.get(name)
     return level === undefined ? [] : [{ level, name }]

@@ -12,6 +12,7 @@ import { templateFault } from './messages.ts'
 import { requiredMfaFault } from './mfa-config.ts'
 import { defaultPasswordPolicy } from './password-policy.ts'
 import { tracksSessions } from './session-settings.ts'
+import { tierFault } from './tier-fault.ts'
 import type { UserPool } from './user-pool.ts'
 import { isEmail } from './username.ts'
 
@@ -260,7 +261,5 @@ export const userPoolTierFault = (input: Input, pool?: UserPool): string | undef
   }
   const threats = input.UserPoolAddOns?.AdvancedSecurityMode
   if (tier !== 'PLUS' && threats && threats !== 'OFF') features.push('Threat Protection')
-  return features.length === 0
-    ? undefined
-    : `The following features need to be disabled for the ${tier} pricing tier configured: ${features.join(', ')}`
+  return tierFault(tier, features)
 }

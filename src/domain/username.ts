@@ -65,16 +65,20 @@ export const newUsernameFault = (pool: UserPool, username: string): string | und
 
 /**
  * Why a preferred_username can't be one where it signs its owner in: it must not take the place of an address that somebody else
- * may verify later. Stricter than AWS documents.
+ * may verify later; one that is not given can. Stricter than AWS documents.
  */
-export const preferredUsernameFault = (pool: UserPool, value: string): string | undefined => {
-  if (!pool.AliasAttributes?.includes('preferred_username')) return undefined
+export const preferredUsernameFault = (pool: UserPool, value: string | undefined): string | undefined => {
+  if (!value || !pool.AliasAttributes?.includes('preferred_username')) return undefined
   const name = normaliseName(pool, value)
   return visibleFault(name) ?? aliasShapeFault(pool, name)
 }
 
+/** The name that people know themselves by: the address that they sign in with (username attributes), which is no UUID, else the user name. */
+export const shownName = (pool: UserPool, user: Pick<User, 'username' | 'attributes'>): string =>
+  pool.UsernameAttributes?.map((attribute) => user.attributes[attribute]).find(Boolean) ?? user.username
+
 /** Which attribute the Username of a sign-up fills in a username-attribute pool; undefined in other pools. */
-export const usernameAttribute = (pool: UserPool, username: string): 'email' | 'phone_number' | undefined => {
+export const usernameAttribute = (pool: UserPool, username: string): AddressName | undefined => {
   if (!pool.UsernameAttributes?.length) return undefined
   return isPhoneNumber(username) ? 'phone_number' : 'email'
 }

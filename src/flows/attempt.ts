@@ -1,9 +1,11 @@
 import type { Context } from '../context.ts'
+import { allowedFlows } from '../domain/app-client-config.ts'
 import { type StatusRefusal, statusRefusal } from '../domain/challenge.ts'
 import type { Progress } from '../domain/progress.ts'
+import { subjectOf } from '../domain/subject.ts'
 import type { User } from '../domain/user.ts'
 import { longestUsername, lookupName } from '../domain/username.ts'
-import { invalidSession, missingParameter } from '../errors.ts'
+import { flowNotEnabled, invalidSession, missingParameter } from '../errors.ts'
 import type { ChallengeNameType } from '../model/types.gen.ts'
 import { type ChallengeSession, openSession, sealSession } from './challenge-session.ts'
 import { findUser } from './find-user.ts'
@@ -82,6 +84,14 @@ export const sealAttempt = (ctx: Context, attempt: Attempt, challenge: string, d
 }
 
 /**
+ * Throws InvalidParameterException when the app client has lost the flow that the sign-in began with.
+ * guess: a sign-in whose flow is taken from the app client while it is under way is refused like one that begins then.
+ */
+export const requireFlow = ({ client }: Pick<OpenClient, 'client'>, { allowedBy }: Pick<Progress, 'allowedBy'>): void => {
+  if (allowedBy !== undefined && !allowedFlows(client).has(allowedBy)) throw flowNotEnabled(allowedBy)
+}
+
+/**
  * The attempt that waits in a `Session` for the answer to one of the challenges: of this client, in time, its user still the same and free
  * to sign in (states that the challenge itself mends are `tolerated`), and named by the answer. Throws NotAuthorizedException, or what the user's state says. Does not spend the session.
  */
@@ -95,13 +105,14 @@ export const openAttempt = async (
   const { pool } = opened
   const username = requiredResponse(answer, 'USERNAME')
   const session = await openSession(ctx, opened.client, challenges, answer.session)
+  requireFlow(opened, session.progress)
   // A stand-in is looked for too, so that a name that nobody has costs the same.
   const user = await ctx.store.users.byId(pool.uid, session.userId ?? 'nobody')
   if (session.userId !== undefined && (user === undefined || user.generation !== session.generation)) throw invalidSession()
   if (!(await isNamed(ctx, opened, session, user, username))) throw invalidSession()
   const reason = user && statusRefusal(user)
   if (user !== undefined && reason !== undefined && !tolerated.includes(reason)) requireSignInStatus(opened, user)
-  const candidate: Candidate = { typed: session.typed, user, subject: user?.id ?? `name:${lookupName(pool, session.typed)}` }
+  const candidate: Candidate = { typed: session.typed, user, subject: subjectOf(pool, user, session.typed) }
   return { session, attempt: { ...opened, candidate, progress: session.progress, request: answer.request } }
 }
 

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts'
-import type { CodeMedium } from '../domain/account-recovery.ts'
 import { attributeRecord, attributesFault, verifiedFlagFault } from '../domain/attributes.ts'
 import type { Code } from '../domain/code.ts'
+import { type AddressName, type Recipient, recipientAt } from '../domain/recipient.ts'
 import type { User } from '../domain/user.ts'
 import type { UserPool } from '../domain/user-pool.ts'
 import { preferredUsernameFault } from '../domain/username.ts'
@@ -14,23 +14,13 @@ import { sendForAdmin, sendMessage } from './send-message.ts'
 import type { Sending } from './triggers/custom-message.ts'
 import { userChange } from './user-change.ts'
 
-/** An attribute that a code can prove. */
-export type Verifiable = 'email' | 'phone_number'
-
-const verifiable: readonly Verifiable[] = ['email', 'phone_number']
+const verifiable: readonly AddressName[] = ['email', 'phone_number']
 
 /** Whether a code can prove the attribute of that name. */
-export const isVerifiable = (name: string): name is Verifiable => verifiable.some((attribute) => attribute === name)
+export const isVerifiable = (name: string): name is AddressName => verifiable.some((attribute) => attribute === name)
 
 /** What InvalidParameterException says about any other name. */
 export const invalidVerifiable = 'Invalid attribute name. Only phone_number and email can be verified.'
-
-/** How a person is reached at an e-mail address or phone number. */
-export const recipientAt = (attribute: Verifiable, destination: string): CodeMedium => ({
-  medium: attribute === 'email' ? 'EMAIL' : 'SMS',
-  attribute,
-  destination,
-})
 
 const omit = (record: Readonly<Record<string, string>>, names: readonly string[]): Record<string, string> =>
   Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name)))
@@ -38,10 +28,10 @@ const omit = (record: Readonly<Record<string, string>>, names: readonly string[]
 interface Outcome {
   readonly after: User
   /** What must be proved by a code before it counts, with the value to prove. */
-  readonly toProve: readonly { readonly attribute: Verifiable; readonly value: string }[]
+  readonly toProve: readonly { readonly attribute: AddressName; readonly value: string }[]
 }
 
-const waits = (pool: UserPool, attribute: Verifiable) =>
+const waits = (pool: UserPool, attribute: AddressName) =>
   pool.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate?.includes(attribute) === true
 
 /** The user with the attributes changed; decides what becomes unverified and what waits for its code. */
@@ -51,7 +41,7 @@ const changed = (pool: UserPool, user: User, given: readonly AttributeType[]): O
   const removed = given.flatMap(({ Name, Value }) => (Value ? [] : [Name]))
   const gone = [...removed, ...verifiable.filter((name) => removed.includes(name)).map((name) => `${name}_verified`)]
   const pending = omit(user.pending ?? {}, removed)
-  const toProve: { attribute: Verifiable; value: string }[] = []
+  const toProve: { attribute: AddressName; value: string }[] = []
   for (const attribute of verifiable) {
     const value = values[attribute]
     if (value === undefined) continue
@@ -74,7 +64,7 @@ const changed = (pool: UserPool, user: User, given: readonly AttributeType[]): O
 const requireSound = (pool: UserPool, given: readonly AttributeType[], by: 'user' | 'admin'): void => {
   const preferred = given.find(({ Name }) => Name === 'preferred_username')?.Value
   const fault =
-    attributesFault(pool.SchemaAttributes, given, by, 'update') ?? (preferred ? preferredUsernameFault(pool, preferred) : undefined)
+    attributesFault(pool.SchemaAttributes, given, by, 'update') ?? preferredUsernameFault(pool, preferred)
   if (fault !== undefined) throw invalidParameter(fault)
 }
 
@@ -103,7 +93,7 @@ export const changeAttributes = async (
     const { after, toProve } = changed(pool, before, given)
     const flag = verifiedFlagFault(after.attributes)
     if (flag !== undefined) throw invalidParameter(flag)
-    const sending: { text: string; code: Code; recipient: CodeMedium }[] = []
+    const sending: { text: string; code: Code; recipient: Recipient }[] = []
     for (const target of toProve) {
       const made = await makeCode(ctx, before, `Verify:${target.attribute}`, target)
       sending.push({ ...made, recipient: recipientAt(target.attribute, target.value) })

@@ -23,10 +23,11 @@ export interface ClientContext {
 export type Reported = Pick<SignInRequest, 'surface' | 'context'>
 
 /** What a public operation's UserContextData reports. */
-export const reportedBy = ({ UserContextData }: { readonly UserContextData?: UserContextDataType | undefined }): Reported => ({
-  surface: 'public',
-  context: UserContextData && { ip: UserContextData.IpAddress, encodedData: UserContextData.EncodedData },
-})
+export const reportedBy = ({ UserContextData }: { readonly UserContextData?: UserContextDataType | undefined }) =>
+  ({
+    surface: 'public',
+    context: UserContextData && { ip: UserContextData.IpAddress, encodedData: UserContextData.EncodedData },
+  }) as const satisfies Reported
 
 const longestEncodedData = 16_384
 

@@ -4,9 +4,7 @@ import type { Code, CodePurpose } from '../domain/code.ts'
 import { newCode } from '../domain/ids.ts'
 import { codeLifetimes, guessesPerCode, hour } from '../domain/quotas.ts'
 import type { User } from '../domain/user.ts'
-import type { UserPool } from '../domain/user-pool.ts'
-import { lookupName } from '../domain/username.ts'
-import { attemptLimitExceeded, codeExpired, codeMismatch } from '../errors.ts'
+import { attemptLimitExceeded, type CognitoError, codeExpired, codeMismatch } from '../errors.ts'
 
 const codeDigits = 6
 
@@ -42,10 +40,6 @@ export const makeCode = async (
   }
 }
 
-/** What an hourly allowance is counted against: the user, or a name that nobody has, in every spelling that finds the same. */
-export const allowanceSubject = (pool: UserPool, user: User | undefined, typed: string): string =>
-  user?.id ?? `name:${lookupName(pool, typed)}`
-
 /**
  * Does what storing or charging a code costs, for a name whose existence is hidden: an answer that comes sooner would tell. The row that
  * it leaves, one for each pool and purpose, is nobody's.
@@ -72,10 +66,17 @@ export const checkCode = async (ctx: Context, user: CodeHolder, purpose: CodePur
   return outcome
 }
 
-/** Takes one from an hourly allowance of the user; throws LimitExceededException when it is used up (quotas page). */
-export const takeFromAllowance = async (ctx: Context, poolUid: string, subject: string, kind: string, limit: number): Promise<void> => {
+/** Takes one from an hourly allowance of the user; throws LimitExceededException, or the given error, when it is used up (quotas page). */
+export const takeFromAllowance = async (
+  ctx: Context,
+  poolUid: string,
+  subject: string,
+  kind: string,
+  limit: number,
+  refusal: () => CognitoError = attemptLimitExceeded,
+): Promise<void> => {
   const granted = await ctx.store.quotas.take(ctx.by(), { poolUid, subject, kind }, { limit, window: hour })
   if (granted) return
   ctx.meter.count('caps', { kind })
-  throw attemptLimitExceeded()
+  throw refusal()
 }

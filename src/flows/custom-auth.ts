@@ -1,20 +1,11 @@
 import type { Context } from '../context.ts'
-import { statusRefusal, tellsStatusFirst } from '../domain/challenge.ts'
 import { incorrectCredentials, invalidLambdaResponse } from '../errors.ts'
 import type { Attempt, Challenge, KnownAttempt, Passed } from './attempt.ts'
 import { issueCustomChallenge } from './challenges/custom-challenge.ts'
 import { issueNewPasswordRequired } from './challenges/new-password-required.ts'
 import { issuePasswordVerifier } from './challenges/password-verifier.ts'
-import { requireSignInStatus } from './prove-password.ts'
+import { hideBarred } from './hide-barred.ts'
 import { defineAuthChallenge } from './triggers/custom-auth.ts'
-
-/** Somebody who may not sign in goes through the motions as a name that nobody has, where the client hides who exists. */
-const asSeen = (attempt: Attempt): Attempt => {
-  const { candidate, client } = attempt
-  if (candidate.user === undefined || statusRefusal(candidate.user) === undefined) return attempt
-  if (tellsStatusFirst(client)) requireSignInStatus(attempt, candidate.user)
-  return { ...attempt, candidate: { ...candidate, user: undefined } }
-}
 
 const challengeNamed = (ctx: Context, attempt: Attempt, name: string, srpA: string | undefined): Promise<Challenge> => {
   const { user } = attempt.candidate
@@ -32,7 +23,7 @@ const challengeNamed = (ctx: Context, attempt: Attempt, name: string, srpA: stri
  * still has to be proved.
  */
 export const continueCustomAuth = async (ctx: Context, begun: Attempt, srpA?: string): Promise<Passed | Challenge> => {
-  const attempt = asSeen(begun)
+  const attempt = hideBarred(begun)
   const { candidate, progress } = attempt
   const definition = await defineAuthChallenge(ctx, attempt, progress.rounds ?? [])
   switch (definition.kind) {

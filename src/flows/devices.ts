@@ -62,7 +62,7 @@ export const amendDevice = (ctx: Context, open: () => Promise<Device>, change: (
   })
 
 /** The longest life of a refresh token, in ms (API_CreateUserPoolClient: ten years). */
-const longestSession = 3650 * 86_400_000
+const longestRefresh = 3650 * 86_400_000
 
 const forgottenMark = (userId: string, key: string): string => `forgotten/${userId}/${key}`
 
@@ -72,7 +72,7 @@ const forgottenMark = (userId: string, key: string): string => `forgotten/${user
  */
 export const forgetDevice = async (ctx: Context, user: User, key: string): Promise<void> => {
   const device = await openDevice(ctx, user, key)
-  await ctx.store.revocations.revoke(ctx.by(), user.poolUid, forgottenMark(user.id, key), ctx.clock.now() + longestSession)
+  await ctx.store.revocations.revoke(ctx.by(), user.poolUid, forgottenMark(user.id, key), ctx.clock.now() + longestRefresh)
   const outcome = await ctx.store.devices.delete(ctx.by(), user.poolUid, user.id, device.key)
   if (outcome === 'absent') throw deviceNotFound()
 }

@@ -1,6 +1,5 @@
 import type { Context } from '../context.ts'
-import { configuredFactors, hasMultiFactorPasskeys } from '../domain/auth-factors.ts'
-import { statusRefusal, tellsStatusFirst } from '../domain/challenge.ts'
+import { allowedFirstFactors, configuredFactors, hasMultiFactorPasskeys } from '../domain/auth-factors.ts'
 import { isEmail, isPhoneNumber, lookupName } from '../domain/username.ts'
 import { invalidParameter } from '../errors.ts'
 import type { AuthFactorType, ChallengeNameType } from '../model/types.gen.ts'
@@ -11,7 +10,8 @@ import { issuePasswordSrp } from './challenges/password-srp.ts'
 import { issuePasswordVerifier } from './challenges/password-verifier.ts'
 import { issueSmsOtp } from './challenges/sms-otp.ts'
 import { issueWebAuthn } from './challenges/web-authn.ts'
-import { requireSignInStatus } from './prove-password.ts'
+import { hideBarred } from './hide-barred.ts'
+import { openProvable } from './open-provable.ts'
 
 /** The challenges by which a factor can be proved, in the order of AWS's samples. */
 const challengesOf: Readonly<Record<AuthFactorType, readonly ChallengeNameType[]>> = {
@@ -41,35 +41,22 @@ const simulatedFactors = async (ctx: Context, { pool, candidate: { typed } }: At
     WEB_AUTHN: (pool.MfaConfiguration !== 'ON' || hasMultiFactorPasskeys(pool)) && noise % 2 === 0,
     SOFTWARE_TOKEN: false,
   }
-  return (pool.Policies.SignInPolicy?.AllowedFirstAuthFactors ?? ['PASSWORD']).filter((factor) => mayHave[factor])
+  return allowedFirstFactors(pool).filter((factor) => mayHave[factor])
 }
 
 /** The first factors that somebody who begins a sign-in can choose from; whether there is such a user can't be told from it. */
 export const firstFactors = async (ctx: Context, attempt: Attempt): Promise<AuthFactorType[]> => {
   const { pool, client, candidate } = attempt
-  const id = candidate.user?.id ?? candidate.subject
   // Looked for under the stand-in's name too, so that an unknown user costs the same.
-  const [credential, passkeys] = await Promise.all([
-    ctx.store.users.credential(pool.uid, id),
-    ctx.store.passkeys.list(pool.uid, id, { limit: 1 }),
-  ])
+  const provable = await openProvable(ctx, pool.uid, candidate.subject)
   if (candidate.user === undefined) return simulatedFactors(ctx, attempt)
-  const factors = configuredFactors(pool, client, candidate.user, {
-    hasPassword: credential !== undefined,
-    hasPasskeys: passkeys.rows.length > 0,
-  })
+  const factors = configuredFactors(pool, client, candidate.user, provable)
   // Measured on AWS: a temporary password is the only way in.
   return candidate.user.status === 'FORCE_CHANGE_PASSWORD' ? factors.filter((factor) => factor === 'PASSWORD') : factors
 }
 
-/** The attempt as somebody may go on with it who is barred by the user's state: on a client that hides existence, as nobody. */
-const unlessBarred = (attempt: Attempt): Attempt => {
-  const { candidate, client } = attempt
-  const reason = candidate.user && statusRefusal(candidate.user)
-  if (candidate.user === undefined || reason === undefined || reason === 'not confirmed') return attempt
-  if (tellsStatusFirst(client)) requireSignInStatus(attempt, candidate.user)
-  return { ...attempt, candidate: { ...candidate, user: undefined } }
-}
+// A right code confirms who is not confirmed yet.
+const unlessBarred = (attempt: Attempt): Attempt => hideBarred(attempt, ['not confirmed'])
 
 /** Begins a first factor, or completes it where its parameters bring the password or SRP_A along. */
 export const startFirstFactor = async (

@@ -1,10 +1,9 @@
 import type { Context } from '../context.ts'
-import type { CodeMedium } from '../domain/account-recovery.ts'
+import { addressOf, type Medium, type Recipient, recipientAt } from '../domain/recipient.ts'
 import type { User } from '../domain/user.ts'
 import type { UserPool } from '../domain/user-pool.ts'
 import { invalidParameter } from '../errors.ts'
 import type { AdminCreateUserRequest } from '../model/types.gen.ts'
-import { recipientAt } from './change-attributes.ts'
 import { sendMessage, sendUnobserved } from './send-message.ts'
 
 type Mediums = AdminCreateUserRequest['DesiredDeliveryMediums']
@@ -15,18 +14,18 @@ const missing = {
   SMS: 'No phone number provided but desired delivery medium was SMS',
 } as const
 
-const chosenMediums = ({ attributes }: User, wanted: Mediums): ('EMAIL' | 'SMS')[] => {
+const chosenMediums = ({ attributes }: User, wanted: Mediums): Medium[] => {
   if (wanted?.length) return [...new Set(wanted)]
   return attributes['phone_number'] === undefined && attributes['email'] !== undefined ? ['EMAIL'] : ['SMS']
 }
 
-const recipientBy = ({ attributes }: User, medium: 'EMAIL' | 'SMS'): CodeMedium | undefined => {
-  const attribute = medium === 'EMAIL' ? 'email' : 'phone_number'
+const recipientBy = ({ attributes }: User, medium: Medium): Recipient | undefined => {
+  const attribute = addressOf[medium]
   const destination = attributes[attribute]
   return destination === undefined ? undefined : recipientAt(attribute, destination)
 }
 
-const reachable = (user: User, wanted: Mediums): CodeMedium[] =>
+const reachable = (user: User, wanted: Mediums): Recipient[] =>
   chosenMediums(user, wanted).flatMap((medium) => recipientBy(user, medium) ?? [])
 
 /**
@@ -34,7 +33,7 @@ const reachable = (user: User, wanted: Mediums): CodeMedium[] =>
  * asked for has no address. guess: an invitation whose medium is left out goes by e-mail when that is all there is, and nowhere when
  * there is neither.
  */
-export const invitationRecipients = (user: User, wanted: Mediums): CodeMedium[] => {
+export const invitationRecipients = (user: User, wanted: Mediums): Recipient[] => {
   const lost = wanted?.find((medium) => recipientBy(user, medium) === undefined)
   if (lost !== undefined) throw invalidParameter(missing[lost])
   return reachable(user, wanted)

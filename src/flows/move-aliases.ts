@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts'
+import type { AddressName } from '../domain/recipient.ts'
 import type { User } from '../domain/user.ts'
 import type { UserPool } from '../domain/user-pool.ts'
 import { normaliseName } from '../domain/username.ts'
@@ -8,7 +9,7 @@ import { userChange } from './user-change.ts'
 
 /** An address that somebody else has signed in with so far. */
 export interface HeldAlias {
-  readonly kind: 'email' | 'phone_number'
+  readonly kind: AddressName
   readonly holder: User
 }
 

@@ -1,9 +1,7 @@
 import type { Context } from '../context.ts'
-import { privateKey } from '../crypto/srp.ts'
+import { generator, privateKey } from '../crypto/srp.ts'
 import type { Credential, User } from '../domain/user.ts'
 import { poolName, type UserPool } from '../domain/user-pool.ts'
-
-const generator = Uint8Array.of(2)
 
 /** The SRP verifier g^x of a password (behaviour of Cognito's SRP: x binds pool name and user name); 384 bytes. */
 export const passwordVerifier = (ctx: Context, pool: UserPool, username: string, password: string, salt: Uint8Array): Promise<Uint8Array> =>

@@ -3,10 +3,11 @@ import type { AuthEvent } from '../domain/auth-event.ts'
 import { notifyEmailOf, riskRules } from '../domain/risk-configuration.ts'
 import { riskNotification } from '../domain/risk-notification.ts'
 import type { User } from '../domain/user.ts'
+import { shownName } from '../domain/username.ts'
 import type { AccountTakeoverEventActionType } from '../model/types.gen.ts'
 import { sealFeedbackToken } from './feedback-token.ts'
 import type { OpenClient } from './open-client.ts'
-import { sendTakeOverNotification, shownName } from './send-message.ts'
+import { sendTakeOverNotification } from './send-message.ts'
 
 const send = async (ctx: Context, { pool, client }: OpenClient, user: User, event: AuthEvent, action: AccountTakeoverEventActionType) => {
   const { takeover } = riskRules(pool, client)

@@ -1,23 +1,26 @@
 import type { Context } from '../context.ts'
 import { equalText } from '../crypto/constant-time.ts'
 import { hidesUserExistence } from '../domain/app-client.ts'
+import { allowedFirstFactors } from '../domain/auth-factors.ts'
 import { newCode } from '../domain/ids.ts'
 import { madeUpDestination } from '../domain/made-up-destination.ts'
-import { hour, messagesPerHour } from '../domain/quotas.ts'
+import { messagesPerHour } from '../domain/quotas.ts'
+import { type AddressName, mediumOf, recipientAt } from '../domain/recipient.ts'
+import { offersFactor } from '../domain/second-factor.ts'
 import { lookupName } from '../domain/username.ts'
-import { messageLimitExceeded } from '../errors.ts'
+import { invalidSession, messageLimitExceeded } from '../errors.ts'
 import type { ChallengeNameType } from '../model/types.gen.ts'
 import { type Attempt, type Challenge, sealAttempt } from './attempt.ts'
 import type { ChallengeSession } from './challenge-session.ts'
-import { recipientAt } from './change-attributes.ts'
 import { chargeGuess } from './code-guesses.ts'
+import { takeFromAllowance } from './codes.ts'
 import { deliveryDetails, sendMessage, sendUnobserved } from './send-message.ts'
 
 /** What a code that is sent in a sign-in is to prove. */
 export interface CodeOrder {
   readonly challenge: Extract<ChallengeNameType, 'SMS_MFA' | 'SMS_OTP' | 'EMAIL_OTP'>
   readonly use: 'first factor' | 'second factor' | 'set-up'
-  readonly attribute: 'email' | 'phone_number'
+  readonly attribute: AddressName
   /** Where it goes; undefined for somebody who is to believe that it went somewhere. */
   readonly destination: string | undefined
 }
@@ -50,14 +53,23 @@ const printOf = async (
   return Buffer.from(await ctx.keyring.fingerprint('codes', pool.uid, bound)).toString('base64')
 }
 
+/**
+ * Throws NotAuthorizedException for a factor that the pool does not offer, or no longer.
+ * guess: a code for a factor that was taken out of the pool while it was on its way is refused like one of a session that has ended.
+ */
+const requireOffered = ({ pool }: Attempt, { use, challenge }: CodeOrder): void => {
+  const offered =
+    use === 'first factor' || challenge === 'SMS_OTP'
+      ? allowedFirstFactors(pool).some((factor) => factor === challenge)
+      : offersFactor(pool, challenge)
+  if (!offered) throw invalidSession()
+}
+
 /** Throws TooManyRequestsException once the user, or the name that nobody has, got as many messages as an hour allows. */
 const takeMessage = async (ctx: Context, { pool, candidate }: Attempt, { use }: CodeOrder): Promise<void> => {
   // Anybody can have first factors sent to a user, and must not use up what the second factor needs.
   const kind = use === 'first factor' ? 'sign-in message' : 'mfa message'
-  const key = { poolUid: pool.uid, subject: candidate.subject, kind }
-  if (await ctx.store.quotas.take(ctx.by(), key, { limit: messagesPerHour, window: hour })) return
-  ctx.meter.count('caps', { kind })
-  throw messageLimitExceeded()
+  await takeFromAllowance(ctx, pool.uid, candidate.subject, kind, messagesPerHour, messageLimitExceeded)
 }
 
 /** The destination as the answer shows it. What somebody hidden is told depends neither on whether anything is sent nor on how that goes. */
@@ -82,6 +94,7 @@ const send = async (ctx: Context, attempt: Attempt, order: CodeOrder, code: stri
 export const issueCode = async (ctx: Context, attempt: Attempt, order: CodeOrder): Promise<Challenge> => {
   const { challenge, use, attribute, destination } = order
   const { user } = attempt.candidate
+  requireOffered(attempt, order)
   await takeMessage(ctx, attempt, order)
   const code = ctx.policy.fixedCode ?? newCode(ctx.random.below, digitsFor[use])
   const id = ctx.random.uuid()
@@ -92,7 +105,7 @@ export const issueCode = async (ctx: Context, attempt: Attempt, order: CodeOrder
     name: challenge,
     session,
     parameters: {
-      CODE_DELIVERY_DELIVERY_MEDIUM: attribute === 'email' ? 'EMAIL' : 'SMS',
+      CODE_DELIVERY_DELIVERY_MEDIUM: mediumOf[attribute],
       CODE_DELIVERY_DESTINATION: await send(ctx, attempt, order, code),
       ...(use !== 'first factor' && user !== undefined ? { USER_ID_FOR_SRP: user.username } : {}),
     },
@@ -110,6 +123,7 @@ export const codeFits = async (
   order: CodeOrder,
   typed: string,
 ): Promise<boolean> => {
+  requireOffered(attempt, order)
   await chargeGuess(ctx, attempt.pool.uid, attempt.candidate.subject)
   const { id, print } = codePrint(session)
   const fits = equalText(print, await printOf(ctx, attempt, order, id, typed))

@@ -5,6 +5,7 @@ import { authenticatorName } from '../domain/authenticator-name.ts'
 import type { Passkey } from '../domain/passkey.ts'
 import { passkeysPerUser } from '../domain/quotas.ts'
 import { allowsPasskeys, isOriginOf, relyingPartyOf } from '../domain/relying-party.ts'
+import { shownName } from '../domain/username.ts'
 import {
   type CognitoError,
   invalidCredentialData,
@@ -23,19 +24,14 @@ import { openRelyingParty } from './relying-party.ts'
 
 const tooMany = (): CognitoError => limitExceeded(`A user can register at most ${passkeysPerUser} passkeys.`)
 
-/** guess: the account that a passkey shows is the e-mail address or phone number where users sign in with those, else the user name. */
-const accountName = ({ pool, user }: TokenCaller): string => {
-  const address = pool.UsernameAttributes?.map((name) => user.attributes[name]).find(Boolean)
-  return address ?? user.username
-}
-
 /** PublicKeyCredentialCreationOptionsJSON (WebAuthn Level 3, 5.1.8) for a new passkey of the caller, in the form of AWS's sample. */
 export const passkeyCreationOptions = async (caller: TokenCaller): Promise<Document> => {
   const { ctx, pool, user } = caller
   const party = openRelyingParty(ctx, pool)
   const { rows } = await ctx.store.passkeys.list(pool.uid, user.id, { limit: passkeysPerUser })
   if (rows.length >= passkeysPerUser) throw tooMany()
-  const name = accountName(caller)
+  // guess: the account that a passkey shows is the e-mail address or phone number where users sign in with those, else the user name.
+  const name = shownName(pool, user)
   return {
     authenticatorSelection: { requireResidentKey: true, residentKey: 'required', userVerification: party.userVerification },
     challenge: await beginRegistration(caller, party.id),

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import { isVerified } from '../domain/is-verified.ts'
+import type { AddressName } from '../domain/recipient.ts'
 import type { User } from '../domain/user.ts'
 import { codeExpired, invalidSession } from '../errors.ts'
 import { saveMovingAliases } from './move-aliases.ts'
@@ -25,7 +26,7 @@ export const proveAddress = (
   ctx: Context,
   opened: OpenClient,
   began: User,
-  attribute: 'email' | 'phone_number',
+  attribute: AddressName,
   address: string,
 ): Promise<User> =>
   retryingLostRaces(async () => {

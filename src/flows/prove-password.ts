@@ -1,8 +1,9 @@
 import type { Context } from '../context.ts'
 import { hidesUserExistence } from '../domain/app-client.ts'
 import { type StatusRefusal, statusRefusal, tellsStatusFirst } from '../domain/challenge.ts'
+import { subjectOf } from '../domain/subject.ts'
 import type { User } from '../domain/user.ts'
-import { longestUsername, lookupName } from '../domain/username.ts'
+import { longestUsername } from '../domain/username.ts'
 import { type CognitoError, incorrectCredentials, passwordResetRequired, userDisabled, userNotConfirmed, userNotFound } from '../errors.ts'
 import { behindLockOut } from './behind-lock-out.ts'
 import { findUser } from './find-user.ts'
@@ -24,7 +25,7 @@ export const findCandidate = async (ctx: Context, { pool, client }: OpenClient, 
   if (user === undefined && !hidesUserExistence(client)) throw userNotFound()
   // Nobody has such a name, so saying so at once tells nothing.
   if (typed.length > longestUsername) throw incorrectCredentials()
-  return { typed, user, subject: user?.id ?? `name:${lookupName(pool, typed)}` }
+  return { typed, user, subject: subjectOf(pool, user, typed) }
 }
 
 const refusal = (reason: StatusRefusal, hides: boolean): CognitoError => {

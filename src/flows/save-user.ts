@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import type { User } from '../domain/user.ts'
+import type { LoginNameKind, User } from '../domain/user.ts'
 import { aliasExists, codeExpired, tooManyRequests, usernameExists } from '../errors.ts'
 import type { UserChange } from '../storage/store.ts'
 
@@ -35,5 +35,5 @@ export const save = async (ctx: Context, ...changes: readonly [UserChange, ...Us
   return { ...user, modifiedAt: at, version: user.version + 1 }
 }
 
-const nameTaken = (kind: 'username' | 'email' | 'phone_number' | 'preferred_username') =>
+const nameTaken = (kind: LoginNameKind) =>
   kind === 'username' ? usernameExists() : aliasExists(kind)

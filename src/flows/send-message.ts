@@ -1,11 +1,12 @@
 import type { Context } from '../context.ts'
 import type { Message } from '../delivery/delivery.ts'
-import { type CodeMedium, simulatedDelivery } from '../domain/account-recovery.ts'
+import { simulatedDelivery } from '../domain/account-recovery.ts'
 import { maskEmail, maskPhone } from '../domain/destination.ts'
 import { type MessageKind, type MessageText, messageText } from '../domain/messages.ts'
+import type { Medium, Recipient } from '../domain/recipient.ts'
 import type { User } from '../domain/user.ts'
 import type { UserPool } from '../domain/user-pool.ts'
-import { lookupName } from '../domain/username.ts'
+import { lookupName, shownName } from '../domain/username.ts'
 import { CognitoError, codeDeliveryFailure } from '../errors.ts'
 import type { CodeDeliveryDetailsType } from '../model/types.gen.ts'
 import { customMessage, type Sending } from './triggers/custom-message.ts'
@@ -14,15 +15,11 @@ import { customSend, hasCustomSender } from './triggers/custom-sender.ts'
 const deliveryLimit = 3_000
 
 /** What the API tells of a delivery: attribute, medium and a destination that only its owner recognises. */
-export const deliveryDetails = ({ medium, attribute, destination }: CodeMedium): CodeDeliveryDetailsType => ({
+export const deliveryDetails = ({ medium, attribute, destination }: Recipient): CodeDeliveryDetailsType => ({
   AttributeName: attribute,
   DeliveryMedium: medium,
   Destination: medium === 'EMAIL' ? maskEmail(destination) : maskPhone(destination),
 })
-
-/** People know themselves by the address that they sign in with, not by a UUID. */
-export const shownName = (pool: UserPool, user: User): string =>
-  pool.UsernameAttributes?.map((attribute) => user.attributes[attribute]).find((value) => value !== undefined) ?? user.username
 
 const within = async (limit: number, work: Promise<void>): Promise<void> => {
   let timer: NodeJS.Timeout | undefined
@@ -39,15 +36,13 @@ const within = async (limit: number, work: Promise<void>): Promise<void> => {
 const roleErrors = { EMAIL: 'InvalidEmailRoleAccessPolicyException', SMS: 'InvalidSmsRoleAccessPolicyException' } as const
 
 /** The error about a medium itself, which those operations list that do not list CodeDeliveryFailureException. */
-const mediumFailure = (medium: keyof typeof roleErrors) => new CognitoError(roleErrors[medium], codeDeliveryFailure().message)
+const mediumFailure = (medium: Medium) => new CognitoError(roleErrors[medium], codeDeliveryFailure().message)
 
-/**
- * Has the server deliver a text; at most three seconds. Throws CodeDeliveryFailureException.
- */
+/** Has the server deliver a text within three seconds; throws CodeDeliveryFailureException. */
 const deliver = async (
   ctx: Context,
   pool: UserPool,
-  { medium, destination }: CodeMedium,
+  { medium, destination }: Recipient,
   text: MessageText,
   details: Pick<Message, 'code' | 'kind' | 'clientId' | 'from' | 'replyTo'>,
 ): Promise<void> => {
@@ -72,7 +67,7 @@ export const sendMessage = async (
   pool: UserPool,
   user: User,
   kind: MessageKind,
-  recipient: CodeMedium,
+  recipient: Recipient,
   code: string | undefined,
   sending: Sending = {},
 ): Promise<CodeDeliveryDetailsType> => {

@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts'
+import type { AllowedFlow } from '../domain/app-client-config.ts'
 import { nextStep, type Step } from '../domain/challenge.ts'
 import type { Device } from '../domain/device.ts'
 import type { Progress, Proof } from '../domain/progress.ts'
@@ -20,7 +21,7 @@ import {
 import { answerCustomChallenge } from './challenges/custom-challenge.ts'
 import { answerDevicePasswordVerifier } from './challenges/device-password-verifier.ts'
 import { answerDeviceSrpAuth, issueDeviceSrpAuth } from './challenges/device-srp-auth.ts'
-import { answerEmailOtp, issueEmailMfa } from './challenges/email-otp.ts'
+import { answerEmailOtp } from './challenges/email-otp.ts'
 import { answerMfaSetup, issueMfaSetup } from './challenges/mfa-setup.ts'
 import { answerNewPasswordRequired, issueNewPasswordRequired } from './challenges/new-password-required.ts'
 import { answerPassword, passPassword } from './challenges/password.ts'
@@ -28,15 +29,16 @@ import { answerPasswordSrp } from './challenges/password-srp.ts'
 import { answerPasswordVerifier, issuePasswordVerifier } from './challenges/password-verifier.ts'
 import { answerSelectChallenge, issueSelectChallenge } from './challenges/select-challenge.ts'
 import { answerSelectMfaType, issueSelectMfaType } from './challenges/select-mfa-type.ts'
-import { answerSmsMfa, issueSmsMfa } from './challenges/sms-mfa.ts'
+import { answerSmsMfa } from './challenges/sms-mfa.ts'
 import { answerSmsOtp } from './challenges/sms-otp.ts'
-import { answerSoftwareTokenMfa, issueSoftwareTokenMfa } from './challenges/software-token-mfa.ts'
+import { answerSoftwareTokenMfa } from './challenges/software-token-mfa.ts'
 import { answerWebAuthn } from './challenges/web-authn.ts'
 import { beginChoice, type Choice } from './choice.ts'
 import { continueCustomAuth, withRound } from './custom-auth.ts'
 import { type NewDevice, newDevice, requirePresentedDevice } from './devices.ts'
 import { findUser } from './find-user.ts'
 import { challengesFor, firstFactors } from './first-factors.ts'
+import { issueMfa } from './issue-mfa.ts'
 import type { OpenClient } from './open-client.ts'
 import { type Candidate, findCandidate } from './prove-password.ts'
 import { requireAllowedAddress } from './risk.ts'
@@ -111,7 +113,7 @@ const askSecondFactor = (
 ): Promise<Challenge> => {
   switch (step.kind) {
     case 'ask':
-      return { SMS_MFA: issueSmsMfa, EMAIL_OTP: issueEmailMfa, SOFTWARE_TOKEN_MFA: issueSoftwareTokenMfa }[step.factor](ctx, attempt)
+      return issueMfa(ctx, attempt, step.factor)
     case 'select':
       return issueSelectMfaType(ctx, attempt, step.factors)
     case 'set up':
@@ -187,11 +189,18 @@ const begin = async (ctx: Context, attempt: Attempt, beginning: Beginning): Prom
   }
 }
 
-const firstProgress = (beginning: Beginning, deviceKey: string | undefined): Progress => {
+const flowOf = ({ kind }: Beginning, { surface }: SignInRequest): AllowedFlow | undefined => {
+  if (surface === 'hosted') return undefined
+  const password = surface === 'admin' ? 'ADMIN_USER_PASSWORD_AUTH' : 'USER_PASSWORD_AUTH'
+  return ({ password, srp: 'USER_SRP_AUTH', choice: 'USER_AUTH', custom: 'CUSTOM_AUTH' } as const)[kind]
+}
+
+const firstProgress = (beginning: Beginning, request: SignInRequest, deviceKey: string | undefined): Progress => {
   const { kind } = beginning
-  if (kind !== 'custom') return { flow: kind === 'choice' ? 'choice' : 'password', proofs: [], deviceKey }
+  const begun = { allowedBy: flowOf(beginning, request), proofs: [], deviceKey }
+  if (kind !== 'custom') return { ...begun, flow: kind === 'choice' ? 'choice' : 'password' }
   const rounds = beginning.srpA === undefined ? [] : [{ challengeName: 'SRP_A', challengeResult: true }]
-  return { flow: 'custom', proofs: [], deviceKey, rounds }
+  return { ...begun, flow: 'custom', rounds }
 }
 
 /** Begins a sign-in: every surface enters here. Throws what AWS answers for a wrong password, a locked or disabled user and the like. */
@@ -204,7 +213,7 @@ export const beginSignIn = async (
 ): Promise<SignInResult> => {
   requireAllowedAddress(ctx, opened, request)
   const candidate = await candidateOf(ctx, opened, beginning, request)
-  const attempt: Attempt = { ...opened, candidate, progress: firstProgress(beginning, deviceKey), request }
+  const attempt: Attempt = { ...opened, candidate, progress: firstProgress(beginning, request, deviceKey), request }
   await preAuthentication(ctx, attempt)
   // What InitiateAuth brings along reaches no trigger after these (API_InitiateAuth, ClientMetadata).
   const silent = { ...attempt, request: { ...request, clientMetadata: undefined } }

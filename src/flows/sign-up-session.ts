@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import type { CodeMedium } from '../domain/account-recovery.ts'
+import type { Medium } from '../domain/recipient.ts'
 import type { User } from '../domain/user.ts'
 import { CognitoError, invalidSession, sessionExpired } from '../errors.ts'
 import { openSession, sealSession } from './challenge-session.ts'
@@ -10,7 +10,7 @@ const sealed = (
   { client }: OpenClient,
   user: User,
   challenge: 'SIGN_UP' | 'AUTO_SIGN_IN',
-  medium?: CodeMedium['medium'],
+  medium?: Medium,
 ): Promise<string> =>
   sealSession(ctx, client, {
     id: ctx.random.uuid(),
@@ -27,7 +27,7 @@ const sealed = (
 export const signUpSession = (ctx: Context, opened: OpenClient, user: User): Promise<string> => sealed(ctx, opened, user, 'SIGN_UP')
 
 /** The `Session` of a confirmation, with which the user may sign in at once: the code that came by `medium` proved an address. */
-export const autoSignInSession = (ctx: Context, opened: OpenClient, user: User, medium: CodeMedium['medium']): Promise<string> =>
+export const autoSignInSession = (ctx: Context, opened: OpenClient, user: User, medium: Medium): Promise<string> =>
   sealed(ctx, opened, user, 'AUTO_SIGN_IN', medium)
 
 /**

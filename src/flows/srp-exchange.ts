@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import { equalBytes } from '../crypto/constant-time.ts'
 import {
+  generator,
   parsePublicValue,
   parseTimestamp,
   passwordClaim,
@@ -33,7 +34,6 @@ export interface SrpClaim {
   readonly timestamp: string
 }
 
-const generator = Uint8Array.of(2)
 /** In ms. guess: a client's clock may be off by five minutes when it proves a password or a device. */
 const clockTolerance = 5 * 60_000
 /** One size for all names, so that length tells nothing. */

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import { poolSessionSettings } from '../domain/session-settings.ts'
+import { longestTokenLifetime } from '../domain/signing-key.ts'
 import type { User } from '../domain/user.ts'
 import type { UserPool } from '../domain/user-pool.ts'
 import type { UserSession } from '../domain/user-session.ts'
@@ -45,7 +46,8 @@ const isLive = async (ctx: Context, pool: UserPool, user: User, { clientId, orig
   return found?.pool.uid === pool.uid && (await ctx.keyring.openOriginId(pool.uid, found.client.uid, originId)) === user.generation
 }
 
-const day = 86_400_000
+/** When nothing of a sign-in can be good any more, in epoch ms: its last access token is made with its refresh token's last breath. */
+export const endOfTokens = ({ expiresAt }: Pick<RefreshGrant, 'expiresAt'>): number => expiresAt + longestTokenLifetime
 
 /**
  * Ends a sign-in: its refresh tokens, those that were rotated out too, and every token made from them; it leaves the list of sessions.
@@ -56,8 +58,7 @@ export const endSignIn = async (
   poolUid: string,
   { userId, originId, expiresAt, sessionId }: Pick<RefreshGrant, 'userId' | 'originId' | 'expiresAt' | 'sessionId'>,
 ): Promise<void> => {
-  // The last access token outlives the refresh token by a day at most.
-  await ctx.store.revocations.revoke(ctx.by(), poolUid, originId, expiresAt + day)
+  await ctx.store.revocations.revoke(ctx.by(), poolUid, originId, endOfTokens({ expiresAt }))
   const session = sessionId === undefined ? undefined : await ctx.store.userSessions.byId(poolUid, userId, sessionId)
   if (session !== undefined) await ctx.store.userSessions.end(ctx.by(), session)
 }

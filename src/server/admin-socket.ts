@@ -1,6 +1,7 @@
-import { chmod, rm } from 'node:fs/promises'
+import { chmod, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer, request as httpRequest } from 'node:http'
 import { join } from 'node:path'
+import { equalText } from '../crypto/constant-time.ts'
 import type { Commands } from './commands.ts'
 
 const names = ['createAccessKey', 'listAccessKeys', 'deleteAccessKey', 'rotateSigningKeys', 'rotateMasterKey', 'seed'] as const
@@ -10,6 +11,12 @@ const isName = (text: unknown): text is CommandName => names.includes(text as Co
 
 /** Where a server that runs on the folder listens for commands. */
 export const commandSocket = (dataDir: string): string => join(dataDir, 'poolhouse.sock')
+
+/**
+ * The file with the word that a caller must say. The socket's mode keeps other users out; the word keeps out what runs as the same user
+ * without being able to read the data folder: modules of triggers.
+ */
+const tokenFile = (path: string): string => `${path}.token`
 
 const mebibyte = 1024 * 1024
 
@@ -22,11 +29,13 @@ const run = async (commands: Commands, text: string): Promise<unknown> => {
 }
 
 /**
- * Listens on a Unix socket that only the server's own user can open, for commands that change data while the server runs. The data
- * folder is locked by then, so a socket file that stands there was left behind by a server that was killed.
+ * Listens on a Unix socket that only the server's own user can open, for commands that change data while the server runs, from callers that
+ * could read the token out of the data folder. The folder is locked by then, so a socket file that stands there was left behind by a server that was killed.
  */
-export const listenForCommands = async (path: string, commands: Commands): Promise<{ close(): Promise<void> }> => {
+export const listenForCommands = async (path: string, commands: Commands, token: string): Promise<{ close(): Promise<void> }> => {
   await rm(path, { force: true })
+  await rm(tokenFile(path), { force: true })
+  await writeFile(tokenFile(path), token, { mode: 0o600 })
   const server = createServer((incoming, outgoing) => {
     const chunks: Buffer[] = []
     let size = 0
@@ -38,6 +47,10 @@ export const listenForCommands = async (path: string, commands: Commands): Promi
     incoming.on('end', () => {
       const answer = (status: number, value: unknown) =>
         outgoing.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value))
+      if (!equalText(incoming.headers.authorization ?? '', `Bearer ${token}`)) {
+        answer(403, { message: 'The server takes commands only from somebody who can read its data folder.' })
+        return
+      }
       run(commands, Buffer.concat(chunks).toString('utf8')).then(
         (result) => answer(200, { result }),
         (error: unknown) => answer(400, { message: error instanceof Error ? error.message : String(error) }),
@@ -50,10 +63,19 @@ export const listenForCommands = async (path: string, commands: Commands): Promi
   return { close: () => new Promise((resolve) => server.close(() => resolve())) }
 }
 
-/** Sends a command, or a ping that does nothing, to the server behind the socket; 'no server' when none listens. Throws an Error with the server's own sentence. */
-export const sendCommand = (path: string, command: CommandName | 'ping', input?: unknown): Promise<{ result: unknown } | 'no server'> =>
+const tokenOf = async (path: string): Promise<string | undefined> => {
+  try {
+    return await readFile(tokenFile(path), 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+const post = (path: string, token: string, body: string): Promise<{ result: unknown } | 'no server'> =>
   new Promise((resolve, reject) => {
-    const call = httpRequest({ socketPath: path, method: 'POST', path: '/', headers: { 'content-type': 'application/json' } }, (reply) => {
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` }
+    const call = httpRequest({ socketPath: path, method: 'POST', path: '/', headers }, (reply) => {
       const chunks: Buffer[] = []
       reply.on('data', (chunk: Buffer) => chunks.push(chunk))
       reply.on('end', () => {
@@ -66,8 +88,18 @@ export const sendCommand = (path: string, command: CommandName | 'ping', input?:
       if (error.code === 'ENOENT' || error.code === 'ECONNREFUSED') resolve('no server')
       else reject(error)
     })
-    call.end(JSON.stringify({ command, input }))
+    call.end(body)
   })
+
+/** Sends a command, or a ping that does nothing, to the server behind the socket; 'no server' when none listens. Throws an Error with the server's own sentence. */
+export const sendCommand = async (
+  path: string,
+  command: CommandName | 'ping',
+  input?: unknown,
+): Promise<{ result: unknown } | 'no server'> => {
+  const token = await tokenOf(path)
+  return token === undefined ? 'no server' : post(path, token, JSON.stringify({ command, input }))
+}
 
 /** Commands that go to a running server. */
 export const remoteCommands = (path: string): Commands => {

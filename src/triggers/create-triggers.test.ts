@@ -58,6 +58,7 @@ describe('invoke', () => {
     expect(await triggers.invoke(arn, event)).toEqual({
       kind: 'not invocable',
       sentence: 'the function did not answer within 5000 ms, 3 times',
+      timedOut: true,
     })
     expect(calls.length).toBe(3)
   })
@@ -152,6 +153,13 @@ describe('invocations', () => {
     const { triggers } = withTarget([{ kind: 'answered', answer: 'x'.repeat(100_000) }])
     await triggers.invoke(arn, event)
     expect(triggers.invocations()[0]?.outcome).toEqual({ kind: 'answered', answer: '(100002 characters)' })
+  })
+
+  it('leave out what is too deep to be written', async () => {
+    const answer: unknown = JSON.parse('['.repeat(100_000) + ']'.repeat(100_000))
+    const { triggers } = withTarget([{ kind: 'answered', answer }])
+    expect((await triggers.invoke(arn, event)).kind).toBe('answered')
+    expect(triggers.invocations()[0]?.outcome).toEqual({ kind: 'answered', answer: '(what cannot be written as JSON)' })
   })
 
   it('are not kept unless it is wanted', async () => {

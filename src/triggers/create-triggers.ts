@@ -37,7 +37,7 @@ export interface OpenedTriggers extends Triggers {
 
 // Five seconds, as on AWS (developer guide, "Things to know about Lambda triggers").
 const usualLimit = 5000
-// guess: Cognito calls a function that does not answer in time three times in all.
+// The guide says that Cognito may try again; an older edition of it that it gives up after three attempts.
 const tries = 3
 // On AWS nobody waits for a sender, whose own limit is what its owner made it.
 const usualSendLimit = 30_000
@@ -71,8 +71,8 @@ export const createTriggers = (settings: TriggerSettings): OpenedTriggers => {
       outcome = await target.invoke(event, { arn, id, limit }).catch(failed)
     }
     const times = count === 1 ? '' : `, ${count} times`
-    const final: TriggerOutcome =
-      outcome.kind === 'timed out' ? { kind: 'not invocable', sentence: `the function did not answer within ${limit} ms${times}` } : outcome
+    const late = { kind: 'not invocable', sentence: `the function did not answer within ${limit} ms${times}`, timedOut: true } as const
+    const final: TriggerOutcome = outcome.kind === 'timed out' ? late : outcome
     kept.add({ at, arn, event, outcome: final, tries: count, took: clock.now() - at })
     return final
   }

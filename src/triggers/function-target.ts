@@ -18,7 +18,7 @@ const attempt = async (handler: TriggerHandler, event: TriggerEvent, call: Trigg
     const answer: unknown = await answerOf(handler, structuredClone(event), call)
     return { kind: 'answered', answer: structuredClone(answer) }
   } catch (error) {
-    return { kind: 'threw', message: error instanceof Error ? error.message : String(error) }
+    return { kind: 'threw', message: String(error instanceof Error ? error.message : error) }
   }
 }
 

@@ -17,13 +17,16 @@ const replace = (owner: object, name: string, value: unknown): void => {
 
 /**
  * Takes away from this process what Node's permissions leave: signals to other processes (one of which opens a debugger in the server)
- * and Unix sockets (one of which takes the server's commands). It keeps mistakes and curiosity out, not machine code.
+ * and Unix sockets (one of which takes the server's commands); `channel` is its pipe to the server. It keeps mistakes and curiosity out, not machine code.
  */
-export const guardModule = (): void => {
+export const guardModule = (channel: Socket): void => {
   const connect = Socket.prototype.connect as (...values: unknown[]) => Socket
   replace(Socket.prototype, 'connect', function (this: Socket, ...values: unknown[]): Socket {
     return pathIn(values[0]) === undefined ? connect.apply(this, values) : refused('open Unix sockets')
   })
+  // The channel is a pipe: what all pipes can do lies in its handle's prototype, below what the line above guards.
+  const pipe: object = Object.getPrototypeOf((channel as unknown as { _handle: object })._handle)
+  for (const name of ['connect', 'connect2']) replace(pipe, name, () => refused('open Unix sockets'))
   replace(process, 'kill', () => refused('send signals'))
   replace(process, '_kill', () => refused('send signals'))
   replace(process, '_debugProcess', () => refused('debug processes'))

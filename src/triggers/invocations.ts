@@ -12,8 +12,13 @@ export interface Invocations {
 const longest = 64 * 1024
 
 const shortened = (value: unknown): unknown => {
-  const length = JSON.stringify(value)?.length ?? 0
-  return length > longest ? `(${length} characters)` : value
+  try {
+    const length = JSON.stringify(value)?.length ?? 0
+    return length > longest ? `(${length} characters)` : value
+  } catch {
+    // JSON can be read that is too deep to be written.
+    return '(what cannot be written as JSON)'
+  }
 }
 
 /** UserMigration is given the password that somebody typed (developer guide, "Migrate user Lambda trigger"), and answers its event. */

@@ -25,8 +25,8 @@ export type ModuleFrame =
 /** The file descriptor over which both talk. */
 export const channel = 3
 
-/** The most that a handler may answer, in bytes of JSON, as with Lambda. */
-export const longestModuleAnswer = 6 * 1024 * 1024
+/** The most that a function may answer, in bytes of JSON (Lambda developer guide, "Lambda quotas"). */
+export const longestAnswer = 6 * 1024 * 1024
 
 /** The name of the handler of a mapping that names none. */
 export const usualExport = 'handler'

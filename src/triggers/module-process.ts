@@ -1,9 +1,10 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { dirname, join } from 'node:path'
 import type { Duplex, Readable } from 'node:stream'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { createLineReader } from './line-reader.ts'
-import { channel, longestModuleAnswer, type ModuleCall, type ModuleFrame } from './module-frames.ts'
+import { createModuleCalls } from './module-calls.ts'
+import { channel, longestAnswer, type ModuleCall, type ModuleFrame } from './module-frames.ts'
 import type { TryOutcome } from './trigger-target.ts'
 
 /** What a module's process is started with, and who hears of it. */
@@ -23,7 +24,7 @@ export interface ModuleProcessSettings {
 export interface ModuleProcess {
   /** Calls a handler once; never rejects. */
   call(call: Omit<ModuleCall, 'id'>): Promise<TryOutcome>
-  /** Whether it takes calls: not after a time-out, since what did not answer in time may never answer again, nor after its end. */
+  /** Whether it takes calls: not after one has timed out, nor when it has ended. */
   readonly usable: boolean
   /** Whether it ever answered a call. */
   readonly proven: boolean
@@ -41,8 +42,6 @@ const here = dirname(entry)
 // What the entry imports lies beside it, and the published program says in package.json what kind of modules they are.
 const program = [here, join(here, '..', fromSource ? 'clock.ts' : 'package.json')]
 
-const timedOut: TryOutcome = { kind: 'timed out' }
-
 // Node.js 25 and newer close the network too, unless they are told.
 const network = process.allowedNodeEnvironmentFlags.has('--allow-net') ? ['--allow-net'] : []
 
@@ -53,84 +52,10 @@ const flags = ({ readable, memory }: ModuleProcessSettings): string[] => [
   `--max-old-space-size=${memory}`,
 ]
 
-/** Starts a process for a module: no environment, no standard input, no leave to write or to read beyond `readable`. */
-export const startModuleProcess = (settings: ModuleProcessSettings): ModuleProcess => {
-  const { file, onLoaded, onPrinted, onEnded } = settings
-  const child = spawn(process.execPath, [...flags(settings), entry, pathToFileURL(file).href], {
-    cwd: dirname(file),
-    env: {},
-    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
-  })
-  // Heard of below; unheard, it would end the server before that.
-  child.on('error', () => {})
-  const frames = child.stdio[channel] as Duplex
-  const waiting = new Map<number, (outcome: TryOutcome) => void>()
-  let lastId = 0
-  let lastBegun = 0
-  let heard = 0
-  let proven = false
-  let retired = false
-  let broken: string | undefined
-
-  const end = (): void => {
-    retired = true
-    child.kill('SIGKILL')
-  }
-  const settle = (id: number, outcome: TryOutcome): void => {
-    waiting.get(id)?.(outcome)
-    waiting.delete(id)
-    if (retired && waiting.size === 0) end()
-  }
-  const settleAll = (sentence: string): void => {
-    for (const id of waiting.keys()) settle(id, { kind: 'not invocable', sentence })
-  }
-  const retire = (): void => {
-    retired = true
-    if (waiting.size === 0) end()
-  }
-
-  /** Nobody listens any more: the call that blocks would do so again, the others are worth another try. */
-  const abandon = (): void => {
-    end()
-    for (const id of waiting.keys()) {
-      settle(id, id === lastBegun ? { kind: 'not invocable', sentence: 'the handler blocks the process of its module' } : timedOut)
-    }
-  }
-
-  /** Runs out when there is no answer in time; shortly before, asks whether anybody listens. */
-  const watch = (id: number, limit: number): (() => void) => {
-    let before = 0
-    const ask = (): void => {
-      before = heard
-      frames.write('null\n')
-    }
-    const expire = (): void => {
-      retire()
-      if (heard > before) settle(id, timedOut)
-      else abandon()
-    }
-    const timers = [setTimeout(ask, limit - Math.min(500, limit / 4)), setTimeout(expire, limit)]
-    return () => timers.forEach(clearTimeout)
-  }
-
-  const obey = (frame: ModuleFrame): void => {
-    heard += 1
-    if (frame.kind === 'loaded') onLoaded(frame.exports)
-    else if (frame.kind === 'broken') broken = `the module can't be loaded: ${frame.sentence}`
-    else if (frame.kind === 'begun') lastBegun = frame.id
-    else if (frame.kind !== 'listening') {
-      const { id, ...outcome } = frame
-      proven = true
-      settle(id, outcome)
-    }
-  }
-  const refuse = (): void => {
-    settleAll('the module wrote what is no answer')
-    end()
-  }
-
+/** Hears what the process writes where answers go; what is no answer is refused. */
+const listen = (frames: Duplex, obey: (frame: ModuleFrame) => void, refuse: () => void): void => {
   const reader = createLineReader({
-    longest: longestModuleAnswer + 1024,
+    longest: longestAnswer + 1024,
     onLine: (line) => {
       try {
         obey(JSON.parse(line) as ModuleFrame)
@@ -141,44 +66,77 @@ export const startModuleProcess = (settings: ModuleProcessSettings): ModuleProce
     onTooLong: refuse,
   })
   frames.on('data', (chunk: Buffer) => reader.push(chunk)).on('error', () => {})
-  for (const output of [child.stdout, child.stderr] as Readable[]) {
-    const lines = createLineReader({ longest: 4096, onLine: onPrinted, onTooLong: (beginning) => onPrinted(`${beginning}...`) })
-    output.on('data', (chunk: Buffer) => lines.push(chunk)).on('error', () => {})
-  }
+}
 
-  const ended = new Promise<void>((resolve) => {
-    const finish = (reason: string): void => {
-      retired = true
-      settleAll(broken ?? reason)
-      if (!child.killed) onEnded(broken ?? reason)
-      resolve()
-    }
-    child.once('error', ({ message }) => finish(`the module's process did not start: ${message}`))
+const pass = (output: Readable, onPrinted: (line: string) => void): void => {
+  const lines = createLineReader({ longest: 4096, onLine: onPrinted, onTooLong: (beginning) => onPrinted(`${beginning}...`) })
+  output.on('data', (chunk: Buffer) => lines.push(chunk)).on('error', () => {})
+}
+
+/** Resolves with the reason when a process has ended, or could not begin. */
+const endOf = (child: ChildProcess): Promise<string> =>
+  new Promise((resolve) => {
+    child.on('error', ({ message }) => resolve(`the module's process did not start: ${message}`))
     // After `exit` there may still be answers in the pipe.
-    child.once('close', (code, signal) => finish(`the module's process ended (${signal ?? `exit code ${code}`})`))
+    child.once('close', (code, signal) => resolve(`the module's process ended (${signal ?? `exit code ${code}`})`))
   })
 
+/** Starts a process for a module: no environment, no standard input, no leave to write or to read beyond `readable`. */
+export const startModuleProcess = (settings: ModuleProcessSettings): ModuleProcess => {
+  const { file, onLoaded, onPrinted, onEnded } = settings
+  const child = spawn(process.execPath, [...flags(settings), entry, pathToFileURL(file).href], {
+    cwd: dirname(file),
+    env: {},
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+  })
+  const end = endOf(child)
+  const frames = child.stdio[channel] as Duplex
+  const calls = createModuleCalls({ ask: () => frames.write('null\n'), end: () => child.kill('SIGKILL') })
+  let proven = false
+  let broken: string | undefined
+
+  const refuse = (): void => {
+    broken = 'the module wrote what is no answer'
+    calls.fail(broken)
+    calls.retire()
+  }
+  const obey = (frame: ModuleFrame): void => {
+    const { kind } = frame
+    calls.heard()
+    if (kind === 'loaded') onLoaded(frame.exports)
+    else if (kind === 'broken') broken = `the module can't be loaded: ${frame.sentence}`
+    else if (kind === 'begun') calls.begun(frame.id)
+    else if (kind === 'answered' || kind === 'threw' || kind === 'not invocable') {
+      const { id, ...outcome } = frame
+      proven = true
+      // The module may have written it, and a log that takes it for text would end the server.
+      calls.settle(id, outcome.kind === 'threw' ? { ...outcome, message: String(outcome.message) } : outcome)
+    }
+    // Whatever else a module may write there itself is never taken for an outcome.
+    else if (kind !== 'listening') refuse()
+  }
+  listen(frames, obey, refuse)
+  for (const output of [child.stdout, child.stderr]) if (output !== null) pass(output, onPrinted)
+
+  const ended = end.then((reason) => {
+    calls.fail(broken ?? reason)
+    if (broken !== undefined || !child.killed) onEnded(broken ?? reason)
+  })
   return {
-    call: (call) =>
-      new Promise((resolve) => {
-        lastId += 1
-        const id = lastId
-        const unwatch = watch(id, call.limit)
-        waiting.set(id, (outcome) => {
-          unwatch()
-          resolve(outcome)
-        })
-        frames.write(`${JSON.stringify({ ...call, id } satisfies ModuleCall)}\n`)
-      }),
+    call: (call) => {
+      const { id, outcome } = calls.add(call.limit)
+      frames.write(`${JSON.stringify({ ...call, id } satisfies ModuleCall)}\n`)
+      return outcome
+    },
     get usable() {
-      return !retired
+      return calls.open
     },
     get proven() {
       return proven
     },
-    retire,
+    retire: calls.retire,
     kill: () => {
-      end()
+      child.kill('SIGKILL')
       return ended
     },
     ended,

@@ -2,17 +2,17 @@ import { Socket } from 'node:net'
 import { systemClock } from '../clock.ts'
 import { callHandler, type Handler } from './call-handler.ts'
 import { guardModule } from './guard-module.ts'
-import { channel, longestModuleAnswer, type ModuleCall, type ModuleFrame, usualExport } from './module-frames.ts'
+import { channel, longestAnswer, type ModuleCall, type ModuleFrame, usualExport } from './module-frames.ts'
 
 // The process of a trigger module: the server starts it with the module's URL as its argument, with no environment and no leave to
 // read anything but the module's folder (module-process.ts). It ends when the server does.
 
 const server = new Socket({ fd: channel, readable: true, writable: true })
-guardModule()
+guardModule(server)
 
 const textOf = (error: unknown): string => {
   try {
-    return error instanceof Error ? error.message : String(error)
+    return String(error instanceof Error ? error.message : error)
   } catch {
     return 'Unknown error'
   }
@@ -35,8 +35,8 @@ const write = (frame: ModuleFrame): void => {
 const answerLine = (id: number, answer: unknown): string => {
   try {
     const json = JSON.stringify(answer ?? null) ?? 'null'
-    if (Buffer.byteLength(json) <= longestModuleAnswer) return `{"kind":"answered","id":${id},"answer":${json}}`
-    return lineOf({ kind: 'not invocable', id, sentence: `the handler answered more than ${longestModuleAnswer} bytes` })
+    if (Buffer.byteLength(json) <= longestAnswer) return `{"kind":"answered","id":${id},"answer":${json}}`
+    return lineOf({ kind: 'not invocable', id, sentence: `the handler answered more than ${longestAnswer} bytes` })
   } catch (error) {
     // As Lambda's runtimes say it.
     return lineOf({ kind: 'threw', id, message: `Unable to stringify response body: ${textOf(error)}` })

@@ -1,5 +1,6 @@
 import { type ClientRequest, Agent as HttpAgent, request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http'
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
+import { longestAnswer } from './module-frames.ts'
 
 /** A POST of JSON to an address that an operator configured. */
 export interface PostRequest {
@@ -21,9 +22,6 @@ export interface Poster {
   post(request: PostRequest): Promise<PostOutcome>
   close(): void
 }
-
-/** The most that a synchronous Lambda function may answer, in bytes (Lambda developer guide, "Lambda quotas"). */
-export const longestAnswer = 6 * 1024 * 1024
 
 /** The body, of which never more than the limit is kept; what is left of a longer one is not read. */
 const read = async (reply: IncomingMessage): Promise<Buffer> => {

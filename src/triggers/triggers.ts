@@ -18,8 +18,8 @@ export type TriggerOutcome =
   | { readonly kind: 'answered'; readonly answer: unknown }
   /** The function threw an error with this message. */
   | { readonly kind: 'threw'; readonly message: string }
-  /** It could not be called, took too long or answered what is no JSON; the sentence is for the operator's log. */
-  | { readonly kind: 'not invocable'; readonly sentence: string }
+  /** It could not be called, took too long (`timedOut`) or answered what is no JSON; the sentence is for the operator's log. */
+  | { readonly kind: 'not invocable'; readonly sentence: string; readonly timedOut?: true | undefined }
 
 /** A call of a function as `GET /_poolhouse/triggers` shows it. */
 export interface Invocation {

@@ -2,6 +2,7 @@ import * as sdk from '@aws-sdk/client-cognito-identity-provider'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import source from '../../src/model/cognito-idp.json' with { type: 'json' }
 import { operations } from '../../src/operations/index.ts'
+import { refusal } from '../support/refusal.ts'
 import { password, sdkClient, startApp } from '../support/start-app.ts'
 
 let app: Awaited<ReturnType<typeof startApp>>
@@ -13,15 +14,6 @@ beforeAll(async () => {
   visitor = new sdk.CognitoIdentityProviderClient({ endpoint: app.server.url, region: 'us-east-1' })
 })
 afterAll(() => app.server.stop())
-
-const refusal = async (call: Promise<unknown>): Promise<sdk.CognitoIdentityProviderServiceException> => {
-  const outcome = await call.then(
-    () => 'the call succeeded',
-    (error: unknown) => error,
-  )
-  if (outcome instanceof sdk.CognitoIdentityProviderServiceException) return outcome
-  throw new Error(`expected an exception of the service, got ${String(outcome)}`)
-}
 
 const signIn = (Username: string, Password = password) =>
   visitor.send(

@@ -1,8 +1,8 @@
 import { InitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provider'
 import { CognitoJwtVerifier, JwtRsaVerifier } from 'aws-jwt-verify'
-import { SimpleJwksCache } from 'aws-jwt-verify/jwk'
 import { createRemoteJWKSet, type JWTVerifyGetKey, jwtVerify } from 'jose'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { jwksCacheOf } from '../support/jwks-cache.ts'
 import { type App, password, setUpApp } from '../support/start-app.ts'
 import { type ServerOnFolder, startOnFolder } from '../support/start-on-folder.ts'
 
@@ -60,12 +60,6 @@ const tampered = (token: string): string => {
   const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as object
   return [header, Buffer.from(JSON.stringify({ ...claims, 'cognito:groups': ['admins'] })).toString('base64url'), signature].join('.')
 }
-
-/** Fetches from the server what aws-jwt-verify would fetch by TLS from Amazon's address. */
-const jwksCacheOf = (url: string) =>
-  new SimpleJwksCache({
-    fetcher: { fetch: async (uri) => (await fetch(uri.replace('https://cognito-idp.us-east-1.amazonaws.com', url))).arrayBuffer() },
-  })
 
 const cognitoVerifier = <Use extends 'id' | 'access'>({ server, app }: Site, tokenUse: Use) =>
   CognitoJwtVerifier.create({ userPoolId: app.poolId, clientId: app.clientId, tokenUse }, { jwksCache: jwksCacheOf(server.url) })

@@ -23,6 +23,7 @@ type Limits = Parameters<typeof openTriggers>[1]
 /** Opens one file with the functions of these exports; its process is running when this resolves. */
 const opened = async (name: string, code: string, limits: Limits = {}, exports: readonly string[] = ['']) => {
   const file = await folder.write(name, code)
+  await triggers?.close()
   const targets = Object.fromEntries(exports.map((each) => [each || 'fn', each === '' ? file : `${file}#${each}`]))
   triggers = await openTriggers(targets, limits)
   return triggers
@@ -84,6 +85,11 @@ describe('a handler', () => {
     ['an error before its first await', "export const handler = () => { throw new Error('no') }", 'no'],
     ['nothing', 'export const handler = async () => { throw undefined }', 'undefined'],
     ['what has no text', 'export const handler = async () => { throw Object.create(null) }', 'Unknown error'],
+    [
+      'an error whose message is no text',
+      'export const handler = async () => { throw Object.assign(new Error(), { message: undefined }) }',
+      'undefined',
+    ],
     ['an error to its callback', "export const handler = (event, context, callback) => callback(new Error('no'))", 'no'],
     ['text to context.fail', "export const handler = (event, context) => context.fail('no')", 'no'],
     [
@@ -282,10 +288,19 @@ describe('a module', () => {
   it.each([
     ['garbage', "fs.writeSync(3, 'garbage\\n')"],
     ['JSON that is no answer', "fs.writeSync(3, 'null\\n')"],
+    ['an outcome that there is not', 'fs.writeSync(3, \'{\\"kind\\":\\"passed\\",\\"id\\":1}\\n\')'],
     ['30 MB without an end', "for (let n = 0; n < 30_000_000;) { try { n += fs.writeSync(3, 'x'.repeat(65536)) } catch {} }"],
   ])('that writes %s where answers go is ended', async (_, code) => {
     const outcome = await call(`import fs from 'node:fs'\nexport const handler = async () => { ${code}; return 1 }`)
     expect(outcome).toEqual({ kind: 'not invocable', sentence: 'the module wrote what is no answer' })
+  })
+
+  it('that writes an error without text where answers go does not end the server', async () => {
+    const code = `import fs from 'node:fs'
+      export const handler = async () => { fs.writeSync(3, '{"kind":"threw","id":1}\\n'); await new Promise((resolve) => setTimeout(resolve, 5000)) }`
+    const { send, lines } = await opened('fn.mjs', code)
+    await send(functionArn('fn'), signUpEvent)
+    await expect.poll(() => lines, { timeout: 10_000 }).toContainEqual(expect.objectContaining({ reason: 'the function threw: undefined' }))
   })
 
   it('is loaded again when its file has changed, where that is wanted', async () => {
@@ -334,6 +349,10 @@ describe('the process of a module', () => {
     ['opens Unix sockets', "process.getBuiltinModule('node:net').connect('DATA/poolhouse.sock')"],
     ['opens Unix sockets by option', "new (process.getBuiltinModule('node:net').Socket)().connect({ path: 'DATA/poolhouse.sock' })"],
     ['posts to Unix sockets', "process.getBuiltinModule('node:http').request({ socketPath: 'DATA/poolhouse.sock' })"],
+    [
+      'opens Unix sockets with the handle of a pipe',
+      "(({ constructor: Pipe }) => new Pipe(0).connect({}, 'DATA/poolhouse.sock'))(process.stdout._handle)",
+    ],
   ])('is refused when it %s', async (_, expression) => {
     await folder.write('.poolhouse/poolhouse.db', 'secrets')
     await folder.write('poolhouse.yaml', 'trigger-secret: secrets')

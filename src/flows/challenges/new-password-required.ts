@@ -62,7 +62,7 @@ const withAttributes = ({ pool, client }: OpenClient, user: User, responses: Rea
   if (!mayWrite(client, pool.SchemaAttributes, names)) throw unauthorizedAttribute()
   const preferred = given.find(({ Name }) => Name === 'preferred_username')?.Value
   const fault =
-    attributesFault(pool.SchemaAttributes, given, 'user', 'update') ?? (preferred ? preferredUsernameFault(pool, preferred) : undefined)
+    attributesFault(pool.SchemaAttributes, given, 'user', 'update') ?? preferredUsernameFault(pool, preferred)
   if (fault !== undefined) throw invalidParameter(fault)
   const attributes: Record<string, string> = { ...user.attributes, ...attributeRecord(pool, given) }
   for (const { Name, Value } of given) if (Value && (Name === 'email' || Name === 'phone_number')) attributes[`${Name}_verified`] = 'false'
@@ -87,7 +87,6 @@ const setNewPassword = async (ctx: Context, opened: OpenClient, answer: Answer, 
 
 /** Sets the new password and the attributes that came with it; the session is good once, and only while the user still needs it. */
 export const answerNewPasswordRequired = async (ctx: Context, opened: OpenClient, answer: Answer): Promise<Passed> => {
-  requiredResponse(answer, 'USERNAME')
   const password = requiredResponse(answer, 'NEW_PASSWORD')
   const { session, user } = await retryingLostRaces(() => setNewPassword(ctx, opened, answer, password))
   await spendSession(ctx, opened.client, session)

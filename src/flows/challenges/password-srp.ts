@@ -13,9 +13,9 @@ export const issuePasswordSrp = async (ctx: Context, attempt: Attempt): Promise<
   parameters: {},
 })
 
-/** Goes on to PASSWORD_VERIFIER, whose SECRET_BLOCK is good once; the session proves nothing and is not spent. */
+/** Goes on to PASSWORD_VERIFIER; the session proves nothing, and is spent with the proof. */
 export const answerPasswordSrp = async (ctx: Context, opened: OpenClient, answer: Answer): Promise<Challenge> => {
   const srpA = requiredResponse(answer, 'SRP_A')
-  const { attempt } = await openAttempt(ctx, opened, [challenge, 'SELECT_CHALLENGE'], answer)
-  return issuePasswordVerifier(ctx, attempt, srpA)
+  const { session, attempt } = await openAttempt(ctx, opened, [challenge, 'SELECT_CHALLENGE'], answer)
+  return issuePasswordVerifier(ctx, attempt, srpA, session)
 }

@@ -3,8 +3,8 @@ import type { Progress } from '../../domain/progress.ts'
 import { poolName } from '../../domain/user-pool.ts'
 import { longestUsername, lookupName } from '../../domain/username.ts'
 import { incorrectCredentials, sessionExpired } from '../../errors.ts'
-import { type Answer, type Attempt, type Challenge, type Passed, requiredResponse } from '../attempt.ts'
-import { sessionExpiry, spendSession } from '../challenge-session.ts'
+import { type Answer, type Attempt, type Challenge, type Passed, requiredResponse, requireFlow } from '../attempt.ts'
+import { type ChallengeSession, sessionExpiry, spendSession } from '../challenge-session.ts'
 import { requirePresentedDevice } from '../devices.ts'
 import type { OpenClient } from '../open-client.ts'
 import { srpIdentity } from '../password-fits.ts'
@@ -16,23 +16,34 @@ interface Exchange extends SrpValues {
   readonly id: string
   readonly typed: string
   readonly userId: string | undefined
+  /** The user's generation when it began; a sign-out everywhere ends it. */
+  readonly generation: number | undefined
   readonly madeAt: number
   readonly progress: Progress
 }
 
 const entity = ({ client }: Pick<OpenClient, 'client'>) => `srp/${client.uid}`
 
-/** The PASSWORD_VERIFIER challenge for SRP_A: what the client computes its proof from. */
-export const issuePasswordVerifier = async (ctx: Context, attempt: Attempt, srpA: string): Promise<Challenge> => {
+/**
+ * The PASSWORD_VERIFIER challenge for SRP_A: what the client computes its proof from. Where it goes on with a session it takes that one's id and
+ * age, so that of all exchanges that are begun with the session one ends in success.
+ */
+export const issuePasswordVerifier = async (
+  ctx: Context,
+  attempt: Attempt,
+  srpA: string,
+  { id, madeAt }: Pick<ChallengeSession, 'id' | 'madeAt'> = { id: ctx.random.uuid(), madeAt: ctx.clock.now() },
+): Promise<Challenge> => {
   const { candidate, pool, progress } = attempt
   const { userIdForSrp, salt, verifier } = await srpIdentity(ctx, pool, candidate)
   const { B, values } = await beginExchange(ctx, srpA, verifier)
   const exchange: Exchange = {
     ...values,
-    id: ctx.random.uuid(),
+    id,
     typed: candidate.typed,
     userId: candidate.user?.id,
-    madeAt: ctx.clock.now(),
+    generation: candidate.user?.generation,
+    madeAt,
     progress,
   }
   return {
@@ -52,6 +63,7 @@ const openExchange = async (ctx: Context, opened: OpenClient, block: string): Pr
   const exchange = await openBlock<Exchange>(ctx, opened.pool.uid, entity(opened), block)
   if (exchange === undefined) throw incorrectCredentials()
   if (ctx.clock.now() >= sessionExpiry(opened.client, exchange.madeAt)) throw sessionExpired()
+  requireFlow(opened, exchange.progress)
   return exchange
 }
 
@@ -79,8 +91,9 @@ export const answerPasswordVerifier = async (ctx: Context, opened: OpenClient, a
   const claim = { username: requiredResponse(answer, 'USERNAME'), ...readClaim(answer) }
   const exchange = await openExchange(ctx, opened, claim.block)
   const candidate = await findCandidate(ctx, opened, exchange.typed)
-  // The name may have changed hands since the exchange began.
-  if (candidate.user?.id !== exchange.userId) throw incorrectCredentials()
+  const { user: named } = candidate
+  // The name may have changed hands since the exchange began; what a step-up brought along ends with a sign-out everywhere.
+  if (named?.id !== exchange.userId || named?.generation !== exchange.generation) throw incorrectCredentials()
   // The key of the device may come as late as this (developer guide, "Signing in with a device").
   const presented = answer.responses['DEVICE_KEY']
   const user = await provePassword(ctx, opened, candidate, async () => {

@@ -1,9 +1,10 @@
 import type { Context } from '../../context.ts'
+import { allowedFirstFactors } from '../../domain/auth-factors.ts'
 import { invalidParameter } from '../../errors.ts'
 import type { ChallengeNameType } from '../../model/types.gen.ts'
 import { type Answer, type Attempt, type Challenge, openAttempt, type Passed, requiredResponse, sealAttempt } from '../attempt.ts'
 import { spendSession } from '../challenge-session.ts'
-import { startFirstFactor } from '../first-factors.ts'
+import { challengesFor, startFirstFactor } from '../first-factors.ts'
 import type { OpenClient } from '../open-client.ts'
 
 const challenge = 'SELECT_CHALLENGE'
@@ -30,7 +31,9 @@ export const answerSelectChallenge = async (ctx: Context, opened: OpenClient, an
   const chosen = requiredResponse(answer, 'ANSWER')
   const { session, attempt } = await openAttempt(ctx, opened, [challenge], answer, ['not confirmed'])
   const offered = (session.data?.['offered'] ?? []) as readonly ChallengeNameType[]
-  const name = offered.find((each) => each === chosen)
+  // What the pool has ceased to allow since it was offered is offered no longer.
+  const allowed = challengesFor(allowedFirstFactors(opened.pool))
+  const name = offered.find((each) => each === chosen && allowed.includes(each))
   if (name === undefined) throw invalidParameter(`The challenge ${chosen.slice(0, 40)} is not among the available challenges.`)
   const outcome = await startFirstFactor(ctx, attempt, name, answer.responses)
   // A wrong password leaves the choice open; what was begun or proved closes it.

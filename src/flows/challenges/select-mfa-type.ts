@@ -3,10 +3,8 @@ import type { MfaFactor } from '../../domain/user.ts'
 import { invalidParameter } from '../../errors.ts'
 import { type Answer, type Challenge, type KnownAttempt, openKnownAttempt, requiredResponse, sealAttempt } from '../attempt.ts'
 import { spendSession } from '../challenge-session.ts'
+import { issueMfa } from '../issue-mfa.ts'
 import type { OpenClient } from '../open-client.ts'
-import { issueEmailMfa } from './email-otp.ts'
-import { issueSmsMfa } from './sms-mfa.ts'
-import { issueSoftwareTokenMfa } from './software-token-mfa.ts'
 
 const challenge = 'SELECT_MFA_TYPE'
 
@@ -30,5 +28,5 @@ export const answerSelectMfaType = async (ctx: Context, opened: OpenClient, answ
   const factor = offered.find((each) => each === chosen)
   if (factor === undefined) throw invalidParameter(`The MFA type ${typed.slice(0, 40)} is not among those that can be chosen.`)
   await spendSession(ctx, opened.client, session)
-  return { SMS_MFA: issueSmsMfa, EMAIL_OTP: issueEmailMfa, SOFTWARE_TOKEN_MFA: issueSoftwareTokenMfa }[factor](ctx, attempt)
+  return issueMfa(ctx, attempt, factor)
 }

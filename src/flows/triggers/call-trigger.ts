@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts'
 import { configuredFunction, type TriggerName } from '../../domain/trigger-config.ts'
 import type { UserPool } from '../../domain/user-pool.ts'
-import { invalidLambdaResponse, triggerFailed, triggerNotInvocable } from '../../errors.ts'
+import { invalidLambdaResponse, triggerFailed, triggerNotInvocable, triggerTimedOut } from '../../errors.ts'
 
 /** What differs between the events of a trigger. */
 export interface TriggerCall {
@@ -55,7 +55,7 @@ export const callTrigger = async (ctx: Context, call: TriggerCall): Promise<Trig
         { requestId: ctx.call.requestId, trigger: call.trigger, arn: configured.arn, reason: outcome.sentence },
         'a trigger failed',
       )
-      throw triggerNotInvocable(call.trigger)
+      throw (outcome.timedOut ? triggerTimedOut : triggerNotInvocable)(call.trigger)
     case 'answered': {
       const response = isObject(outcome.answer) ? outcome.answer['response'] : undefined
       if (!isObject(response)) throw invalidLambdaResponse()

@@ -1,10 +1,11 @@
 import type { Context } from '../../context.ts'
+import { hidesUserExistence } from '../../domain/app-client.ts'
 import type { CustomRound } from '../../domain/progress.ts'
 import { configuredFunction, type TriggerName } from '../../domain/trigger-config.ts'
 import { customAuthNotConfigured, invalidLambdaResponse } from '../../errors.ts'
 import type { Attempt } from '../attempt.ts'
 import { callTrigger, type TriggerResponse } from './call-trigger.ts'
-import { userAttributesOf } from './event-attributes.ts'
+import { clientMetadataOf, userAttributesOf } from './event-attributes.ts'
 
 /** What DefineAuthChallenge wants next. */
 export type Definition =
@@ -42,9 +43,9 @@ const ask = async (
     request: {
       userAttributes: user === undefined ? {} : userAttributesOf(user),
       ...request,
-      ...(clientMetadata === undefined ? {} : { clientMetadata }),
+      ...clientMetadataOf(clientMetadata),
       // Only clients that hide whether a user exists see it (developer guide, "Define Auth challenge Lambda trigger").
-      ...(client.PreventUserExistenceErrors === 'ENABLED' ? { userNotFound: user === undefined } : {}),
+      ...(hidesUserExistence(client) ? { userNotFound: user === undefined } : {}),
     },
     response,
   })

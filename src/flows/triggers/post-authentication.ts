@@ -17,7 +17,7 @@ export const postAuthentication = async (ctx: Context, attempt: KnownAttempt, ne
     clientId: client.ClientId,
     request: {
       userAttributes: userAttributesOf(user),
-      newDeviceUsed: newDeviceUsed && pool.DeviceConfiguration !== undefined,
+      newDeviceUsed,
       ...clientMetadataOf(request.clientMetadata),
     },
     response: {},

@@ -9,7 +9,7 @@ import { type ClientMetadata, clientMetadataOf } from './event-attributes.ts'
 export interface PreSignUpCall {
   readonly source: 'PreSignUp_SignUp' | 'PreSignUp_AdminCreateUser' | 'PreSignUp_ExternalProvider'
   readonly clientId?: string | undefined
-  readonly validationData?: Readonly<Record<string, string>> | undefined
+  readonly validationData?: ClientMetadata | undefined
   readonly clientMetadata?: ClientMetadata | undefined
 }
 

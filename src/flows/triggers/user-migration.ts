@@ -1,9 +1,10 @@
 import type { Context } from '../../context.ts'
 import { hidesUserExistence } from '../../domain/app-client.ts'
 import { type MigratedUser, migratedUser, migratedUserFault } from '../../domain/migrated-user.ts'
+import { subjectOf } from '../../domain/subject.ts'
 import { configuredFunction } from '../../domain/trigger-config.ts'
 import type { User } from '../../domain/user.ts'
-import { longestUsername, lookupName } from '../../domain/username.ts'
+import { longestUsername } from '../../domain/username.ts'
 import { CognitoError, incorrectCredentials, invalidLambdaResponse, invalidParameter } from '../../errors.ts'
 import type { SignInRequest } from '../attempt.ts'
 import { behindLockOut } from '../behind-lock-out.ts'
@@ -118,7 +119,7 @@ export const migrateUser = async (
 ): Promise<User | undefined> => {
   if (!isAsked(opened, typed)) return undefined
   const { pool } = opened
-  const subject = lockoutSubject(ctx, undefined, `name:${lookupName(pool, typed)}`)
+  const subject = lockoutSubject(ctx, undefined, subjectOf(pool, undefined, typed))
   const occasion: Occasion = { source: 'Authentication', password, sent: { validationData: request.clientMetadata } }
   let user: User | undefined
   let refusal: unknown

@@ -2,13 +2,11 @@ import { parseJwt } from '../../crypto/jwt.ts'
 import { CognitoError } from '../../errors.ts'
 import { requireClientSecret } from '../../flows/client-secret.ts'
 import { readRefreshToken } from '../../flows/refresh-grant.ts'
-import { endSignIn } from '../../flows/user-sessions.ts'
+import { endOfTokens, endSignIn } from '../../flows/user-sessions.ts'
 import type { Operation } from '../operation.ts'
 
 // guess: an unknown client or a wrong secret answers UnauthorizedException, because RevokeToken lists no other error that fits.
 const unauthorized = () => new CognitoError('UnauthorizedException', 'Invalid client or secret')
-
-const day = 86_400_000
 
 /**
  * Ends a refresh token, those that it was rotated into, and every token made from them. A token that is over, or that no sign-in of this
@@ -27,7 +25,6 @@ export const revokeToken: Operation<'RevokeToken'> = async (ctx, input) => {
     throw new CognitoError('UnsupportedTokenTypeException', 'Only refresh tokens can be revoked.')
   }
   const grant = await readRefreshToken(ctx, opened, input.Token)
-  // The session's last access token outlives the refresh token by a day at most.
-  if (grant !== undefined && ctx.clock.now() < grant.expiresAt + day) await endSignIn(ctx, pool.uid, grant)
+  if (grant !== undefined && ctx.clock.now() < endOfTokens(grant)) await endSignIn(ctx, pool.uid, grant)
   return {}
 }

@@ -1,13 +1,10 @@
 import type { SignInRequest } from '../../flows/attempt.ts'
+import { reportedBy } from '../../flows/client-context.ts'
 import type { AdminInitiateAuthRequest, InitiateAuthRequest } from '../../model/types.gen.ts'
 
 /** What a public request tells of the sign-in beside the answer itself. */
 export const publicRequest = ({ ClientMetadata, UserContextData }: Pick<InitiateAuthRequest, 'ClientMetadata' | 'UserContextData'>) =>
-  ({
-    surface: 'public',
-    clientMetadata: ClientMetadata,
-    context: UserContextData && { ip: UserContextData.IpAddress, encodedData: UserContextData.EncodedData },
-  }) as const satisfies SignInRequest
+  ({ ...reportedBy({ UserContextData }), clientMetadata: ClientMetadata }) satisfies SignInRequest
 
 /** The same of a server's request, which reports the person's address and headers. */
 export const adminRequest = ({ ClientMetadata, ContextData }: Pick<AdminInitiateAuthRequest, 'ClientMetadata' | 'ContextData'>) =>

@@ -2,10 +2,11 @@ import type { Context } from '../../context.ts'
 import { hidesUserExistence } from '../../domain/app-client.ts'
 import type { Code } from '../../domain/code.ts'
 import { hourlyLimits } from '../../domain/quotas.ts'
+import { subjectOf } from '../../domain/subject.ts'
 import type { User } from '../../domain/user.ts'
 import { codeExpired, codeMismatch, userDisabled, userNotConfirmed, userNotFound } from '../../errors.ts'
 import { reportedBy } from '../../flows/client-context.ts'
-import { allowanceSubject, checkCode, pretendCode, takeFromAllowance } from '../../flows/codes.ts'
+import { checkCode, pretendCode, takeFromAllowance } from '../../flows/codes.ts'
 import { requireUncompromised } from '../../flows/compromised.ts'
 import { findUser } from '../../flows/find-user.ts'
 import { saveMovingAliases } from '../../flows/move-aliases.ts'
@@ -45,7 +46,7 @@ export const confirmForgotPassword: Operation<'ConfirmForgotPassword'> = async (
   const compromised = await requireUncompromised(ctx, opened, input.Password, 'PASSWORD_CHANGE')
   const hides = hidesUserExistence(client)
   const found = await findUser(ctx, pool, input.Username)
-  await takeFromAllowance(ctx, pool.uid, allowanceSubject(pool, found, input.Username), 'ForgotPassword', hourlyLimits.forgotPassword)
+  await takeFromAllowance(ctx, pool.uid, subjectOf(pool, found, input.Username), 'ForgotPassword', hourlyLimits.forgotPassword)
   if (found === undefined || !found.enabled) {
     if (!hides) throw found === undefined ? userNotFound() : userDisabled()
     await pretendCode(ctx, pool.uid, 'ForgotPassword')

@@ -2,11 +2,12 @@ import { poolRecoveryFault, recoveryMedium } from '../../domain/account-recovery
 import { hidesUserExistence } from '../../domain/app-client.ts'
 import { mayResetPassword } from '../../domain/may-reset-password.ts'
 import { hourlyLimits } from '../../domain/quotas.ts'
+import { subjectOf } from '../../domain/subject.ts'
 import type { User } from '../../domain/user.ts'
 import type { UserPool } from '../../domain/user-pool.ts'
 import { type CognitoError, cannotResetPassword, invalidParameter, notAuthorized, userDisabled, userNotFound } from '../../errors.ts'
 import { reportedBy } from '../../flows/client-context.ts'
-import { allowanceSubject, makeCode, pretendCode, takeFromAllowance } from '../../flows/codes.ts'
+import { makeCode, pretendCode, takeFromAllowance } from '../../flows/codes.ts'
 import { findUser } from '../../flows/find-user.ts'
 import { openClient, requireSecretHash } from '../../flows/open-client.ts'
 import { recordAuthEvent } from '../../flows/record-auth-event.ts'
@@ -34,7 +35,7 @@ export const forgotPassword: Operation<'ForgotPassword'> = async (ctx, input) =>
   if (closed !== undefined) throw notAuthorized(closed)
   const hides = hidesUserExistence(client)
   const found = await findUser(ctx, pool, input.Username)
-  await takeFromAllowance(ctx, pool.uid, allowanceSubject(pool, found, input.Username), 'ForgotPassword', hourlyLimits.forgotPassword)
+  await takeFromAllowance(ctx, pool.uid, subjectOf(pool, found, input.Username), 'ForgotPassword', hourlyLimits.forgotPassword)
   const recovery = recoveryOf(pool, found ?? (await migrateForgetfulUser(ctx, opened, input.Username, input.ClientMetadata)))
   if ('refused' in recovery) {
     if (!hides) throw recovery.refused

@@ -2,11 +2,13 @@ import type { Context } from '../../context.ts'
 import { hidesUserExistence } from '../../domain/app-client.ts'
 import type { Code } from '../../domain/code.ts'
 import { hourlyLimits } from '../../domain/quotas.ts'
+import { mediumOf } from '../../domain/recipient.ts'
+import { subjectOf } from '../../domain/subject.ts'
 import type { User } from '../../domain/user.ts'
 import type { UserPool } from '../../domain/user-pool.ts'
 import { aliasExists, cannotConfirm, codeExpired, codeMismatch, invalidSession, userDisabled, userNotFound } from '../../errors.ts'
 import { reportedBy } from '../../flows/client-context.ts'
-import { allowanceSubject, checkCode, pretendCode, takeFromAllowance } from '../../flows/codes.ts'
+import { checkCode, pretendCode, takeFromAllowance } from '../../flows/codes.ts'
 import { findUser } from '../../flows/find-user.ts'
 import { heldAliases, saveMovingAliases } from '../../flows/move-aliases.ts'
 import { openClient, requireSecretHash } from '../../flows/open-client.ts'
@@ -47,7 +49,7 @@ export const confirmSignUp: Operation<'ConfirmSignUp'> = async (ctx, input) => {
   const hides = hidesUserExistence(client)
   const signedUp = await openSignUpSession(ctx, opened, input.Session)
   const found = await findUser(ctx, pool, input.Username)
-  const subject = allowanceSubject(pool, found, input.Username)
+  const subject = subjectOf(pool, found, input.Username)
   await takeFromAllowance(ctx, pool.uid, subject, 'ConfirmSignUp', hourlyLimits.confirmSignUp)
   const refused = refusal(found)
   if (found === undefined || refused !== undefined) {
@@ -63,5 +65,5 @@ export const confirmSignUp: Operation<'ConfirmSignUp'> = async (ctx, input) => {
     return { user: await confirm(ctx, pool, found.id, code, input.ForceAliasCreation === true), code }
   })
   await postConfirmation(ctx, pool, user, 'ConfirmSignUp', { clientId: client.ClientId, clientMetadata: input.ClientMetadata })
-  return { Session: await autoSignInSession(ctx, opened, user, code.target?.attribute === 'phone_number' ? 'SMS' : 'EMAIL') }
+  return { Session: await autoSignInSession(ctx, opened, user, mediumOf[code.target?.attribute ?? 'email']) }
 }

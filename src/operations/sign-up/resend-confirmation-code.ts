@@ -1,9 +1,10 @@
 import { confirmationMedium } from '../../domain/account-recovery.ts'
 import { hidesUserExistence } from '../../domain/app-client.ts'
 import { hourlyLimits } from '../../domain/quotas.ts'
+import { subjectOf } from '../../domain/subject.ts'
 import { alreadyConfirmed, invalidParameter, userNotFound } from '../../errors.ts'
 import { reportedBy } from '../../flows/client-context.ts'
-import { allowanceSubject, makeCode, pretendCode, takeFromAllowance } from '../../flows/codes.ts'
+import { makeCode, pretendCode, takeFromAllowance } from '../../flows/codes.ts'
 import { findUser } from '../../flows/find-user.ts'
 import { openClient, requireSecretHash } from '../../flows/open-client.ts'
 import { recordAuthEvent } from '../../flows/record-auth-event.ts'
@@ -21,7 +22,7 @@ export const resendConfirmationCode: Operation<'ResendConfirmationCode'> = async
   // The same for everybody, so it tells nothing about anybody.
   if (hides && !pool.AutoVerifiedAttributes?.length) throw notVerifying()
   const user = await findUser(ctx, pool, input.Username)
-  const subject = allowanceSubject(pool, user, input.Username)
+  const subject = subjectOf(pool, user, input.Username)
   await takeFromAllowance(ctx, pool.uid, subject, 'ResendConfirmationCode', hourlyLimits.resendConfirmationCode)
   const recipient = user && confirmationMedium(pool, user)
   const waits = user?.status === 'UNCONFIRMED' && (user.enabled || !hides)

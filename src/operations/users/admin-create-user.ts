@@ -46,7 +46,7 @@ const soundUser = (ctx: Context, pool: UserPool, { Username, UserAttributes: giv
     newUsernameFault(pool, Username) ??
     attributesFault(pool.SchemaAttributes, given, 'admin', 'create') ??
     signInAttributeFault(pool, Username, attributes) ??
-    (preferred ? preferredUsernameFault(pool, preferred) : undefined) ??
+    preferredUsernameFault(pool, preferred) ??
     requiredAttributesFault(fixed, user.attributes) ??
     verifiedFlagFault(user.attributes)
   if (fault !== undefined) throw invalidParameter(fault)
