@@ -7,6 +7,7 @@ import { newCredential } from '../src/flows/new-credential.ts'
 import { newUser, registration } from '../src/flows/new-user.ts'
 import { openDevMasterKey } from '../src/keys/master-key-file.ts'
 import { systemRandom } from '../src/random.ts'
+import { plainPolicy } from '../tests/support/plain-policy.ts'
 import { benchPool, password, userName } from './pool.ts'
 
 const [dataDir = '', users = 0, every = 1] = [process.argv[2], ...process.argv.slice(3).map(Number)] as [string, number, number]
@@ -20,16 +21,7 @@ const masterKey = async (): Promise<Buffer> => {
 const services = await openServices({
   dataDir,
   masterKeys: async () => [await masterKey()],
-  policy: {
-    accountId: '000000000000',
-    publicUrl: '',
-    issuer: 'own',
-    regions: undefined,
-    fixedCode: undefined,
-    refreshReuse: 'keep',
-    lockout: 'user',
-    sessionsOnPasswordChange: 'keep',
-  },
+  policy: plainPolicy,
   clock: systemClock,
   random: systemRandom,
   compute: 'inline',

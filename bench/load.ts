@@ -1,4 +1,6 @@
 // The load generator's process: `node load.ts PORT SERVER-PID`. Does what its parent asks for, one errand after another.
+
+import { totpCode } from '../tests/support/totp-code.ts'
 import { type Connection, openConnection, type Reply } from './connections.ts'
 import { drive, type Effort } from './drive.ts'
 import { seedDocument, totpPool } from './pool.ts'
@@ -20,7 +22,6 @@ import {
   totpRequest,
 } from './scenarios.ts'
 import { percentiles } from './statistics.ts'
-import { totpCode } from './totp-code.ts'
 
 /** What the parent may ask for. */
 export type Errand =

@@ -68,14 +68,25 @@ const families: Readonly<Record<string, string>> = {
   passwords: 'Passwords',
   authentication: 'Sign-in and tokens',
   users: 'Users and attributes',
+  mfa: 'MFA preferences and software tokens',
+  passkeys: 'Passkeys',
+  devices: 'Devices',
+  sessions: 'User sessions',
+  'threat-protection': 'Threat protection',
 }
 
+/** What is there besides operations of its own. */
+const beside = [
+  ['Ways to sign in', 'password (plain, SRP), one-time codes, passkeys, choice (`USER_AUTH`), custom challenges, step-up'],
+  ['Second factors', 'SMS, e-mail, authenticator app, remembered devices'],
+  ['Triggers', 'every Lambda trigger but InboundFederation: as a file, a webhook, or a function behind the Lambda API'],
+  ['Tokens', 'ID, access and refresh tokens, rotation, JWKS, discovery, rotation of keys'],
+]
+
 const later = [
-  ['MFA (SMS, e-mail, TOTP), passkeys, one-time codes as first factor, devices, custom challenges', 'refused by name'],
-  ['Triggers (Lambda)', 'a pool that names one refuses what would fire it'],
-  ['Refresh token rotation, sessions, step-up', 'stored; sign-in refuses by name'],
-  ['OAuth 2.0 and OpenID Connect endpoints, hosted sign-in pages, domains, branding', 'not served, not advertised'],
-  ['Federation (SAML, OIDC, social), import jobs, threat protection, log delivery, replicas', '`NotImplementedException`'],
+  ['OAuth 2.0 and OpenID Connect endpoints, hosted sign-in pages, links that confirm or judge with a click', 'not served, not advertised'],
+  ['Domains, branding, terms, federation (SAML, OIDC, social), import jobs, log delivery, replicas, limits', '`NotImplementedException`'],
+  ['The trigger InboundFederation', 'stored, never called'],
   ['Console, Postman generator, PostgreSQL, more than one process', 'not there'],
 ]
 
@@ -96,7 +107,7 @@ export const readmePage = (): string => {
     '| there | |',
     '|---|---|',
     ...rows,
-    '| Tokens | ID, access and refresh tokens, JWKS, discovery, key rotation |',
+    ...beside.map(([what, how]) => `| ${what} | ${how} |`),
     '',
     '| not there yet | until then |',
     '|---|---|',

@@ -173,9 +173,12 @@ export const triggerNotInvocable = (trigger: string) =>
 /** A trigger that does not answer in time (text: sst#1815, amazon-cognito-identity-dart-2#204). */
 export const triggerTimedOut = (trigger: string) =>
   new CognitoError('UnexpectedLambdaException', `${trigger} invocation failed due to error Socket timeout while invoking Lambda function.`)
+/** As long as a function's words may get on their way to whoever calls. */
+const longestReason = 4096
+
 /** A trigger that threw; the function's words and a full stop (developer guide, "Customizing user pool workflows with Lambda triggers"). */
 export const triggerFailed = (trigger: string, message: string) =>
-  new CognitoError('UserLambdaValidationException', `${trigger} failed with error ${message}.`)
+  new CognitoError('UserLambdaValidationException', `${trigger} failed with error ${message.slice(0, longestReason)}.`)
 /** A trigger that answered something that is no event. */
 export const invalidLambdaResponse = (sentence = 'Unrecognizable lambda output') =>
   new CognitoError('InvalidLambdaResponseException', sentence)

@@ -1,10 +1,13 @@
 import { createDiffieHellmanGroup, createHmac, createSecretKey, hash, hkdfSync } from 'node:crypto'
 import { fromBigInt, toBigInt } from './big-integer.ts'
 
-// Cognito's SRP-6a variant as its own clients compute it (behaviour notes, section 6). Every number is a big-endian Buffer.
+// Cognito's SRP-6a variant as its own clients compute it. Every number is a big-endian Buffer.
 
-/** The prime N of Cognito's SRP, 384 bytes: RFC 3526 group 15, whose generator g is 2. */
+/** The prime N of Cognito's SRP, 384 bytes: RFC 3526 group 15. */
 export const srpN: Buffer = createDiffieHellmanGroup('modp15').getPrime()
+
+/** That group's generator g. */
+export const generator: Uint8Array = Uint8Array.of(2)
 
 const n = toBigInt(srpN)
 const size = srpN.length

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts'
 import type { Log } from '../context.ts'
-import { webhookSignature } from '../crypto/webhook-signature.ts'
+import { webhookHeaders } from '../crypto/webhook-signature.ts'
 import type { Random } from '../random.ts'
 import type { Delivery, Message } from './delivery.ts'
 
@@ -84,15 +84,7 @@ export const createSmsWebhook = (settings: SmsWebhookSettings): Delivery => {
   const attempt = async ({ id, body }: Order, left: number): Promise<Refusal | undefined> => {
     if (left <= 0) return { reason: 'no time left', again: false }
     // Each try says when it was made: a receiver refuses what is old.
-    const timestamp = String(Math.floor(clock.now() / 1000))
-    const headers = {
-      'content-type': 'application/json',
-      'content-length': String(Buffer.byteLength(body)),
-      'user-agent': 'poolhouse',
-      'poolhouse-timestamp': timestamp,
-      'poolhouse-request-id': id,
-      'poolhouse-signature': webhookSignature(secret, timestamp, id, body),
-    }
+    const headers = webhookHeaders(secret, clock.now(), id, body)
     return refusalOf(await poster.post({ url, headers, body, limit: Math.min(tryLimit, left) }))
   }
 

@@ -3,6 +3,7 @@ import type { AppClient } from './app-client.ts'
 import { clientAttributesFault } from './attributes.ts'
 import { redirectUrlFault } from './redirect-url.ts'
 import { standardScopes } from './scopes.ts'
+import { tierFault } from './tier-fault.ts'
 import { defaultRefreshValidity, tokenValidityFault } from './token-lifetimes.ts'
 import type { UserPool } from './user-pool.ts'
 

@@ -23,6 +23,7 @@ const poolWith = ({ allowed = { AllowedFirstAuthFactors: [...all].reverse() }, m
 const userWith = (attributes: Record<string, string>, mfa?: User['mfa']) => ({ attributes, mfa }) as User
 const ana = userWith({ email: 'ana@example.org', phone_number: '+15550100' })
 const withFactor = userWith(ana.attributes, { enabled: ['SOFTWARE_TOKEN_MFA'], softwareToken: { sealedSecret: 'sealed' } })
+const withPasskeys = userWith(ana.attributes, { ...withFactor.mfa, enabled: ['SOFTWARE_TOKEN_MFA'], passkeys: true })
 const withoutItsToken = userWith(ana.attributes, { enabled: ['SOFTWARE_TOKEN_MFA'] })
 
 const client = (ExplicitAuthFlows: AppClient['ExplicitAuthFlows']) => ({ ExplicitAuthFlows }) as AppClient
@@ -52,10 +53,12 @@ describe('configuredFactors', () => {
     ['OPTIONAL', withoutItsToken, undefined, all],
     ['OPTIONAL', withFactor, undefined, ['PASSWORD']],
     ['OPTIONAL', withFactor, 'SINGLE_FACTOR', ['PASSWORD']],
-    ['OPTIONAL', withFactor, 'MULTI_FACTOR_WITH_USER_VERIFICATION', ['PASSWORD', 'WEB_AUTHN']],
+    ['OPTIONAL', withFactor, 'MULTI_FACTOR_WITH_USER_VERIFICATION', ['PASSWORD']],
+    ['OPTIONAL', withPasskeys, 'SINGLE_FACTOR', ['PASSWORD']],
+    ['OPTIONAL', withPasskeys, 'MULTI_FACTOR_WITH_USER_VERIFICATION', ['PASSWORD', 'WEB_AUTHN']],
     ['ON', ana, undefined, ['PASSWORD']],
-    ['ON', ana, 'MULTI_FACTOR_WITH_USER_VERIFICATION', ['PASSWORD', 'WEB_AUTHN']],
-    ['ON', withFactor, 'MULTI_FACTOR_WITH_USER_VERIFICATION', ['PASSWORD', 'WEB_AUTHN']],
+    ['ON', ana, 'MULTI_FACTOR_WITH_USER_VERIFICATION', ['PASSWORD']],
+    ['ON', withPasskeys, 'MULTI_FACTOR_WITH_USER_VERIFICATION', ['PASSWORD', 'WEB_AUTHN']],
   ])('obey MFA %s', (mfa, user, passkeys, factors) => {
     expect(configuredFactors(poolWith({ mfa, ...(passkeys && { passkeys }) }), undefined, user, everything)).toEqual(factors)
   })

@@ -17,6 +17,9 @@ export interface Provable {
 export const hasMultiFactorPasskeys = (pool: UserPool): boolean =>
   pool.mfa.WebAuthnConfiguration?.FactorConfiguration === 'MULTI_FACTOR_WITH_USER_VERIFICATION'
 
+/** Whether the user's own do: pool and user must both have switched it on (observed: WebAuthnMfaSettings is off until somebody sets it). */
+export const usesMultiFactorPasskeys = (pool: UserPool, { mfa }: User): boolean => hasMultiFactorPasskeys(pool) && mfa?.passkeys === true
+
 /** The first factors that the pool lets its users choose from. */
 export const allowedFirstFactors = ({ Policies }: UserPool): readonly AuthFactorType[] =>
   Policies.SignInPolicy?.AllowedFirstAuthFactors ?? ['PASSWORD']
@@ -46,7 +49,7 @@ export const configuredFactors = (
     // Unverified addresses too: a right code verifies them (developer guide, "Passwordless sign-in with one-time passwords").
     EMAIL_OTP: singleFactor && Boolean(user.attributes['email']),
     SMS_OTP: singleFactor && Boolean(user.attributes['phone_number']),
-    WEB_AUTHN: choice && hasPasskeys && (singleFactor || hasMultiFactorPasskeys(pool)),
+    WEB_AUTHN: choice && hasPasskeys && (singleFactor || usesMultiFactorPasskeys(pool, user)),
   }
   return order.filter((factor) => allowed.includes(factor) && has[factor])
 }

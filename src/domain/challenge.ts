@@ -7,8 +7,11 @@ import { type ProvableFactors, stepUp } from './step-up.ts'
 import type { MfaFactor, User } from './user.ts'
 import type { UserPool } from './user-pool.ts'
 
+/** Every refusal by the user's state. */
+export const statusRefusals = ['disabled', 'not confirmed', 'reset required'] as const
+
 /** A refusal by the user's state. */
-export type StatusRefusal = 'disabled' | 'not confirmed' | 'reset required'
+export type StatusRefusal = (typeof statusRefusals)[number]
 
 // AWS lists both states and makes neither; what is not known to be an open account is a closed one.
 const closed: readonly User['status'][] = ['ARCHIVED', 'UNKNOWN']

@@ -24,6 +24,12 @@ export interface Device {
   readonly lastAuthenticatedAt: number
 }
 
+// DeviceKeyType, in UTF-16 units.
+const longestKey = 55
+
+/** The device key that a request brings, undefined for none; of one that is too long for a key just enough to be nobody's, as sign-ins carry it along. */
+export const presentedDeviceKey = (text: string | undefined): string | undefined => text?.slice(0, longestKey + 1) || undefined
+
 /** What a device's owner sees of it: DeviceAttributes in the sample of API_GetDevice. */
 export const ownDeviceAttributes = ({ name, lastIp }: Device): AttributeType[] => [
   { Name: 'device_status', Value: 'valid' },

@@ -1,4 +1,5 @@
 import { globMatches } from './glob.ts'
+import { isObject } from './is-object.ts'
 
 /** Patterns that a statement is about, or about everything but. */
 export interface PolicyPatterns {
@@ -23,7 +24,6 @@ export type PolicyDecision = 'allow' | 'explicit deny' | 'no allow'
 
 type Fault = { readonly fault: string }
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
 const hasFault = (value: object): value is Fault => 'fault' in value
 
 const arnParts = (arn: string): string[] => {

@@ -1,27 +1,19 @@
 import { describe, expect, it } from 'vitest'
+import { plainPool } from '../../tests/support/plain-pool.ts'
 import { withKeptSettings } from './kept-settings.ts'
 import type { UserPool } from './user-pool.ts'
 
 const pool: UserPool = {
-  uid: 'uid',
-  region: 'eu-west-1',
-  version: 1,
+  ...plainPool,
   mfa: { smsEnabled: false, SoftwareTokenMfaConfiguration: { Enabled: true } },
-  Id: 'eu-west-1_abc',
-  Name: 'pool',
-  Arn: 'arn:aws:cognito-idp:eu-west-1:000000000000:userpool/eu-west-1_abc',
   Policies: {
     PasswordPolicy: { MinimumLength: 12, TemporaryPasswordValidityDays: 3 },
     SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'WEB_AUTHN'] },
   },
-  SchemaAttributes: [],
-  AdminCreateUserConfig: {},
   MfaConfiguration: 'ON',
   AutoVerifiedAttributes: ['email'],
   UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email'] },
   AccountRecoverySetting: { RecoveryMechanisms: [{ Priority: 1, Name: 'verified_phone_number' }] },
-  CreationDate: 0,
-  LastModifiedDate: 0,
 }
 const UserPoolId = pool.Id
 

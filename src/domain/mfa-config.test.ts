@@ -1,23 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { plainPool } from '../../tests/support/plain-pool.ts'
 import type { SetUserPoolMfaConfigRequest } from '../model/types.gen.ts'
 import { emailMfaFault, mfaConfigFault, mfaTierFault, smsEnabledAfterUpdate } from './mfa-config.ts'
 import type { UserPool } from './user-pool.ts'
 
-const plain: UserPool = {
-  uid: 'uid',
-  region: 'eu-west-1',
-  version: 1,
-  mfa: { smsEnabled: false },
-  Id: 'eu-west-1_abc',
-  Name: 'pool',
-  Arn: 'arn:aws:cognito-idp:eu-west-1:000000000000:userpool/eu-west-1_abc',
-  Policies: {},
-  SchemaAttributes: [],
-  AdminCreateUserConfig: {},
-  EmailConfiguration: { EmailSendingAccount: 'DEVELOPER' },
-  CreationDate: 0,
-  LastModifiedDate: 0,
-}
+const plain: UserPool = { ...plainPool, EmailConfiguration: { EmailSendingAccount: 'DEVELOPER' } }
 const sms = { SmsConfiguration: { SnsCallerArn: 'arn:aws:iam::000000000000:role/sms' } }
 const totp = { SoftwareTokenMfaConfiguration: { Enabled: true } }
 

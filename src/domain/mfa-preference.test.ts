@@ -1,24 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { mfaPool, plainUser } from '../../tests/support/plain-pool.ts'
 import { type MfaPreferences, preferenceFault, withPreferences } from './mfa-preference.ts'
 import type { User, UserMfa } from './user.ts'
 import type { UserPool } from './user-pool.ts'
 
-const pool: UserPool = {
-  uid: 'uid',
-  region: 'eu-west-1',
-  version: 1,
-  mfa: { smsEnabled: true, EmailMfaConfiguration: {}, SoftwareTokenMfaConfiguration: { Enabled: true } },
-  Id: 'eu-west-1_abc',
-  Name: 'pool',
-  Arn: 'arn:aws:cognito-idp:eu-west-1:000000000000:userpool/eu-west-1_abc',
-  Policies: {},
-  SchemaAttributes: [],
-  AdminCreateUserConfig: {},
-  MfaConfiguration: 'OPTIONAL',
-  SmsConfiguration: { SnsCallerArn: 'arn:aws:iam::000000000000:role/sms' },
-  CreationDate: 0,
-  LastModifiedDate: 0,
-}
+const pool: UserPool = { ...mfaPool, MfaConfiguration: 'OPTIONAL' }
 const token = { sealedSecret: 'sealed' }
 const verified = {
   phone_number: '+12065550100',
@@ -27,29 +13,19 @@ const verified = {
   email_verified: 'true',
 }
 
-const user = (mfa?: UserMfa, attributes: Record<string, string> = verified): User => ({
-  poolUid: 'uid',
-  id: 'id',
-  username: 'ana',
-  status: 'CONFIRMED',
-  enabled: true,
-  attributes,
-  generation: 0,
-  version: 1,
-  createdAt: 0,
-  modifiedAt: 0,
-  mfa,
-})
+const user = (mfa?: UserMfa, attributes: Record<string, string> = verified): User => ({ ...plainUser, attributes, mfa })
 
 const on = { Enabled: true }
 const off = { Enabled: false }
 
 describe('preferenceFault', () => {
   const fault = (preferences: MfaPreferences, who = user({ enabled: [], softwareToken: token }), of: Partial<UserPool> = {}) =>
-    preferenceFault({ ...pool, ...of }, who, preferences)
+    preferenceFault({ ...pool, ...of }, who, preferences, false)
   const cannot = (factor: string) => `User does not have delivery config set to turn on ${factor}`
 
-  it('lets in what is verified', () => {
+  it('lets in what the user has, addresses verified or not', () => {
+    const unverified = { ...verified, phone_number_verified: 'false', email_verified: 'false' }
+    expect(fault({ SMSMfaSettings: on, EmailMfaSettings: on }, user(undefined, unverified))).toBeUndefined()
     expect(
       fault({ SMSMfaSettings: on, EmailMfaSettings: on, SoftwareTokenMfaSettings: { Enabled: true, PreferredMfa: true } }),
     ).toBeUndefined()
@@ -60,9 +36,7 @@ describe('preferenceFault', () => {
     ['SMSMfaSettings', 'SMS_MFA'],
     ['EmailMfaSettings', 'EMAIL_OTP'],
     ['SoftwareTokenMfaSettings', 'SOFTWARE_TOKEN_MFA'],
-  ])('refuses %s without a verified address or token', (member, factor) => {
-    const unverified = { ...verified, phone_number_verified: 'false', email_verified: 'false' }
-    expect(fault({ [member]: on }, user(undefined, unverified))).toBe(cannot(factor))
+  ])('refuses %s without an address or a verified token', (member, factor) => {
     expect(fault({ [member]: on }, user(undefined, {}))).toBe(cannot(factor))
   })
 
@@ -96,8 +70,12 @@ describe('preferenceFault', () => {
 
   it('takes passkeys only where they count as multi-factor', () => {
     const multi = { mfa: { ...pool.mfa, WebAuthnConfiguration: { FactorConfiguration: 'MULTI_FACTOR_WITH_USER_VERIFICATION' as const } } }
-    expect(fault({ WebAuthnMfaSettings: on })).toContain('MULTI_FACTOR_WITH_USER_VERIFICATION')
-    expect(fault({ WebAuthnMfaSettings: on }, user(), multi)).toBeUndefined()
+    const withSms = { WebAuthnMfaSettings: on, SMSMfaSettings: on }
+    expect(fault(withSms)).toContain('MULTI_FACTOR_WITH_USER_VERIFICATION')
+    expect(preferenceFault({ ...pool, ...multi }, user(), withSms, true)).toBeUndefined()
+    expect(preferenceFault({ ...pool, ...multi }, user(), withSms, false)).toContain('applicable WebAuthn credentials')
+    const alone = 'WebAuthn MFA requires enabling an additional MFA setting.'
+    expect(preferenceFault({ ...pool, ...multi }, user({ enabled: ['SMS_MFA'] }), { WebAuthnMfaSettings: on }, true)).toBe(alone)
     expect(fault({ WebAuthnMfaSettings: off })).toBeUndefined()
   })
 })
@@ -116,6 +94,7 @@ describe('withPreferences', () => {
       { SoftwareTokenMfaSettings: { Enabled: true, PreferredMfa: true } },
       { ...both, preferred: 'SOFTWARE_TOKEN_MFA' },
     ],
+    ['passkeys on beside another', { WebAuthnMfaSettings: on, SMSMfaSettings: on }, { ...both, passkeys: true }],
     ['no preference', { SMSMfaSettings: { Enabled: true, PreferredMfa: false } }, { ...both, preferred: undefined }],
     [
       'a swap, in whatever order it comes',
@@ -124,6 +103,13 @@ describe('withPreferences', () => {
     ],
   ])('%s', (_, preferences, expected) => {
     expect(withPreferences(user(both), preferences)).toEqual(expected)
+  })
+
+  it('keeps passkeys beside another factor only', () => {
+    const withPasskeys = user({ ...both, passkeys: true })
+    expect(withPreferences(withPasskeys, { SMSMfaSettings: off }).passkeys).toBe(true)
+    expect(withPreferences(withPasskeys, { SMSMfaSettings: off, SoftwareTokenMfaSettings: off }).passkeys).toBeUndefined()
+    expect(withPreferences(withPasskeys, { WebAuthnMfaSettings: off }).passkeys).toBeUndefined()
   })
 
   it('begins with nothing', () => {

@@ -1,5 +1,6 @@
 import type { DeliveryMediumType } from '../model/types.gen.ts'
 import { attributesFault } from './attributes.ts'
+import { isObject } from './is-object.ts'
 import type { UserPool } from './user-pool.ts'
 import { longestUsername, newUsernameFault, normaliseName, preferredUsernameFault, signInAttributeFault } from './username.ts'
 
@@ -16,8 +17,6 @@ export interface MigratedUser {
 }
 
 type Answered = Readonly<Record<string, unknown>>
-
-const isRecord = (value: unknown): value is Answered => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Attribute values as text: numbers and booleans are written out, and what is null was not given; undefined when there is anything else. */
 const textsOf = (given: Answered): Record<string, string> | undefined => {
@@ -36,7 +35,7 @@ const mediumsOf = (value: unknown): DeliveryMediumType[] | undefined =>
 export const migratedUser = (typed: string, response: Answered): MigratedUser | 'unreadable' | undefined => {
   const given = response['userAttributes']
   if (given === null || given === undefined) return undefined
-  const texts = isRecord(given) ? textsOf(given) : undefined
+  const texts = isObject(given) ? textsOf(given) : undefined
   if (texts === undefined) return 'unreadable'
   const { username = typed, ...attributes } = texts
   if (Object.keys(attributes).length === 0) return undefined

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { AuthEvent } from './auth-event.ts'
-import { riskLevel, type Trace } from './risk.ts'
+import { longestHistory, riskLevel, type Trace } from './risk.ts'
 
 const now = 1_000_000_000
 const home: Trace = { userAgent: 'Chrome, Windows', network: '192.0.2.0/24' }
@@ -17,8 +17,8 @@ const event = (trace: Trace, values: Partial<AuthEvent> = {}): AuthEvent => ({
   ...values,
 })
 
-const failures = (count: number, ago = 60_000) =>
-  Array.from({ length: count }, () => event({}, { EventResponse: 'Fail', CreationDate: now - ago }))
+const failures = (count: number, ago = 60_000, trace: Trace = {}) =>
+  Array.from({ length: count }, () => event(trace, { EventResponse: 'Fail', CreationDate: now - ago }))
 
 describe('riskLevel', () => {
   it('is none for somebody without a history', () => {
@@ -30,6 +30,13 @@ describe('riskLevel', () => {
     expect(riskLevel([event(home), event(abroad)], { userAgent: home.userAgent, network: abroad.network }, now)).toBe('none')
   })
 
+  it('takes a long history without anything trusted for an unknown device and network', () => {
+    const asked = Array.from({ length: longestHistory }, () => event(abroad, { EventType: 'ForgotPassword', EventResponse: 'InProgress' }))
+    expect(riskLevel(asked.slice(1), abroad, now)).toBe('none')
+    expect(riskLevel(asked, abroad, now)).toBe('low')
+    expect(riskLevel([...asked.slice(1), event(abroad)], abroad, now)).toBe('none')
+  })
+
   it('rises with every sign', () => {
     const known = [event(home)]
     expect(riskLevel(known, { ...home, network: abroad.network }, now)).toBe('none')
@@ -39,8 +46,9 @@ describe('riskLevel', () => {
     expect(riskLevel([...failures(10), ...known], abroad, now)).toBe('high')
   })
 
-  it('counts failures of the last hour alone, and on a known device too', () => {
-    expect(riskLevel([...failures(10), event(home)], home, now)).toBe('low')
+  it('counts failures of the last hour alone, where everything is known those from there alone', () => {
+    expect(riskLevel([...failures(10, 60_000, home), event(home)], home, now)).toBe('low')
+    expect(riskLevel([...failures(10, 60_000, abroad), event(home)], home, now)).toBe('none')
     expect(riskLevel([...failures(2), event(home)], abroad, now)).toBe('low')
     expect(riskLevel([...failures(10, 3_600_000), event(home)], abroad, now)).toBe('low')
   })

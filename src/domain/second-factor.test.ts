@@ -1,25 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { mfaPool, plainUser } from '../../tests/support/plain-pool.ts'
 import type { RecoveryOptionNameType } from '../model/types.gen.ts'
 import type { Progress } from './progress.ts'
 import { activeSecondFactors, mayBeSetUp, offersFactor, secondFactorStep, withSecondFactor } from './second-factor.ts'
 import type { MfaFactor, User, UserMfa } from './user.ts'
 import type { UserPool } from './user-pool.ts'
-
-const plainPool: UserPool = {
-  uid: 'uid',
-  region: 'eu-west-1',
-  version: 1,
-  mfa: { smsEnabled: true, EmailMfaConfiguration: {}, SoftwareTokenMfaConfiguration: { Enabled: true } },
-  Id: 'eu-west-1_abc',
-  Name: 'pool',
-  Arn: 'arn:aws:cognito-idp:eu-west-1:000000000000:userpool/eu-west-1_abc',
-  Policies: {},
-  SchemaAttributes: [],
-  AdminCreateUserConfig: {},
-  SmsConfiguration: { SnsCallerArn: 'arn:aws:iam::000000000000:role/sms' },
-  CreationDate: 0,
-  LastModifiedDate: 0,
-}
 
 const recoveredBy = (...names: RecoveryOptionNameType[]): Partial<UserPool> => ({
   AccountRecoverySetting: { RecoveryMechanisms: names.map((Name, place) => ({ Name, Priority: place + 1 })) },
@@ -29,7 +14,7 @@ const usual = recoveredBy('verified_email', 'verified_phone_number')
 const byNobody = recoveredBy('admin_only')
 
 const pool = (MfaConfiguration: UserPool['MfaConfiguration'], change: Partial<UserPool> = usual): UserPool => ({
-  ...plainPool,
+  ...mfaPool,
   MfaConfiguration,
   ...change,
 })
@@ -45,20 +30,9 @@ const only = (...factors: MfaFactor[]): Partial<UserPool> => ({
 const token = { sealedSecret: 'sealed' }
 const phone = { phone_number: '+12065550100' }
 const email = { email: 'ana@example.org' }
+const verified = { email_verified: 'true', phone_number_verified: 'true' }
 
-const user = (attributes: Record<string, string> = {}, mfa?: UserMfa): User => ({
-  poolUid: 'uid',
-  id: 'id',
-  username: 'ana',
-  status: 'CONFIRMED',
-  enabled: true,
-  attributes,
-  generation: 0,
-  version: 1,
-  createdAt: 0,
-  modifiedAt: 0,
-  mfa,
-})
+const user = (attributes: Record<string, string> = {}, mfa?: UserMfa): User => ({ ...plainUser, attributes, mfa })
 const enabled = (...factors: MfaFactor[]): UserMfa => ({ enabled: factors, softwareToken: token })
 
 const afterPassword: Progress = { flow: 'password', proofs: ['pwd'] }
@@ -137,7 +111,7 @@ table('secondFactorStep, MFA required', [
   ],
   ['a registered token, switched on or not', pool('ON'), user({}, enabled()), 'ask SOFTWARE_TOKEN_MFA'],
   ['a token whatever the pool offers by now', pool('ON', only('SMS_MFA')), user({}, enabled()), 'ask SOFTWARE_TOKEN_MFA'],
-  ['token or phone', pool('ON'), user({ ...phone, ...email }, enabled()), 'select SMS_MFA SOFTWARE_TOKEN_MFA'],
+  ['token or phone', pool('ON'), user({ ...phone, ...email, ...verified }, enabled()), 'select SMS_MFA SOFTWARE_TOKEN_MFA'],
   ['the phone where e-mail resets passwords', pool('ON'), user({ ...phone, ...email }), 'ask SMS_MFA'],
   ['the phone of somebody without e-mail', pool('ON'), user(phone), 'ask SMS_MFA'],
   [
@@ -158,6 +132,24 @@ table('secondFactorStep, MFA required', [
     'impossible',
   ],
   ['nothing where only that could be set up', pool('ON', { ...only('EMAIL_OTP'), ...recoveredBy('verified_email') }), user(), 'impossible'],
+  [
+    'the phone that resets passwords where the pool has no other factor, and e-mail for the reset',
+    pool('ON', { ...only('SMS_MFA'), ...recoveredBy('verified_phone_number', 'verified_email') }),
+    user({ ...phone, ...email, email_verified: 'true' }),
+    'ask SMS_MFA',
+  ],
+  [
+    'not the phone that alone resets passwords',
+    pool('ON', { ...only('SMS_MFA'), ...recoveredBy('verified_phone_number', 'verified_email') }),
+    user({ ...phone, ...email }),
+    'impossible',
+  ],
+  [
+    'a token to be set up before the phone that resets passwords',
+    pool('ON', { ...only('SMS_MFA', 'SOFTWARE_TOKEN_MFA'), ...recoveredBy('verified_phone_number', 'verified_email') }),
+    user({ ...phone, ...email, email_verified: 'true' }),
+    'set up SOFTWARE_TOKEN_MFA',
+  ],
   ['nothing where the pool offers nothing', pool('ON', only()), user({ ...phone, ...email }), 'impossible'],
 ])
 
@@ -204,7 +196,20 @@ describe('activeSecondFactors', () => {
   it.each<[string, UserPool, User, MfaFactor[]]>([
     ['off', pool('OFF'), everything, []],
     ['optional', pool('OPTIONAL'), user({ ...phone, ...email }, enabled('SMS_MFA')), ['SMS_MFA']],
-    ['required', pool('ON', byNobody), user({ ...phone, ...email }, enabled()), ['SMS_MFA', 'EMAIL_OTP', 'SOFTWARE_TOKEN_MFA']],
+    [
+      'required',
+      pool('ON', byNobody),
+      user({ ...phone, ...email, ...verified }, enabled()),
+      ['SMS_MFA', 'EMAIL_OTP', 'SOFTWARE_TOKEN_MFA'],
+    ],
+    [
+      'no address beside a token that nobody proved or chose',
+      pool('ON', byNobody),
+      user({ ...phone, ...email }, enabled()),
+      ['SOFTWARE_TOKEN_MFA'],
+    ],
+    ['one that was chosen', pool('ON', byNobody), user({ ...phone, ...email }, enabled('SMS_MFA')), ['SMS_MFA', 'SOFTWARE_TOKEN_MFA']],
+    ['one that nobody proved, where there is no other', pool('ON', byNobody), user(email), ['EMAIL_OTP']],
     [
       'without the next way to recover, where the first was chosen',
       pool('ON'),

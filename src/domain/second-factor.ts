@@ -1,6 +1,7 @@
+import { isVerified } from './is-verified.ts'
 import type { Progress, Proof } from './progress.ts'
 import type { AddressName } from './recipient.ts'
-import { recoveryOrder } from './recovery-order.ts'
+import { type Recovery, recoveryOrder } from './recovery-order.ts'
 import type { MfaFactor, User } from './user.ts'
 import type { UserPool } from './user-pool.ts'
 
@@ -62,11 +63,29 @@ const reservedAddress = (pool: UserPool, user: User) => {
   return recoveryOrder(pool).find((way) => chosen === undefined || way !== factorAttribute[chosen])
 }
 
+/** Whether the user chose the factor, or has shown to own what its codes come to. */
+const isSure = (user: User, factor: MfaFactor): boolean => {
+  const attribute = factorAttribute[factor]
+  return attribute === undefined || user.mfa?.enabled.includes(factor) === true || isVerified(user.attributes, attribute)
+}
+
+/**
+ * Whether only the reserved address could be asked, and the pool's other way reaches the user for resets.
+ * guess: a user whose only usable second factor is the address that resets passwords first is asked there, and resets at the other address.
+ */
+const isLeftToReserved = (pool: UserPool, user: User, reserved: Recovery | undefined): boolean =>
+  missingFactors(pool, user).length === 0 &&
+  recoveryOrder(pool).some((way) => way !== reserved && way !== 'admin_only' && isVerified(user.attributes, way))
+
+// guess: an address that is neither verified nor chosen for MFA is a second factor only for somebody who has no other one.
 const askable = (pool: UserPool, user: User, assigned: boolean): MfaFactor[] => {
   if (mode(pool) === 'OFF') return []
   const reserved = reservedAddress(pool, user)
   const candidates = assigned ? allFactors.filter((factor) => has(pool, user, factor)) : ownFactors(pool, user)
-  return candidates.filter((factor) => factorAttribute[factor] === undefined || factorAttribute[factor] !== reserved)
+  const free = candidates.filter((factor) => factorAttribute[factor] === undefined || factorAttribute[factor] !== reserved)
+  const usable = free.length === 0 && mode(pool) === 'ON' && isLeftToReserved(pool, user, reserved) ? candidates : free
+  const sure = usable.filter((factor) => isSure(user, factor))
+  return sure.length > 0 ? sure : usable
 }
 
 /**
@@ -74,6 +93,21 @@ const askable = (pool: UserPool, user: User, assigned: boolean): MfaFactor[] => 
  * that the user has. The address that resets passwords never doubles as one, unless the user chose it, which then resets none.
  */
 export const activeSecondFactors = (pool: UserPool, user: User): MfaFactor[] => askable(pool, user, mode(pool) === 'ON')
+
+/** The same of one sign-in: a risky one can be asked for those too that the user has and did not switch on. */
+const secondFactorsFor = (pool: UserPool, user: User, { risk }: Pick<Progress, 'risk'>): MfaFactor[] =>
+  askable(pool, user, mode(pool) === 'ON' || risk !== undefined)
+
+/**
+ * The addresses that somebody who has proved a password alone must not write, or codes of the second factor would go where the writer wants:
+ * those of the factors that this sign-in can be asked for or that the user chose and, where none of them is sure, all.
+ */
+export const guardedAddresses = (pool: UserPool, user: User, progress: Pick<Progress, 'risk'>): ('email' | 'phone_number')[] => {
+  const factors = secondFactorsFor(pool, user, progress)
+  if (factors.length === 0) return []
+  const guarded = factors.some((factor) => isSure(user, factor)) ? [...factors, ...(user.mfa?.enabled ?? [])] : allFactors
+  return guarded.flatMap((factor) => factorAttribute[factor] ?? [])
+}
 
 /** What the user can set up in the middle of a sign-in, or (a phone number) have an administrator add. */
 const missingFactors = (pool: UserPool, user: User): MfaFactor[] => {
@@ -89,10 +123,11 @@ const missingFactors = (pool: UserPool, user: User): MfaFactor[] => {
  * for, else the only one, else there is a choice. What already was the first factor is no second one.
  * guess: a user without a usable factor whose only address resets passwords is let set up a software token rather than refused.
  */
-export const secondFactorStep = (pool: UserPool, user: User, { proofs, risk, secondFactor }: Progress): SecondFactorStep => {
+export const secondFactorStep = (pool: UserPool, user: User, progress: Progress): SecondFactorStep => {
+  const { proofs, risk, secondFactor } = progress
   if (secondFactor === true) return { kind: 'none' }
   const required = mode(pool) === 'ON'
-  const factors = askable(pool, user, required || risk !== undefined)
+  const factors = secondFactorsFor(pool, user, progress)
   const unproved = factors.filter((factor) => !proofs.includes(factorProof[factor]))
   const preferred = preferredFactor(pool, user)
   const [first, ...others] = unproved

@@ -1,5 +1,6 @@
 import { attributeClaim, type Claims, type ClaimValue } from './claims.ts'
 import type { GroupConfiguration } from './group-configuration.ts'
+import { isObject } from './is-object.ts'
 
 /** The version of a PreTokenGeneration event: 1 changes ID tokens, 2 access tokens too, 3 those of machines as well. */
 export type OverrideVersion = '1' | '2' | '3'
@@ -22,7 +23,6 @@ export interface TokenOverrides {
 
 type Response = Readonly<Record<string, unknown>>
 
-const isObject = (value: unknown): value is Response => typeof value === 'object' && value !== null && !Array.isArray(value)
 const isAbsent = (value: unknown): value is null | undefined => value === undefined || value === null
 const isTexts = (value: unknown): boolean => isAbsent(value) || (Array.isArray(value) && value.every((text) => typeof text === 'string'))
 
@@ -107,9 +107,17 @@ const claimsFault = (version: OverrideVersion, use: Use, part: unknown): string 
   if (!isTexts(claimsToSuppress) || !(isAbsent(claims) || isObject(claims))) return unrecognizable
   const entries = Object.entries(object(claims)).filter(([, value]) => !isAbsent(value))
   if (version === '1' && entries.some(([, value]) => typeof value !== 'string')) return unrecognizable
+  // guess: claims that are nested more than 32 deep are no output that AWS would recognise.
+  if (entries.some(([, value]) => isTooDeep(value))) return unrecognizable
   const complex = use === 'id' ? entries.find(([name, value]) => plainClaims.includes(name) && typeof value === 'object') : undefined
   return complex && `The claim ${complex[0]} can't be a list or an object.`
 }
+
+/** Deeper values would overflow whoever writes or reads the token. */
+const deepest = 32
+
+const isTooDeep = (value: unknown, depth = 0): boolean =>
+  typeof value === 'object' && value !== null && (depth >= deepest || Object.values(value).some((part) => isTooDeep(part, depth + 1)))
 
 const groupsFault = (given: unknown): string | undefined => {
   if (isAbsent(given)) return undefined

@@ -1,20 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { plainUser } from '../../tests/support/plain-pool.ts'
 import type { User, UserMfa } from './user.ts'
 import { withFactor, withoutToken, withPendingToken, withToken } from './user-mfa.ts'
 
-const user = (mfa?: UserMfa): User => ({
-  poolUid: 'uid',
-  id: 'id',
-  username: 'ana',
-  status: 'CONFIRMED',
-  enabled: true,
-  attributes: {},
-  generation: 0,
-  version: 1,
-  createdAt: 0,
-  modifiedAt: 0,
-  mfa,
-})
+const user = (mfa?: UserMfa): User => ({ ...plainUser, mfa })
 const [old, young] = [{ sealedSecret: 'old' }, { sealedSecret: 'young' }]
 
 describe('a user’s factors', () => {

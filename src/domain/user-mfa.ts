@@ -19,7 +19,11 @@ export const withToken = ({ mfa = none }: User, softwareToken: SoftwareToken): U
 })
 
 /** The user's factors without any software token, and without the preference for it (API_AdminDeleteSoftwareToken). */
-export const withoutToken = ({ mfa = none }: User): UserMfa => ({
-  enabled: mfa.enabled.filter((factor) => factor !== 'SOFTWARE_TOKEN_MFA'),
-  preferred: mfa.preferred === 'SOFTWARE_TOKEN_MFA' ? undefined : mfa.preferred,
-})
+export const withoutToken = ({ mfa = none }: User): UserMfa => {
+  const enabled = mfa.enabled.filter((factor) => factor !== 'SOFTWARE_TOKEN_MFA')
+  return {
+    enabled,
+    preferred: mfa.preferred === 'SOFTWARE_TOKEN_MFA' ? undefined : mfa.preferred,
+    passkeys: enabled.length > 0 ? mfa.passkeys : undefined,
+  }
+}

@@ -32,6 +32,8 @@ export interface UserMfa {
   /** What SetUserMFAPreference switched on, or what a sign-in set up. */
   readonly enabled: readonly MfaFactor[]
   readonly preferred?: MfaFactor | undefined
+  /** Passkeys that verify the user count as two factors (WebAuthnMfaSettings); only beside another factor. */
+  readonly passkeys?: true | undefined
   /** The verified software token; there also while it is not switched on. */
   readonly softwareToken?: SoftwareToken | undefined
   /** Handed out by AssociateSoftwareToken and waiting for its first code; replaces `softwareToken` then. */

@@ -1,4 +1,5 @@
 import { isVerified } from './is-verified.ts'
+import type { AddressName } from './recipient.ts'
 import type { LoginName, LoginNameKind, User } from './user.ts'
 import { isCaseSensitive, type UserPool } from './user-pool.ts'
 

@@ -4,6 +4,7 @@ import { invalidSession, mfaCodeMismatch, signInCodeMismatch } from '../errors.t
 import type { Attempt, Passed } from './attempt.ts'
 import { type ChallengeSession, spendSession } from './challenge-session.ts'
 import { forgetGuesses } from './code-guesses.ts'
+import { failedProof } from './failed-proof.ts'
 import { type CodeOrder, codeFits } from './one-time-codes.ts'
 import { proveAddress } from './prove-address.ts'
 
@@ -17,7 +18,7 @@ export interface OpenedAnswer {
 export const useCode = async (ctx: Context, { session, attempt }: OpenedAnswer, order: CodeOrder, typed: string): Promise<void> => {
   const { pool, client, candidate } = attempt
   if (!(await codeFits(ctx, attempt, session, order, typed))) {
-    throw order.use === 'first factor' ? signInCodeMismatch() : mfaCodeMismatch()
+    throw failedProof(order.use === 'first factor' ? signInCodeMismatch() : mfaCodeMismatch(), candidate.user)
   }
   await spendSession(ctx, client, session)
   await forgetGuesses(ctx, pool.uid, candidate.subject)

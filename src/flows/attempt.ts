@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import { allowedFlows } from '../domain/app-client-config.ts'
 import { type StatusRefusal, statusRefusal } from '../domain/challenge.ts'
+import { presentedDeviceKey } from '../domain/device.ts'
 import type { Progress } from '../domain/progress.ts'
 import { subjectOf } from '../domain/subject.ts'
 import type { User } from '../domain/user.ts'
@@ -9,6 +10,7 @@ import { flowNotEnabled, invalidSession, missingParameter } from '../errors.ts'
 import type { ChallengeNameType } from '../model/types.gen.ts'
 import { type ChallengeSession, openSession, sealSession } from './challenge-session.ts'
 import { findUser } from './find-user.ts'
+import { hideBarred } from './hide-barred.ts'
 import type { OpenClient } from './open-client.ts'
 import { type Candidate, requireSignInStatus } from './prove-password.ts'
 
@@ -92,8 +94,20 @@ export const requireFlow = ({ client }: Pick<OpenClient, 'client'>, { allowedBy 
 }
 
 /**
+ * The session on the device that the answer names, where no earlier step named one: applications may learn only from the first challenge
+ * whose device to look for (API_RespondToAuthChallenge, "Include a DEVICE_KEY").
+ */
+const withDevice = (session: ChallengeSession, { responses }: Answer): ChallengeSession => {
+  const deviceKey = session.progress.deviceKey || presentedDeviceKey(responses['DEVICE_KEY'])
+  return { ...session, progress: { ...session.progress, deviceKey } }
+}
+
+const hasProved = ({ proofs, customDone }: Progress): boolean => proofs.length > 0 || customDone === true
+
+/**
  * The attempt that waits in a `Session` for the answer to one of the challenges: of this client, in time, its user still the same and free
- * to sign in (states that the challenge itself mends are `tolerated`), and named by the answer. Throws NotAuthorizedException, or what the user's state says. Does not spend the session.
+ * to sign in (states that the challenge mends, or judges itself, are `tolerated`), and named by the answer. Throws NotAuthorizedException, or
+ * what the user's state says; who has proved nothing goes on as nobody where existence is hidden. Does not spend the session.
  */
 export const openAttempt = async (
   ctx: Context,
@@ -104,16 +118,18 @@ export const openAttempt = async (
 ): Promise<{ readonly session: ChallengeSession; readonly attempt: Attempt }> => {
   const { pool } = opened
   const username = requiredResponse(answer, 'USERNAME')
-  const session = await openSession(ctx, opened.client, challenges, answer.session)
+  const session = withDevice(await openSession(ctx, opened.client, challenges, answer.session), answer)
   requireFlow(opened, session.progress)
   // A stand-in is looked for too, so that a name that nobody has costs the same.
   const user = await ctx.store.users.byId(pool.uid, session.userId ?? 'nobody')
   if (session.userId !== undefined && (user === undefined || user.generation !== session.generation)) throw invalidSession()
   if (!(await isNamed(ctx, opened, session, user, username))) throw invalidSession()
+  const candidate: Candidate = { typed: session.typed, user, subject: subjectOf(pool, user, session.typed) }
+  const attempt: Attempt = { ...opened, candidate, progress: session.progress, request: answer.request }
+  if (!hasProved(session.progress)) return { session, attempt: hideBarred(attempt, tolerated) }
   const reason = user && statusRefusal(user)
   if (user !== undefined && reason !== undefined && !tolerated.includes(reason)) requireSignInStatus(opened, user)
-  const candidate: Candidate = { typed: session.typed, user, subject: subjectOf(pool, user, session.typed) }
-  return { session, attempt: { ...opened, candidate, progress: session.progress, request: answer.request } }
+  return { session, attempt }
 }
 
 /** Whether the answer names whom the session was made for: by what was typed, by the `sub`, or by any name that signs the user in. */
@@ -138,7 +154,6 @@ export const openKnownAttempt = async (
 ): Promise<{ readonly session: ChallengeSession; readonly attempt: KnownAttempt }> => {
   const { session, attempt } = await openAttempt(ctx, opened, [challenge], answer)
   const { user } = attempt.candidate
-  const proved = session.progress.proofs.length > 0 || session.progress.customDone === true
-  if (user === undefined || !proved) throw invalidSession()
+  if (user === undefined || !hasProved(session.progress)) throw invalidSession()
   return { session, attempt: { ...attempt, user } }
 }

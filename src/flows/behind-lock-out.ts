@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import { failuresForgottenAfter, lockedUntil } from '../domain/lockout.ts'
+import { failuresForgottenAfter, isLocked } from '../domain/lockout.ts'
 import { lockedOut } from './locked-out.ts'
 
 /** What failures are counted against, and what kind of secret they were guesses at. */
@@ -16,7 +16,7 @@ export interface LockOutKey {
 export const behindLockOut = (ctx: Context, key: LockOutKey, prove: () => Promise<boolean>): Promise<boolean> =>
   ctx.passwordGate.enter(`${key.poolUid}/${key.subject}`, async () => {
     const attempts = await ctx.store.attempts.read(key.poolUid, key.subject, key.kind)
-    if (attempts !== undefined && ctx.clock.now() < lockedUntil(attempts.failures, attempts.lastAt)) throw lockedOut(ctx, key.kind)
+    if (attempts !== undefined && isLocked(attempts.failures, attempts.lastAt, ctx.clock.now())) throw lockedOut(ctx, key.kind)
     const proved = await prove()
     if (!proved) await ctx.store.attempts.fail(ctx.by(), key, failuresForgottenAfter)
     else if (attempts !== undefined) await ctx.store.attempts.clear(ctx.by(), key)

@@ -63,8 +63,7 @@ const changed = (pool: UserPool, user: User, given: readonly AttributeType[]): O
 
 const requireSound = (pool: UserPool, given: readonly AttributeType[], by: 'user' | 'admin'): void => {
   const preferred = given.find(({ Name }) => Name === 'preferred_username')?.Value
-  const fault =
-    attributesFault(pool.SchemaAttributes, given, by, 'update') ?? preferredUsernameFault(pool, preferred)
+  const fault = attributesFault(pool.SchemaAttributes, given, by, 'update') ?? preferredUsernameFault(pool, preferred)
   if (fault !== undefined) throw invalidParameter(fault)
 }
 

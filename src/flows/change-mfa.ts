@@ -12,10 +12,20 @@ export const changeMfa = (ctx: Context, find: () => Promise<User>, change: (user
     return save(ctx, { user: { ...user, mfa: change(user) } })
   })
 
+const ownsPasskey = async (ctx: Context, { poolUid, id }: User): Promise<boolean> =>
+  (await ctx.store.passkeys.list(poolUid, id, { limit: 1 })).rows.length > 0
+
 /** Sets MFA preferences; throws InvalidParameterException for what the pool or the user's state forbids. */
-export const setMfaPreferences = (ctx: Context, pool: UserPool, find: () => Promise<User>, preferences: MfaPreferences): Promise<User> =>
-  changeMfa(ctx, find, (user) => {
-    const fault = preferenceFault(pool, user, preferences)
+export const setMfaPreferences = async (
+  ctx: Context,
+  pool: UserPool,
+  find: () => Promise<User>,
+  preferences: MfaPreferences,
+): Promise<User> => {
+  const hasPasskeys = preferences.WebAuthnMfaSettings?.Enabled === true && (await ownsPasskey(ctx, await find()))
+  return changeMfa(ctx, find, (user) => {
+    const fault = preferenceFault(pool, user, preferences, hasPasskeys)
     if (fault !== undefined) throw invalidParameter(fault)
     return withPreferences(user, preferences)
   })
+}

@@ -3,6 +3,7 @@ import { changePool } from '../../tests/support/change-settings.ts'
 import { createHarness, type Harness } from '../../tests/support/harness.ts'
 import { type MadePool, makeClient, makePool } from '../../tests/support/make-pool.ts'
 import { inviteUser, makeUser, password, temporaryPassword } from '../../tests/support/make-user.ts'
+import { makeMfaPool, makeTokenUser } from '../../tests/support/mfa-pool.ts'
 import { createSrpClient } from '../../tests/support/srp-client.ts'
 import { tokenParts } from '../../tests/support/token-parts.ts'
 
@@ -18,6 +19,7 @@ beforeAll(async () => {
   pool = await makePool(server, { Policies, AutoVerifiedAttributes: ['email'] }, { ExplicitAuthFlows })
   hiding = await makeClient(server, pool.UserPoolId, { ExplicitAuthFlows, PreventUserExistenceErrors: 'ENABLED' })
   await makeUser(server, pool.UserPoolId, 'ana', { email: 'ana@example.org', email_verified: 'true' })
+  await makeUser(server, pool.UserPoolId, 'bob')
 })
 afterAll(() => server.close())
 
@@ -194,6 +196,14 @@ describe('signing in with the session of a confirmation', () => {
     )
   })
 
+  it('is for the name that it was made for', async () => {
+    const Session = await signedUp('otra')
+    const [type] = await server.refused('InitiateAuth', { ...begin('ana'), Session })
+    expect(type).toBe('NotAuthorizedException')
+    expect((await server.refused('InitiateAuth', { ...begin('nobody', {}, hiding), Session }))[0]).toBe('NotAuthorizedException')
+    expect((await server.ok('InitiateAuth', { ...begin('otra'), Session })).AuthenticationResult).toBeDefined()
+  })
+
   it('is over after the time of a session', async () => {
     const Session = await signedUp('due')
     server.clock.advance(3 * 60_000)
@@ -229,6 +239,35 @@ describe('step-up', () => {
       answer('EMAIL_OTP', asked.Session, { EMAIL_OTP_CODE: server.codeSentTo('ana@example.org') }),
     )
     expect(tokenParts(done.AuthenticationResult.AccessToken).payload).toMatchObject({ acr: level(2), amr: ['email_otp'] })
+  })
+
+  it('tells nobody who exists', async () => {
+    const names = ['ana', ...Array.from({ length: 8 }, (_, place) => `nobody-${place}`)]
+    const outcome = async (USERNAME: string, more: Record<string, string>) => {
+      const { status, body } = await server.call('InitiateAuth', begin(USERNAME, { TARGET_ACR_VALUES: level(4), ...more }, hiding))
+      return JSON.stringify([status, body.message, body.AvailableChallenges])
+    }
+    // Nobody has a software token where the pool knows none.
+    expect(new Set(await Promise.all(names.map((name) => outcome(name, {}))))).toHaveLength(1)
+    const { AccessToken } = (await server.ok('InitiateAuth', begin('bob', { PREFERRED_CHALLENGE: 'PASSWORD', PASSWORD: password }, hiding)))
+      .AuthenticationResult
+    for (const ACCESS_TOKEN of ['none', AccessToken]) {
+      expect(new Set(await Promise.all(names.map((name) => outcome(name, { ACCESS_TOKEN }))))).toHaveLength(1)
+    }
+  })
+
+  it('makes names that nobody has look like users with and without a software token', async () => {
+    const made = await makeMfaPool(server, 'OPTIONAL', { client: { PreventUserExistenceErrors: 'ENABLED' } })
+    await makeUser(server, made.UserPoolId, 'plain@example.org', { email: 'plain@example.org' })
+    await makeTokenUser(server, made, 'tokened@example.org')
+    const outcome = async (USERNAME: string) => {
+      const { status, body } = await server.call('InitiateAuth', begin(USERNAME, { TARGET_ACR_VALUES: level(4) }, made))
+      const { AvailableChallenges } = await server.ok('InitiateAuth', begin(USERNAME, {}, made))
+      return JSON.stringify([status, body.message, body.AvailableChallenges, AvailableChallenges])
+    }
+    const real = await Promise.all(['plain@example.org', 'tokened@example.org'].map(outcome))
+    const nobody = await Promise.all(Array.from({ length: 16 }, (_, place) => outcome(`nobody-${place}@example.org`)))
+    expect([...new Set(nobody)].sort()).toEqual([...real].sort())
   })
 
   it('goes on from what a token says was proved', async () => {

@@ -9,7 +9,7 @@ import { openAccessToken } from './access-token.ts'
 import type { Attempt, Challenge, Passed } from './attempt.ts'
 import { openSession, spendSession } from './challenge-session.ts'
 import { issueSelectChallenge } from './challenges/select-challenge.ts'
-import { challengesFor, firstFactors, startFirstFactor } from './first-factors.ts'
+import { challengesFor, firstFactors, simulatedSecondFactors, startFirstFactor } from './first-factors.ts'
 import { requireSignInStatus } from './prove-password.ts'
 
 /** What USER_AUTH may ask for besides a user name (API_InitiateAuth). */
@@ -30,12 +30,15 @@ const confirmedBy = { EMAIL: ['EMAIL_OTP', 'email_otp'], SMS: ['SMS_OTP', 'sms']
 /**
  * Signs in with the session of ConfirmSignUp: tokens without another question, where the user could have signed in by a code sent to where
  * the confirmation went (developer guide, "Automatic sign-in with OTPs"); undefined where not.
+ * guess: the session of a confirmation signs in only together with a name of the user whom it is for.
  */
 const autoSignIn = async (ctx: Context, begun: Attempt, text: string): Promise<Passed | undefined> => {
   const { client, pool } = begun
   const session = await openSession(ctx, client, ['AUTO_SIGN_IN'], text)
   const user = session.userId === undefined ? undefined : await ctx.store.users.byId(pool.uid, session.userId)
   if (user === undefined || user.generation !== session.generation) throw invalidSession()
+  // PreAuthentication was asked about whom the request names.
+  if (begun.candidate.user?.id !== user.id) throw invalidSession()
   requireSignInStatus(begun, user)
   const medium = session.data?.['medium']
   if (medium !== 'EMAIL' && medium !== 'SMS') return undefined
@@ -85,16 +88,19 @@ const aim = async (
   if (targets.length === 0) throw invalidParameter('None of the requested authentication levels is valid for the user pool.')
   const first = await firstFactors(ctx, begun)
   const { user } = candidate
-  if (user === undefined) return { attempt: begun, factors: first }
+  // Nobody's token is the one of a name that nobody has, which is refused like any other user's.
   const { proofs, authTime } = await creditOf(ctx, begun, choice)
-  const factors = { first, second: activeSecondFactors(pool, user) }
+  const factors = { first, second: user === undefined ? await simulatedSecondFactors(ctx, begun, first) : activeSecondFactors(pool, user) }
   const target = reachableTarget(targets, proofs, factors)
   if (target === undefined) throw invalidParameter('The user has no factors for any of the requested authentication levels.')
   const owed = stepUp(target.level, proofs, factors)
   if (owed.kind === 'reached') throw invalidParameter('The access token already meets the requested authentication level.')
   // guess: tokens that step-up issues keep the auth_time of the sign-in that they go on from.
   const attempt = { ...begun, progress: { ...begun.progress, proofs, target, authTime } }
-  return owed.kind === 'first factor' ? { attempt, factors: owed.factors } : { kind: 'passed', user, progress: attempt.progress }
+  if (owed.kind === 'first factor') return { attempt, factors: owed.factors }
+  // Second factors come next only for somebody who has proved something.
+  if (user === undefined) throw invalidSession()
+  return { kind: 'passed', user, progress: attempt.progress }
 }
 
 /** Begins a choice-based sign-in (USER_AUTH): the preferred challenge when it is available, else SELECT_CHALLENGE. */

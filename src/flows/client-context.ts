@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import type { AppClient } from '../domain/app-client.ts'
 import { deviceNameOf } from '../domain/device-name.ts'
 import { parseIpAddress } from '../domain/ip-address.ts'
+import { isObject } from '../domain/is-object.ts'
 import { networkOf } from '../domain/network-of.ts'
 import type { Trace } from '../domain/risk.ts'
 import type { UserContextDataType } from '../model/types.gen.ts'
@@ -31,8 +32,7 @@ export const reportedBy = ({ UserContextData }: { readonly UserContextData?: Use
 
 const longestEncodedData = 16_384
 
-const record = (value: unknown): Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {}
+const record = (value: unknown): Readonly<Record<string, unknown>> => (isObject(value) ? value : {})
 
 /** The device data that AWS's libraries collect: base64 of `{payload}`, whose text is JSON again; empty when it is something else. */
 const deviceData = (encoded: string | undefined): Readonly<Record<string, unknown>> => {

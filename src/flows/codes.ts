@@ -3,6 +3,7 @@ import { equalText } from '../crypto/constant-time.ts'
 import type { Code, CodePurpose } from '../domain/code.ts'
 import { newCode } from '../domain/ids.ts'
 import { codeLifetimes, guessesPerCode, hour } from '../domain/quotas.ts'
+import type { Recipient } from '../domain/recipient.ts'
 import type { User } from '../domain/user.ts'
 import { attemptLimitExceeded, type CognitoError, codeExpired, codeMismatch } from '../errors.ts'
 
@@ -38,6 +39,18 @@ export const makeCode = async (
       expiresAt: ctx.clock.now() + lifetimeOf(purpose),
     },
   }
+}
+
+/** A new code for an address of the user's, stored in the place of an earlier one for the same purpose; answers its text. */
+export const storeCode = async (
+  ctx: Context,
+  user: CodeHolder,
+  purpose: CodePurpose,
+  { attribute, destination }: Pick<Recipient, 'attribute' | 'destination'>,
+): Promise<string> => {
+  const { text, code } = await makeCode(ctx, user, purpose, { attribute, value: destination })
+  await ctx.store.codes.put(ctx.by(), code)
+  return text
 }
 
 /**

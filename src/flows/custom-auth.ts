@@ -30,7 +30,8 @@ export const continueCustomAuth = async (ctx: Context, begun: Attempt, srpA?: st
     case 'fail':
       throw incorrectCredentials()
     case 'challenge':
-      return challengeNamed(ctx, attempt, definition.name, srpA)
+      // A proof of the password is judged with the state, like any other: shown another salt than USER_SRP_AUTH shows, a barred user would stand out.
+      return challengeNamed(ctx, definition.name === 'PASSWORD_VERIFIER' ? begun : attempt, definition.name, srpA)
     case 'issue tokens':
       // A function that lets in whom the pool does not know lets nobody in.
       if (candidate.user === undefined) throw incorrectCredentials()

@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { confirmedDeviceOf, newDeviceOf, signInOn } from '../../tests/support/device-sign-in.ts'
+import { confirmedDeviceOf, continueExchange, newDeviceOf, signInOn } from '../../tests/support/device-sign-in.ts'
 import { createHarness, type Harness } from '../../tests/support/harness.ts'
 import { type MadePool, makeClient, makePool } from '../../tests/support/make-pool.ts'
 import { makeUser, password } from '../../tests/support/make-user.ts'
+import { addressesOf, answer, makeMfaPool } from '../../tests/support/mfa-pool.ts'
+import { begin } from '../../tests/support/sign-in.ts'
 import { createSrpClient } from '../../tests/support/srp-client.ts'
 import { tokenParts } from '../../tests/support/token-parts.ts'
+import type { AdminSetUserMFAPreferenceRequest, DeviceConfigurationType } from '../model/types.gen.ts'
 
 let server: Harness
 let pool: MadePool
@@ -73,6 +76,50 @@ describe('the key of a device that the user has not', () => {
       const wrong = { ...ChallengeResponses, PASSWORD_CLAIM_SIGNATURE: Buffer.alloc(32).toString('base64') }
       expect(await server.refused('RespondToAuthChallenge', { ...rest, ChallengeResponses: wrong }), USERNAME).toEqual(incorrect)
     }
+  })
+})
+
+/** A user who has confirmed a device, and whose sign-in takes a code that is sent to the phone. */
+const codeUser = async (DeviceConfiguration: DeviceConfigurationType, more: Partial<AdminSetUserMFAPreferenceRequest> = {}) => {
+  const made = await makeMfaPool(server, 'OPTIONAL', { pool: { DeviceConfiguration } })
+  const { email, phone_number } = addressesOf('ana')
+  await makeUser(server, made.UserPoolId, 'ana', { email, phone_number })
+  const { device } = await confirmedDeviceOf(server, made, 'ana')
+  const preferences = { SMSMfaSettings: { Enabled: true }, ...more }
+  await server.ok('AdminSetUserMFAPreference', { UserPoolId: made.UserPoolId, Username: 'ana', ...preferences })
+  const { body } = await begin(server, made, 'ana')
+  return { made, device, phone_number, begun: body as { ChallengeName: string; Session: string } }
+}
+
+describe('the key of a device that comes late', () => {
+  // Clients that find it by the name in the first challenge have none before, when somebody signs in by e-mail address.
+  it('is taken from the answer with the code, and the device asked', async () => {
+    const { made, device, phone_number, begun } = await codeUser({ ChallengeRequiredOnNewDevice: false })
+    const responses = { SMS_MFA_CODE: server.codeSentTo(phone_number), DEVICE_KEY: device.DeviceKey }
+    const { body } = await answer(server, made, 'SMS_MFA', 'ana', begun.Session, responses)
+    expect(body.ChallengeName).toBe('DEVICE_SRP_AUTH')
+    const { proof } = await continueExchange(server, made, 'ana', device, body.Session)
+    const { AuthenticationResult } = await server.ok('RespondToAuthChallenge', proof)
+    expect(AuthenticationResult).not.toHaveProperty('NewDeviceMetadata')
+    expect(tokenParts(AuthenticationResult.AccessToken).payload['device_key']).toBe(device.DeviceKey)
+  })
+
+  it('is remembered from one answer to the next', async () => {
+    const { made, device, phone_number, begun } = await codeUser(
+      { ChallengeRequiredOnNewDevice: false },
+      { EmailMfaSettings: { Enabled: true } },
+    )
+    const { DeviceKey: DEVICE_KEY } = device
+    const { body } = await answer(server, made, 'SELECT_MFA_TYPE', 'ana', begun.Session, { ANSWER: 'SMS_MFA', DEVICE_KEY })
+    const code = { SMS_MFA_CODE: server.codeSentTo(phone_number) }
+    expect((await answer(server, made, 'SMS_MFA', 'ana', body.Session, code)).body.ChallengeName).toBe('DEVICE_SRP_AUTH')
+  })
+
+  it('ends in a new device where the user has not that one', async () => {
+    const { made, phone_number, begun } = await codeUser({ ChallengeRequiredOnNewDevice: true })
+    const responses = { SMS_MFA_CODE: server.codeSentTo(phone_number), DEVICE_KEY: unknown }
+    const { body } = await answer(server, made, 'SMS_MFA', 'ana', begun.Session, responses)
+    expect(body.AuthenticationResult.NewDeviceMetadata.DeviceKey).not.toBe(unknown)
   })
 })
 

@@ -1,5 +1,7 @@
 import type { Context } from '../context.ts'
 import { allowedFirstFactors, configuredFactors, hasMultiFactorPasskeys } from '../domain/auth-factors.ts'
+import { offersFactor } from '../domain/second-factor.ts'
+import type { MfaFactor } from '../domain/user.ts'
 import { isEmail, isPhoneNumber, lookupName } from '../domain/username.ts'
 import { invalidParameter } from '../errors.ts'
 import type { AuthFactorType, ChallengeNameType } from '../model/types.gen.ts'
@@ -26,14 +28,19 @@ const challengesOf: Readonly<Record<AuthFactorType, readonly ChallengeNameType[]
 /** The challenges of some first factors. */
 export const challengesFor = (factors: readonly AuthFactorType[]): ChallengeNameType[] => factors.flatMap((factor) => challengesOf[factor])
 
+/** The same for the same name for ever, and unknown to everybody else. */
+const noiseOf = (ctx: Context, { pool, candidate: { typed } }: Attempt): Promise<Uint8Array> =>
+  ctx.keyring.fingerprint('fake-salts', pool.uid, `factors/${lookupName(pool, typed)}`)
+
 /**
  * What is offered for a name that nobody has: the factors of the pool that a user of such a name may have, the same each time.
  * guess: of the names that nobody has, half are offered a passkey where the pool allows them, and all of them the codes that fit the form of
  * the name.
  */
-const simulatedFactors = async (ctx: Context, { pool, candidate: { typed } }: Attempt): Promise<AuthFactorType[]> => {
-  const name = lookupName(pool, typed)
-  const [noise = 0] = await ctx.keyring.fingerprint('fake-salts', pool.uid, `factors/${name}`)
+const simulatedFactors = async (ctx: Context, attempt: Attempt): Promise<AuthFactorType[]> => {
+  const { pool, candidate } = attempt
+  const name = lookupName(pool, candidate.typed)
+  const [noise = 0] = await noiseOf(ctx, attempt)
   const mayHave: Record<AuthFactorType, boolean> = {
     PASSWORD: true,
     EMAIL_OTP: pool.MfaConfiguration !== 'ON' && !isPhoneNumber(name),
@@ -42,6 +49,17 @@ const simulatedFactors = async (ctx: Context, { pool, candidate: { typed } }: At
     SOFTWARE_TOKEN: false,
   }
   return allowedFirstFactors(pool).filter((factor) => mayHave[factor])
+}
+
+/**
+ * The second factors that a name which nobody has seems to have, the same each time: a software token or none, and none beside first factors
+ * that users with a second one are not offered.
+ */
+export const simulatedSecondFactors = async (ctx: Context, attempt: Attempt, first: readonly AuthFactorType[]): Promise<MfaFactor[]> => {
+  const { pool } = attempt
+  const [, noise = 0] = await noiseOf(ctx, attempt)
+  const fits = first.every((factor) => factor === 'PASSWORD' || (factor === 'WEB_AUTHN' && hasMultiFactorPasskeys(pool)))
+  return fits && offersFactor(pool, 'SOFTWARE_TOKEN_MFA') && noise % 2 === 0 ? ['SOFTWARE_TOKEN_MFA'] : []
 }
 
 /** The first factors that somebody who begins a sign-in can choose from; whether there is such a user can't be told from it. */

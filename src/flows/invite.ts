@@ -40,9 +40,20 @@ export const invitationRecipients = (user: User, wanted: Mediums): Recipient[] =
 }
 
 /** Sends the invitation by every medium, with the temporary password if the user has one; throws CodeDeliveryFailureException. */
-export const invite = async (ctx: Context, pool: UserPool, user: User, password: string | undefined, wanted: Mediums): Promise<void> => {
+export const invite = async (
+  ctx: Context,
+  pool: UserPool,
+  user: User,
+  password: string | undefined,
+  {
+    DesiredDeliveryMediums: wanted,
+    ClientMetadata: clientMetadata,
+  }: Pick<AdminCreateUserRequest, 'DesiredDeliveryMediums' | 'ClientMetadata'>,
+): Promise<void> => {
   const sent = await Promise.allSettled(
-    invitationRecipients(user, wanted).map((recipient) => sendMessage(ctx, pool, user, 'Invitation', recipient, password)),
+    invitationRecipients(user, wanted).map((recipient) =>
+      sendMessage(ctx, pool, user, 'Invitation', recipient, password, { clientMetadata }),
+    ),
   )
   const failed = sent.find((outcome) => outcome.status === 'rejected')
   if (failed !== undefined) throw failed.reason

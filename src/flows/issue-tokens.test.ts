@@ -39,6 +39,7 @@ beforeAll(async () => {
     deviceProved: false,
     deviceKey: undefined,
     newDevice: undefined,
+    eventId: 'event',
     request: { surface: 'public' },
   }
 })

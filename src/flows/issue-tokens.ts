@@ -31,7 +31,7 @@ const seconds = (ms: number) => Math.floor(ms / 1000)
 export const issueSessionTokens = async (
   ctx: Context,
   { pool, client, user }: OpenClient & { readonly user: User },
-  grant: Pick<RefreshGrant, 'authTime' | 'originId' | 'scopes' | 'proofs' | 'acr' | 'deviceKey'>,
+  grant: Pick<RefreshGrant, 'authTime' | 'originId' | 'eventId' | 'scopes' | 'proofs' | 'acr' | 'deviceKey'>,
   { source, clientMetadata }: TokenPurpose,
 ): Promise<AuthenticationResultType> => {
   const { rows: groups } = await ctx.store.groups.ofUser(pool.uid, user.id, { limit: 100 })
@@ -48,9 +48,10 @@ export const issueSessionTokens = async (
     scope: grant.scopes.join(' '),
     authTime: seconds(grant.authTime),
     issuedAt: seconds(now),
-    // A client without revocation shows no origin_jti; the id that carries the generation then stands in event_id.
+    // A client without revocation shows no origin_jti; the id that carries the generation then stands in event_id. For any other, tokens
+    // lead to the event of the sign-in, also when they were refreshed (developer guide, "Viewing and exporting user event history").
     originJti: shown ? grant.originId : undefined,
-    eventId: shown ? ctx.random.uuid() : grant.originId,
+    eventId: shown ? (grant.eventId ?? ctx.random.uuid()) : grant.originId,
     amr: authenticationMethods(grant.proofs),
     acr: grant.acr,
   }
@@ -69,7 +70,7 @@ export const issueSessionTokens = async (
 }
 
 const newGrant = async (ctx: Context, authenticated: Authenticated, scopes: readonly string[]): Promise<RefreshGrant> => {
-  const { pool, client, user, authTime, proofs, deviceKey } = authenticated
+  const { pool, client, user, authTime, proofs, deviceKey, eventId } = authenticated
   return {
     userId: user.id,
     clientUid: client.uid,
@@ -77,6 +78,7 @@ const newGrant = async (ctx: Context, authenticated: Authenticated, scopes: read
     authTime,
     expiresAt: ctx.clock.now() + tokenLifetimes(client).refresh,
     originId: await ctx.keyring.sealOriginId(pool.uid, client.uid, user.generation),
+    eventId,
     scopes,
     proofs,
     acr: reachedLevel(pool, authenticationMethods(proofs)),

@@ -1,6 +1,7 @@
 import { attributeList } from '../domain/attributes.ts'
 import type { User } from '../domain/user.ts'
 import type { UserType } from '../model/types.gen.ts'
+import { mfaOptions } from './mfa-options.ts'
 
 /** A user as lists and AdminCreateUser show it; with `only`, no other attributes than those. */
 export const listedUser = (user: User, only?: readonly string[]): UserType => ({
@@ -10,4 +11,5 @@ export const listedUser = (user: User, only?: readonly string[]): UserType => ({
   UserLastModifiedDate: user.modifiedAt,
   Enabled: user.enabled,
   UserStatus: user.status,
+  MFAOptions: mfaOptions(user),
 })

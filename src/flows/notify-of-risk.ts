@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts'
 import type { AuthEvent } from '../domain/auth-event.ts'
 import { notifyEmailOf, riskRules } from '../domain/risk-configuration.ts'
-import { riskNotification } from '../domain/risk-notification.ts'
+import { type RiskFacts, riskEventFacts, riskNotification } from '../domain/risk-notification.ts'
 import type { User } from '../domain/user.ts'
 import { shownName } from '../domain/username.ts'
 import type { AccountTakeoverEventActionType } from '../model/types.gen.ts'
@@ -9,22 +9,32 @@ import { sealFeedbackToken } from './feedback-token.ts'
 import type { OpenClient } from './open-client.ts'
 import { sendTakeOverNotification } from './send-message.ts'
 
+const dayFormat = new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', weekday: 'long', year: 'numeric', month: 'long', day: 'numeric' })
+const timeFormat = new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', hour: '2-digit', minute: '2-digit', hour12: true })
+
+/** For people, as AWS writes it: `Friday, March 19, 2021 02:25 PM UTC`. */
+const shownTime = (at: number): string => `${dayFormat.format(at)} ${timeFormat.format(at).replace(/\s/g, ' ')} UTC`
+
 const send = async (ctx: Context, { pool, client }: OpenClient, user: User, event: AuthEvent, action: AccountTakeoverEventActionType) => {
   const { takeover } = riskRules(pool, client)
   const settings = takeover.NotifyConfiguration
   const template = settings?.[notifyEmailOf(action)]
   const { email } = user.attributes
   if (settings === undefined || template === undefined || !email) return
-  const message = riskNotification(template, {
+  const facts: RiskFacts = {
     username: shownName(pool, user),
     ip: event.EventContextData?.IpAddress,
     deviceName: event.EventContextData?.DeviceName,
-    loginTime: new Date(event.CreationDate).toUTCString(),
+    loginTime: shownTime(event.CreationDate),
     eventId: event.EventId,
     feedbackToken: await sealFeedbackToken(ctx, { poolUid: pool.uid, userId: user.id, eventId: event.EventId }),
-  })
+  }
   const sender = { from: settings.From ?? pool.EmailConfiguration?.From, replyTo: settings.ReplyTo }
-  await sendTakeOverNotification(ctx, pool, user, email, message, { clientId: client.ClientId, ...sender })
+  await sendTakeOverNotification(ctx, pool, user, email, riskNotification(template, facts), {
+    clientId: client.ClientId,
+    facts: riskEventFacts(facts, action),
+    ...sender,
+  })
 }
 
 /**

@@ -14,7 +14,7 @@ import { type Attempt, type Challenge, sealAttempt } from './attempt.ts'
 import type { ChallengeSession } from './challenge-session.ts'
 import { chargeGuess } from './code-guesses.ts'
 import { takeFromAllowance } from './codes.ts'
-import { deliveryDetails, sendMessage, sendUnobserved } from './send-message.ts'
+import { deliveryDetails, deliveryNoise, sendMessage, sendUnobserved } from './send-message.ts'
 
 /** What a code that is sent in a sign-in is to prove. */
 export interface CodeOrder {
@@ -77,7 +77,7 @@ const send = async (ctx: Context, attempt: Attempt, order: CodeOrder, code: stri
   const { pool, client, candidate, request } = attempt
   const { attribute, destination, use } = order
   const name = lookupName(pool, candidate.typed)
-  const noise = await ctx.keyring.fingerprint('fake-salts', pool.uid, `delivery/${name}`)
+  const noise = await deliveryNoise(ctx, pool, candidate.typed)
   if (candidate.user === undefined || destination === undefined) return madeUpDestination(attribute, name, noise)
   const recipient = recipientAt(attribute, destination)
   const sending = { clientId: client.ClientId, clientMetadata: request.clientMetadata }

@@ -22,13 +22,7 @@ export const rereadSignIn = async (ctx: Context, { poolUid, id, generation }: Us
  * AliasExistsException when confirming would take somebody's alias, or what the user's state says.
  * guess: a user whom a code that signs in confirms is confirmed without an event for PostConfirmation.
  */
-export const proveAddress = (
-  ctx: Context,
-  opened: OpenClient,
-  began: User,
-  attribute: AddressName,
-  address: string,
-): Promise<User> =>
+export const proveAddress = (ctx: Context, opened: OpenClient, began: User, attribute: AddressName, address: string): Promise<User> =>
   retryingLostRaces(async () => {
     const user = await rereadSignIn(ctx, began)
     if (user.attributes[attribute] !== address) throw codeExpired()

@@ -6,6 +6,7 @@ import type { User } from '../domain/user.ts'
 import { longestUsername } from '../domain/username.ts'
 import { type CognitoError, incorrectCredentials, passwordResetRequired, userDisabled, userNotConfirmed, userNotFound } from '../errors.ts'
 import { behindLockOut } from './behind-lock-out.ts'
+import { failedProof } from './failed-proof.ts'
 import { findUser } from './find-user.ts'
 import { lockoutSubject } from './lockout-subject.ts'
 import type { OpenClient } from './open-client.ts'
@@ -60,7 +61,7 @@ export const provePassword = async (
     current = await ctx.store.users.byId(pool.uid, subject)
     return prove()
   })
-  if (!proved || current === undefined) throw incorrectCredentials()
+  if (!proved || current === undefined) throw failedProof(incorrectCredentials(), current)
   requireSignInStatus(opened, current)
   return current
 }

@@ -123,8 +123,27 @@ describe('a notification', () => {
     const pool = await protectedPool({ LambdaConfig })
     await server.ok('SetRiskConfiguration', notifying(pool.UserPoolId))
     server.mailbox?.clear()
-    await record(pool, { risk: told })
-    await expect.poll(() => sent.map(({ triggerSource }) => triggerSource)).toContain('CustomEmailSender_AccountTakeOverNotification')
+    const [event] = await record(pool, { risk: told })
+    await expect.poll(() => sent).toHaveLength(1)
+    expect(sent[0]).toMatchObject({
+      triggerSource: 'CustomEmailSender_AccountTakeOverNotification',
+      request: {
+        code: null,
+        userAttributes: {
+          email: 'ana@example.org',
+          EVENT_ID: event?.EventId,
+          USER_NAME: 'ana',
+          IP_ADDRESS: '192.0.2.1',
+          DEVICE_NAME: 'Firefox 128, Linux',
+          CITY: null,
+          COUNTRY: null,
+          LOGIN_TIME: expect.stringMatching(/^[A-Z][a-z]+day, [A-Z][a-z]+ \d+, \d{4} \d\d:\d\d [AP]M UTC$/),
+          ACCOUNT_TAKE_OVER_ACTION: 'NO_ACTION',
+          FEEDBACK_TOKEN: expect.stringMatching(/^[\w-]+$/),
+        },
+      },
+    })
+    expect(sent[0]).not.toHaveProperty('response')
     expect(server.mailbox?.messages()).toEqual([])
   })
 })

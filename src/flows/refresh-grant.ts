@@ -12,6 +12,8 @@ export interface RefreshGrant {
   readonly expiresAt: number
   /** What all tokens of the session share, and what RevokeToken ends; also the family of tokens that rotate. */
   readonly originId: string
+  /** The `event_id` of the sign-in, which refreshing keeps. */
+  readonly eventId?: string | undefined
   readonly scopes: readonly string[]
   readonly proofs: readonly Proof[]
   /** The `acr` that the sign-in reached, which refreshing keeps as it was named then. */

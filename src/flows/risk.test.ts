@@ -54,6 +54,16 @@ describe('assessRisk', () => {
     }
   })
 
+  it('is not blinded by events that anybody can make', async () => {
+    const pool = await poolWith({ AdvancedSecurityMode: 'ENFORCED' }, takeover('BLOCK'))
+    const { user, ...opened } = await knownAttempt(server, pool, 'ana', abroad)
+    server.clock.advance(1000)
+    const asked = { opened, user, type: 'ForgotPassword', response: 'InProgress', request: abroad } as const
+    for (let count = 0; count < 61; count += 1) await recordAuthEvent(testContext(server), asked)
+    expect((await assessed(pool, abroad)).action).toBe('BLOCK')
+    expect(await assessed(pool, home)).toEqual(quiet)
+  })
+
   it('records and never acts in audit mode', async () => {
     const pool = await poolWith({ AdvancedSecurityMode: 'AUDIT' }, takeover('BLOCK'))
     expect(await assessed(pool, abroad)).toEqual({ level: 'low', action: 'NO_ACTION', notify: false })

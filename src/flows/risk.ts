@@ -1,7 +1,8 @@
 import type { Context } from '../context.ts'
+import type { AuthEvent } from '../domain/auth-event.ts'
 import { isInRanges } from '../domain/ip-range.ts'
 import type { Assessment } from '../domain/progress.ts'
-import { type RiskLevel, riskLevel } from '../domain/risk.ts'
+import { isTrusted, longestHistory, type RiskLevel, riskLevel } from '../domain/risk.ts'
 import { type RiskRules, riskRules } from '../domain/risk-configuration.ts'
 import { type ThreatMode, threatMode } from '../domain/threat-mode.ts'
 import { requestNotAllowed } from '../errors.ts'
@@ -9,19 +10,25 @@ import type { KnownAttempt } from './attempt.ts'
 import { clientContext, type Reported } from './client-context.ts'
 import type { OpenClient } from './open-client.ts'
 
-/** How many events back a sign-in is compared with. */
-const historySize = 60
+/** How many events are read at once, and what is enough as long as one of them is trusted. */
+const pageSize = 60
 
 const noRisk: Assessment = { level: 'none', action: 'NO_ACTION', notify: false }
 
-const levelOf = async (
-  ctx: Context,
-  { pool, user }: KnownAttempt,
-  trace: ReturnType<typeof clientContext>['trace'],
-): Promise<RiskLevel> => {
-  const { rows } = await ctx.store.authEvents.list(pool.uid, user.id, { limit: historySize })
-  return riskLevel(rows, trace, ctx.clock.now())
+/** The newest events; further back while none of them is trusted, because anybody can make events that are not. */
+const historyOf = async (ctx: Context, { pool, user }: KnownAttempt): Promise<AuthEvent[]> => {
+  const history: AuthEvent[] = []
+  let after: string | undefined
+  do {
+    const { rows, next } = await ctx.store.authEvents.list(pool.uid, user.id, { limit: pageSize, after })
+    history.push(...rows)
+    after = next
+  } while (after !== undefined && history.length < longestHistory && !history.some(isTrusted))
+  return history
 }
+
+const levelOf = async (ctx: Context, attempt: KnownAttempt, trace: ReturnType<typeof clientContext>['trace']): Promise<RiskLevel> =>
+  riskLevel(await historyOf(ctx, attempt), trace, ctx.clock.now())
 
 /** guess: a level of risk that AccountTakeoverRiskConfiguration names no action for has none. */
 const responseTo = (level: RiskLevel, { takeover }: RiskRules): Assessment => {

@@ -35,5 +35,4 @@ export const save = async (ctx: Context, ...changes: readonly [UserChange, ...Us
   return { ...user, modifiedAt: at, version: user.version + 1 }
 }
 
-const nameTaken = (kind: LoginNameKind) =>
-  kind === 'username' ? usernameExists() : aliasExists(kind)
+const nameTaken = (kind: LoginNameKind) => (kind === 'username' ? usernameExists() : aliasExists(kind))

@@ -85,9 +85,8 @@ export const sendMessage = async (
 }
 
 /**
- * Tells a user about a risky sign-in, in words of the caller's: by the pool's CustomEmailSender where it has one (which gets no words), else
- * by e-mail. Throws CodeDeliveryFailureException or UnexpectedLambdaException.
- * guess: the event CustomEmailSender_AccountTakeOverNotification has a null code.
+ * Tells a user about a risky sign-in, in words of the caller's: by the pool's CustomEmailSender where it has one (which gets the facts and no
+ * words), else by e-mail. Throws CodeDeliveryFailureException or UnexpectedLambdaException.
  */
 export const sendTakeOverNotification = async (
   ctx: Context,
@@ -95,9 +94,13 @@ export const sendTakeOverNotification = async (
   user: User,
   email: string,
   text: MessageText,
-  { clientId, ...sender }: Pick<Sending, 'clientId'> & Pick<Message, 'from' | 'replyTo'> = {},
+  {
+    clientId,
+    facts,
+    ...sender
+  }: Pick<Sending, 'clientId'> & Pick<Message, 'from' | 'replyTo'> & { readonly facts: Readonly<Record<string, string | null>> },
 ): Promise<void> => {
-  const order = { medium: 'EMAIL', kind: 'AccountTakeOverNotification', code: undefined } as const
+  const order = { medium: 'EMAIL', kind: 'AccountTakeOverNotification', code: undefined, facts } as const
   if (hasCustomSender(pool, 'EMAIL')) return customSend(ctx, pool, user, order, { clientId })
   return deliver(ctx, pool, { medium: 'EMAIL', attribute: 'email', destination: email }, text, { clientId, kind: order.kind, ...sender })
 }
@@ -129,6 +132,10 @@ export const sendForAdmin = async (...sending: Parameters<typeof sendMessage>): 
   }
 }
 
+/** What made-up destinations are drawn from: the same for the same name for ever, and known to nobody else. */
+export const deliveryNoise = (ctx: Context, pool: UserPool, typed: string): Promise<Uint8Array> =>
+  ctx.keyring.fingerprint('fake-salts', pool.uid, `delivery/${lookupName(pool, typed)}`)
+
 /** What is told of a delivery to somebody who does not exist or must not be told apart: the same for the same name for ever. */
 export const pretendDelivery = async (
   ctx: Context,
@@ -136,6 +143,5 @@ export const pretendDelivery = async (
   typed: string,
   use: 'confirmation' | 'recovery',
 ): Promise<CodeDeliveryDetailsType> => {
-  const noise = await ctx.keyring.fingerprint('fake-salts', pool.uid, `delivery/${lookupName(pool, typed)}`)
-  return simulatedDelivery(pool, typed, use, noise)
+  return simulatedDelivery(pool, typed, use, await deliveryNoise(ctx, pool, typed))
 }

@@ -61,6 +61,8 @@ export interface Authenticated extends OpenClient {
   readonly deviceKey: string | undefined
   /** That device's keys, when it was not known before. */
   readonly newDevice: NewDevice | undefined
+  /** Names the sign-in in the tokens and in the user's history. */
+  readonly eventId: string
   readonly request: SignInRequest
 }
 
@@ -88,7 +90,8 @@ const complete = async (ctx: Context, attempt: KnownAttempt, device: Device | un
   const tracked = pool.DeviceConfiguration !== undefined && request.surface !== 'hosted'
   const fresh = tracked && device === undefined ? await newDevice(ctx, pool, user) : undefined
   await postAuthentication(ctx, attempt, fresh !== undefined)
-  await recordSignIn(ctx, attempt)
+  const eventId = ctx.random.uuid()
+  await recordSignIn(ctx, attempt, eventId)
   return {
     kind: 'authenticated',
     authenticated: {
@@ -101,6 +104,7 @@ const complete = async (ctx: Context, attempt: KnownAttempt, device: Device | un
       deviceProved: progress.deviceProved === true,
       deviceKey: device?.key ?? fresh?.DeviceKey,
       newDevice: fresh,
+      eventId,
       request,
     },
   }
@@ -217,8 +221,7 @@ export const beginSignIn = async (
   await preAuthentication(ctx, attempt)
   // What InitiateAuth brings along reaches no trigger after these (API_InitiateAuth, ClientMetadata).
   const silent = { ...attempt, request: { ...request, clientMetadata: undefined } }
-  const { username } = beginning
-  return goOn(ctx, silent, await recordingFailures(ctx, opened, { username, request }, () => begin(ctx, silent, beginning)))
+  return goOn(ctx, silent, await recordingFailures(ctx, opened, request, () => begin(ctx, silent, beginning)))
 }
 
 const answerers: Partial<Record<ChallengeNameType, (ctx: Context, opened: OpenClient, answer: Answer) => Promise<Passed | Challenge>>> = {
@@ -254,8 +257,8 @@ export const answerChallenge = async (
   const answerer = answerers[challenge]
   // guess: a challenge that is never issued, such as ADMIN_NO_SRP_AUTH, answers InvalidParameterException.
   if (answerer === undefined) throw invalidParameter(`The challenge ${challenge} can't be answered.`)
-  const username = requiredResponse(answer, 'USERNAME')
-  const outcome = await recordingFailures(ctx, opened, { username, request }, () => answerer(ctx, opened, answer))
+  requiredResponse(answer, 'USERNAME')
+  const outcome = await recordingFailures(ctx, opened, request, () => answerer(ctx, opened, answer))
   if (outcome.kind === 'challenge') return outcome
   const { user, progress } = outcome
   const attempt: KnownAttempt = {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createHarness, type Harness } from '../../tests/support/harness.ts'
 import { type MadePool, makePool } from '../../tests/support/make-pool.ts'
 import { inviteUser, makeUser, password, temporaryPassword } from '../../tests/support/make-user.ts'
+import { tokenParts } from '../../tests/support/token-parts.ts'
 import type { CreateUserPoolClientRequest, CreateUserPoolRequest, SetRiskConfigurationRequest } from '../model/types.gen.ts'
 
 let server: Harness
@@ -269,6 +270,21 @@ describe('an address that is always blocked', () => {
 })
 
 describe('the history of a user', () => {
+  it('has the event that the tokens of the sign-in name', async () => {
+    const pool = await protectedPool({ mode: 'AUDIT' })
+    const AuthParameters = { USERNAME: 'ana', PASSWORD: password }
+    const { AuthenticationResult: tokens } = await server.ok('InitiateAuth', {
+      ClientId: pool.ClientId,
+      AuthFlow: 'USER_PASSWORD_AUTH',
+      AuthParameters,
+    })
+    const [event] = await eventsOf(pool)
+    expect([tokens.IdToken, tokens.AccessToken].map((token) => tokenParts(token).payload['event_id'])).toEqual([
+      event.EventId,
+      event.EventId,
+    ])
+  })
+
   it('has the codes that were asked for, and the sign-up that one of them confirmed', async () => {
     const pool = await protectedPool({ mode: 'AUDIT' })
     const { ClientId } = pool
@@ -292,6 +308,32 @@ describe('the history of a user', () => {
         ['SignUp', 'InProgress'],
       ],
     )
+  })
+
+  it('has no failures that nothing counts: a stranger could blind the rules with them, and lock the user out', async () => {
+    const pool = await protectedPool({
+      client: { ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] },
+    })
+    const { UserPoolId, ClientId } = pool
+    await makeUser(server, UserPoolId, 'eve')
+    const answer = (USERNAME: string, PASSWORD_CLAIM_SECRET_BLOCK: string) =>
+      server.refused('RespondToAuthChallenge', {
+        ClientId,
+        ChallengeName: 'PASSWORD_VERIFIER',
+        ChallengeResponses: {
+          USERNAME,
+          PASSWORD_CLAIM_SECRET_BLOCK,
+          PASSWORD_CLAIM_SIGNATURE: Buffer.alloc(32).toString('base64'),
+          TIMESTAMP: 'Thu Jan 15 12:00:00 UTC 2026',
+        },
+      })
+    const wrong = ['NotAuthorizedException', 'Incorrect username or password.']
+    expect(await answer('ana', Buffer.alloc(600, 1).toString('base64'))).toEqual(wrong)
+    const begun = { ClientId, AuthFlow: 'USER_SRP_AUTH', AuthParameters: { USERNAME: 'eve', SRP_A: 'a'.repeat(700) } }
+    const { ChallengeParameters } = await server.ok('InitiateAuth', begun)
+    expect(await answer('ana', ChallengeParameters.SECRET_BLOCK)).toEqual(wrong)
+    expect(await eventsOf(pool)).toEqual([])
+    expect(await eventsOf(pool, 'eve')).toMatchObject([{ EventType: 'SignIn', EventResponse: 'Fail' }])
   })
 
   it('is gone with the user (must-not-happen 36)', async () => {

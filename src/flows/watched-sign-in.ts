@@ -1,10 +1,10 @@
 import type { Context } from '../context.ts'
 import type { Progress } from '../domain/progress.ts'
 import { hasThreatProtection } from '../domain/threat-mode.ts'
-import { CognitoError, requestNotAllowed, riskBlocked } from '../errors.ts'
+import { requestNotAllowed, riskBlocked } from '../errors.ts'
 import type { ChallengeResponseType } from '../model/types.gen.ts'
 import type { KnownAttempt, SignInRequest } from './attempt.ts'
-import { findUser } from './find-user.ts'
+import { failedProofOf } from './failed-proof.ts'
 import type { OpenClient } from './open-client.ts'
 import { recordAuthEvent } from './record-auth-event.ts'
 import { assessRisk } from './risk.ts'
@@ -35,8 +35,9 @@ export const assessed = async (ctx: Context, attempt: KnownAttempt): Promise<Kno
 }
 
 /** Keeps a sign-in that ended in tokens in the user's history, and tells the user of it where it was risky. */
-export const recordSignIn = (ctx: Context, { user, progress, request, ...opened }: KnownAttempt): Promise<void> =>
+export const recordSignIn = (ctx: Context, { user, progress, request, ...opened }: KnownAttempt, eventId: string): Promise<void> =>
   recordAuthEvent(ctx, {
+    eventId,
     opened,
     user,
     type: 'SignIn',
@@ -48,24 +49,18 @@ export const recordSignIn = (ctx: Context, { user, progress, request, ...opened 
     challenges: challengesOf(progress),
   })
 
-const isFailedProof = (error: unknown): boolean =>
-  error instanceof CognitoError &&
-  (error.code === 'CodeMismatchException' || (error.code === 'NotAuthorizedException' && error.message.startsWith('Incorrect username')))
-
-/** Does one step of a sign-in, and keeps a proof that failed in the history of the user whom it names. */
+/** Does one step of a sign-in, and keeps a proof that failed in the history of the user against whom it was counted. */
 export const recordingFailures = async <T>(
   ctx: Context,
   opened: OpenClient,
-  { username, request }: { readonly username: string; readonly request: SignInRequest },
+  request: SignInRequest,
   step: () => Promise<T>,
 ): Promise<T> => {
   try {
     return await step()
   } catch (error) {
-    if (hasThreatProtection(opened.pool) && isFailedProof(error)) {
-      const user = await findUser(ctx, opened.pool, username)
-      if (user !== undefined) await recordAuthEvent(ctx, { opened, user, type: 'SignIn', response: 'Fail', request })
-    }
+    const user = failedProofOf(error)
+    if (user !== undefined) await recordAuthEvent(ctx, { opened, user, type: 'SignIn', response: 'Fail', request })
     throw error
   }
 }

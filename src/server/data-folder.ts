@@ -11,6 +11,12 @@ export const inMemory = ':memory:'
 /** Whether a database stands in a data folder. */
 export const hasData = (dataDir: string): boolean => existsSync(join(dataDir, 'poolhouse.db'))
 
+/** What was opened; throws its fault. */
+const sound = <T extends object>(opened: T | { readonly fault: string }): T => {
+  if ('fault' in opened) throw new Error(opened.fault)
+  return opened
+}
+
 type OpenKey = (folder: string, random: Random) => Promise<{ readonly key: Buffer } | { readonly fault: string }>
 
 /** The master keys of a configuration; where it names none, the folder's own, which `openKey` makes when it is not there. Throws its fault. */
@@ -18,9 +24,7 @@ export const masterKeysOf = (config: Config, random: Random, openKey: OpenKey) =
   if (config.masterKeys.length > 0) return config.masterKeys
   // Only `dev` gets here: `serve` does not start without a key.
   if (config.dataDir === inMemory) return [Buffer.from(random.bytes(32))]
-  const made = await openKey(config.dataDir, random)
-  if ('fault' in made) throw new Error(made.fault)
-  return [made.key]
+  return [sound(await openKey(config.dataDir, random)).key]
 }
 
 /**
@@ -30,9 +34,7 @@ export const masterKeysOf = (config: Config, random: Random, openKey: OpenKey) =
 export const senderKeyOf = (config: Config, random: Random, openKey: OpenKey) => async (): Promise<Uint8Array | undefined> => {
   if (config.senderKey !== undefined || config.command === 'serve') return config.senderKey
   if (config.dataDir === inMemory) return random.bytes(32)
-  const made = await openKey(config.dataDir, random)
-  if ('fault' in made) throw new Error(made.fault)
-  return made.key
+  return sound(await openKey(config.dataDir, random)).key
 }
 
 type OpenSecret = (folder: string, random: Random) => Promise<{ readonly text: string } | { readonly fault: string }>
@@ -41,9 +43,7 @@ type OpenSecret = (folder: string, random: Random) => Promise<{ readonly text: s
 export const triggerSecretOf = (config: Config, random: Random, openSecret: OpenSecret) => async (): Promise<string> => {
   if (config.triggerSecret !== undefined) return config.triggerSecret
   if (config.dataDir === inMemory) return Buffer.from(random.bytes(32)).toString('base64')
-  const made = await openSecret(config.dataDir, random)
-  if ('fault' in made) throw new Error(made.fault)
-  return made.text
+  return sound(await openSecret(config.dataDir, random)).text
 }
 
 /** Absolute paths of what no function in a file may read: the data folder and the files with secrets. */

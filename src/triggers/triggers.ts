@@ -9,7 +9,8 @@ export interface TriggerEvent {
   readonly userName: string
   readonly callerContext: { readonly awsSdkVersion: string; readonly clientId: string }
   readonly request: Readonly<Record<string, unknown>>
-  readonly response: Readonly<Record<string, unknown>> | null
+  /** Custom senders, who have nothing to answer, have none. */
+  readonly response?: Readonly<Record<string, unknown>> | null
 }
 
 /** How calling a function ended. */

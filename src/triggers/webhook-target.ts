@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts'
-import { webhookSignature } from '../crypto/webhook-signature.ts'
+import { webhookHeaders } from '../crypto/webhook-signature.ts'
 import type { Poster } from './post.ts'
 import { readAnswer } from './read-answer.ts'
 import type { TriggerTarget } from './trigger-target.ts'
@@ -19,15 +19,7 @@ export const webhookTarget = ({ url: text, secret, poster, clock }: WebhookSetti
   return {
     invoke: async (event, { id, limit }) => {
       const body = JSON.stringify(event)
-      const timestamp = String(Math.floor(clock.now() / 1000))
-      const headers = {
-        'content-type': 'application/json',
-        'content-length': String(Buffer.byteLength(body)),
-        'user-agent': 'poolhouse',
-        'poolhouse-timestamp': timestamp,
-        'poolhouse-request-id': id,
-        'poolhouse-signature': webhookSignature(secret, timestamp, id, body),
-      }
+      const headers = webhookHeaders(secret, clock.now(), id, body)
       return readAnswer(url.host, await poster.post({ url, headers, body, limit }))
     },
     close: async () => poster.close(),

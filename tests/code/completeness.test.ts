@@ -29,6 +29,14 @@ describe('the code', () => {
     expect(untested.map((path) => relative(src, path))).toEqual([])
   })
 
+  it('is driven by the AWS SDK, every operation of it', () => {
+    const drivers = ['conformance', 'support'].flatMap((folder) => files(join(root, 'tests', folder)))
+    const text = drivers.map((path) => readFileSync(path, 'utf8')).join('\n')
+    const sent = new Set([...text.matchAll(/\b(?:new (?:sdk\.)?(\w+)Command|sdk\.paginate(\w+))\(/g)].map(([, one, pages]) => one ?? pages))
+    expect(sent.size).toBeGreaterThan(90)
+    expect(Object.keys(operations).filter((name) => !sent.has(name))).toEqual([])
+  })
+
   it('has a sentence in ARCHITECTURE.md for every folder', () => {
     const text = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8')
     const unnamed = folders(src)

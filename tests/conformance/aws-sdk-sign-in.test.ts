@@ -2,7 +2,7 @@ import * as sdk from '@aws-sdk/client-cognito-identity-provider'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Poolhouse, startPoolhouse } from '../../src/lib.ts'
 import { refusal } from '../support/refusal.ts'
-import { createSdkVisitor, type SdkVisitor, signedIn, verifiedClaims } from '../support/sdk-visitor.ts'
+import { createSdkVisitor, type SdkVisitor, signedIn, verifiedAccess, verifiedClaims } from '../support/sdk-visitor.ts'
 import { pathFunctions, pathLambdaConfig } from '../support/sign-in-paths.ts'
 import { createSrpClient } from '../support/srp-client.ts'
 import { type App, password, setUpApp } from '../support/start-app.ts'
@@ -122,33 +122,45 @@ describe('USER_AUTH by the AWS SDK', () => {
   })
 })
 
+const initiateAsAdmin = (AuthFlow: sdk.AuthFlowType, AuthParameters: Record<string, string>) =>
+  app.admin.send(new sdk.AdminInitiateAuthCommand({ UserPoolId: app.poolId, ClientId: app.clientId, AuthFlow, AuthParameters }))
+const respondAsAdmin = (
+  ChallengeName: sdk.ChallengeNameType,
+  Session: string | undefined,
+  ChallengeResponses: Record<string, string> | undefined,
+) =>
+  app.admin.send(
+    new sdk.AdminRespondToAuthChallengeCommand({
+      UserPoolId: app.poolId,
+      ClientId: app.clientId,
+      ChallengeName,
+      Session,
+      ChallengeResponses,
+    }),
+  )
+
+describe('USER_AUTH by the AWS SDK of an administrator', () => {
+  it('lets the user choose a code by e-mail', async () => {
+    const begun = await initiateAsAdmin('USER_AUTH', { USERNAME: 'ana' })
+    expect(begun.ChallengeName).toBe('SELECT_CHALLENGE')
+    expect(begun.AvailableChallenges?.toSorted()).toEqual(['EMAIL_OTP', 'PASSWORD', 'PASSWORD_SRP', 'SMS_OTP'])
+    const asked = await respondAsAdmin('SELECT_CHALLENGE', begun.Session, { USERNAME: 'ana', ANSWER: 'EMAIL_OTP' })
+    const EMAIL_OTP_CODE = await server.mailbox.code('ana@example.org')
+    const done = await respondAsAdmin('EMAIL_OTP', asked.Session, { USERNAME: 'ana', EMAIL_OTP_CODE })
+    expect((await claimsOf(signedIn(done))).access['amr']).toEqual(['email_otp'])
+  })
+})
+
 describe('CUSTOM_AUTH by the AWS SDK of an administrator', () => {
-  const initiate = (AuthParameters: Record<string, string>) =>
-    app.admin.send(
-      new sdk.AdminInitiateAuthCommand({ UserPoolId: app.poolId, ClientId: app.clientId, AuthFlow: 'CUSTOM_AUTH', AuthParameters }),
-    )
-  const respond = (
-    ChallengeName: sdk.ChallengeNameType,
-    Session: string | undefined,
-    ChallengeResponses: Record<string, string> | undefined,
-  ) =>
-    app.admin.send(
-      new sdk.AdminRespondToAuthChallengeCommand({
-        UserPoolId: app.poolId,
-        ClientId: app.clientId,
-        ChallengeName,
-        Session,
-        ChallengeResponses,
-      }),
-    )
+  const initiate = (parameters: Record<string, string>) => initiateAsAdmin('CUSTOM_AUTH', parameters)
 
   it('asks what the functions ask', async () => {
     const begun = await initiate({ USERNAME: 'ana' })
     expect(begun).toMatchObject({ ChallengeName: 'CUSTOM_CHALLENGE', ChallengeParameters: { question: 'colour' } })
-    const done = await respond('CUSTOM_CHALLENGE', begun.Session, { USERNAME: 'ana', ANSWER: 'blue' })
+    const done = await respondAsAdmin('CUSTOM_CHALLENGE', begun.Session, { USERNAME: 'ana', ANSWER: 'blue' })
     expect((await claimsOf(signedIn(done))).id['cognito:username']).toBe('ana')
     const wrong = await initiate({ USERNAME: 'ana' })
-    expect(await refusal(respond('CUSTOM_CHALLENGE', wrong.Session, { USERNAME: 'ana', ANSWER: 'red' }))).toBeInstanceOf(
+    expect(await refusal(respondAsAdmin('CUSTOM_CHALLENGE', wrong.Session, { USERNAME: 'ana', ANSWER: 'red' }))).toBeInstanceOf(
       sdk.NotAuthorizedException,
     )
   })
@@ -158,9 +170,9 @@ describe('CUSTOM_AUTH by the AWS SDK of an administrator', () => {
     const begun = await initiate({ USERNAME: 'ana', CHALLENGE_NAME: 'SRP_A', SRP_A: srp.srpA })
     expect(begun.ChallengeName).toBe('PASSWORD_VERIFIER')
     const proof = srp.answer(begun.ChallengeParameters ?? {}, password, Date.now())
-    const asked = await respond('PASSWORD_VERIFIER', begun.Session, proof)
+    const asked = await respondAsAdmin('PASSWORD_VERIFIER', begun.Session, proof)
     expect(asked).toMatchObject({ ChallengeName: 'CUSTOM_CHALLENGE', ChallengeParameters: { question: 'colour' } })
-    const done = await respond('CUSTOM_CHALLENGE', asked.Session, { USERNAME: 'ana', ANSWER: 'blue' })
+    const done = await respondAsAdmin('CUSTOM_CHALLENGE', asked.Session, { USERNAME: 'ana', ANSWER: 'blue' })
     expect((await claimsOf(signedIn(done))).access['amr']).toEqual(['pwd'])
   })
 
@@ -236,9 +248,8 @@ describe('GetClientToken by the AWS SDK', () => {
     const { ClientAuthenticationResult } = await admin.send(ask)
     expect(headers).toMatchObject([{ authorization: expect.stringMatching(/^AWS4-HMAC-SHA256 .*\/cognito-idp\/aws4_request/) }])
     expect(ClientAuthenticationResult).toMatchObject({ ExpiresIn: 3600, TokenType: 'Bearer' })
-    const AccessToken = ClientAuthenticationResult?.AccessToken ?? ''
     const machine = { poolId: UserPoolId, clientId: ClientId }
-    const { access } = await verifiedClaims(server.url, machine, { AccessToken, IdToken: '', RefreshToken: '' })
+    const access = await verifiedAccess(server.url, machine, ClientAuthenticationResult?.AccessToken)
     expect(access).toMatchObject({ client_id: ClientId, sub: ClientId, scope: 'api/read' })
     expect(await refusal(admin.send(new sdk.GetClientTokenCommand({ ClientId, Secret: `${Secret}x` })))).toMatchObject({
       name: 'NotAuthorizedException',

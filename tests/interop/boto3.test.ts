@@ -31,28 +31,41 @@ const environment = () => ({
 })
 
 describe('Python clients, their signatures checked', () => {
-  it.skipIf(!hasBoto3)(`boto3 goes from sign-up to administration${hasBoto3 ? '' : ' (skipped: python3 has no boto3)'}`, async () => {
-    const script = fileURLToPath(new URL('boto3_journey.py', import.meta.url))
-    const { stdout } = await promisify(execFile)('python3', [script, server.url, keys.accessKeyId, keys.secretAccessKey], {
-      env: environment(),
-    })
-    expect(JSON.parse(stdout)).toEqual({
-      version: expect.any(String),
-      tokenType: 'Bearer',
-      me: 'ana',
-      status: 'CONFIRMED',
-      pageSizes: [4, 2],
-      age: expect.toSatisfy((seconds: number) => seconds > -2 && seconds < 60),
-      wrongPassword: ['NotAuthorizedException', 'NotAuthorizedException', 'Incorrect username or password.'],
-      unknownUser: ['UserNotFoundException', 'UserNotFoundException', 'User does not exist.'],
-      wrongSecret: [
-        'ClientError',
-        'InvalidSignatureException',
-        expect.stringMatching(/^The request signature we calculated does not match/),
-      ],
-      wrongRegion: ['ClientError', 'InvalidSignatureException', expect.stringContaining('region')],
-    })
-  })
+  it.skipIf(!hasBoto3)(
+    `boto3 goes from sign-up to administration and to a second factor on a tracked device${hasBoto3 ? '' : ' (skipped: python3 has no boto3)'}`,
+    async () => {
+      const script = fileURLToPath(new URL('boto3_journey.py', import.meta.url))
+      const { stdout } = await promisify(execFile)('python3', [script, server.url, keys.accessKeyId, keys.secretAccessKey], {
+        env: environment(),
+      })
+      expect(JSON.parse(stdout)).toEqual({
+        version: expect.any(String),
+        tokenType: 'Bearer',
+        me: 'ana',
+        status: 'CONFIRMED',
+        pageSizes: [4, 2],
+        age: expect.toSatisfy((seconds: number) => seconds > -2 && seconds < 60),
+        wrongPassword: ['NotAuthorizedException', 'NotAuthorizedException', 'Incorrect username or password.'],
+        unknownUser: ['UserNotFoundException', 'UserNotFoundException', 'User does not exist.'],
+        wrongSecret: [
+          'ClientError',
+          'InvalidSignatureException',
+          expect.stringMatching(/^The request signature we calculated does not match/),
+        ],
+        wrongRegion: ['ClientError', 'InvalidSignatureException', expect.stringContaining('region')],
+        secondFactor: {
+          verified: 'SUCCESS',
+          challenge: 'SOFTWARE_TOKEN_MFA',
+          wrongCode: ['CodeMismatchException', 'CodeMismatchException', 'Invalid code received for user'],
+          preferred: 'SOFTWARE_TOKEN_MFA',
+          device: [true, 'datetime'],
+          refreshWithoutDevice: ['NotAuthorizedException', 'NotAuthorizedException', expect.stringContaining('Invalid Refresh Token')],
+          refresh: 'Bearer',
+          refreshedTokens: 'Bearer',
+        },
+      })
+    },
+  )
 
   it.skipIf(!hasCli)(
     `the AWS CLI makes a pool, reads it and says why it may not${hasCli ? '' : ' (skipped: no aws on PATH)'}`,

@@ -2,8 +2,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Answer, createHarness, type Harness } from '../support/harness.ts'
 import { type MadePool, makeClient } from '../support/make-pool.ts'
 import { makeUser } from '../support/make-user.ts'
-import { addressesOf, answer, begin, beginOtp, makeMfaPool, makeTokenUser } from '../support/mfa-pool.ts'
+import { addressesOf, answer, beginOtp, makeMfaPool, makeTokenUser } from '../support/mfa-pool.ts'
 import { atOnce, outcomes } from '../support/parallel.ts'
+import { begin } from '../support/sign-in.ts'
 
 let server: Harness
 let required: MadePool

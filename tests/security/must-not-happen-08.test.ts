@@ -2,10 +2,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createHarness, type Harness } from '../support/harness.ts'
 import { type MadePool, makeClient } from '../support/make-pool.ts'
 import { makeUser } from '../support/make-user.ts'
-import { answer, begin, makeMfaPool, makeTokenUser } from '../support/mfa-pool.ts'
+import { answer, makeMfaPool, makeTokenUser } from '../support/mfa-pool.ts'
 import { atOnce, outcomes } from '../support/parallel.ts'
 import { setUpTotp } from '../support/set-up-totp.ts'
-import { accessTokenOf, signIn } from '../support/sign-in.ts'
+import { accessTokenOf, begin, signIn } from '../support/sign-in.ts'
 import { totpCode } from '../support/totp-code.ts'
 
 let server: Harness

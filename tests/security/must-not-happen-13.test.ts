@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createHarness, type Harness } from '../support/harness.ts'
 import { type MadePool, makeClient, makePool } from '../support/make-pool.ts'
 import { makeUser, password } from '../support/make-user.ts'
+import { tokensOf } from '../support/sign-in.ts'
 
 let server: Harness
 let pool: MadePool
@@ -22,14 +23,10 @@ interface Session {
   readonly RefreshToken: string
 }
 
-const signIn = async (made: MadePool, USERNAME: string, PASSWORD = password): Promise<Session> => {
-  const { AuthenticationResult } = await server.ok('InitiateAuth', {
-    ClientId: made.ClientId,
-    AuthFlow: 'USER_PASSWORD_AUTH',
-    AuthParameters: { USERNAME, PASSWORD },
-  })
-  return { made, ...AuthenticationResult }
-}
+const signIn = async (made: MadePool, username: string, typed = password): Promise<Session> => ({
+  made,
+  ...(await tokensOf(server, made, username, typed)),
+})
 
 /** Two sessions of each kind of client, one of them refreshed. */
 const sessions = async (username: string): Promise<Session[]> => {

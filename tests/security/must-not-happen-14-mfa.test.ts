@@ -4,8 +4,8 @@ import { changePool } from '../support/change-settings.ts'
 import { type Answer, createHarness, type Harness } from '../support/harness.ts'
 import type { MadePool } from '../support/make-pool.ts'
 import { inviteUser, makeUser, password, temporaryPassword } from '../support/make-user.ts'
-import { addressesOf, answer, begin, beginOtp, everyFactor, makeMfaPool, makeTokenUser } from '../support/mfa-pool.ts'
-import { accessTokenOf, signIn } from '../support/sign-in.ts'
+import { addressesOf, answer, beginOtp, everyFactor, makeMfaPool, makeTokenUser } from '../support/mfa-pool.ts'
+import { accessTokenOf, begin, signIn } from '../support/sign-in.ts'
 
 let server: Harness
 let required: MadePool
@@ -130,6 +130,44 @@ describe('must-not-happen 14: where MFA is required', () => {
     noTokens(await answer(server, required, 'EMAIL_OTP', 'robbed', thief.session, { EMAIL_OTP_CODE: thief.code }), 'the second address')
     const { UserAttributes } = await server.ok('AdminGetUser', { UserPoolId: required.UserPoolId, Username: 'robbed' })
     expect(UserAttributes).toContainEqual({ Name: 'email', Value: 'owner@example.org' })
+  })
+
+  it.each<[string, Record<string, string>, Record<string, string>]>([
+    [
+      'in place of the one that codes go to',
+      { phone_number: '+12065550901', phone_number_verified: 'true' },
+      { phone_number: '+12065550902' },
+    ],
+    ['in place of one that is not verified', { phone_number: '+12065550903' }, { phone_number: '+12065550904' }],
+    ['beside one that is not verified', { phone_number: '+12065550905' }, { email: 'thief-3@example.org' }],
+  ])('a temporary password alone brings no address along %s', async (_, had, given) => {
+    const username = `invited-${Object.values(had)[0]?.slice(1)}`
+    await inviteUser(server, required.UserPoolId, username, had)
+    const { body } = await begin(server, required, username, temporaryPassword)
+    const named = Object.fromEntries(Object.entries(given).map(([name, value]) => [`userAttributes.${name}`, value]))
+    const refused = await answer(server, required, 'NEW_PASSWORD_REQUIRED', username, body.Session, { NEW_PASSWORD: password, ...named })
+    expect(refused.body.__type).toBe('NotAuthorizedException')
+    const { body: next } = await answer(server, required, 'NEW_PASSWORD_REQUIRED', username, body.Session, { NEW_PASSWORD: password })
+    expect(next.ChallengeName).toBe('SMS_MFA')
+  })
+
+  it('an address that a temporary password brought along is no second factor beside a verified one or a token', async () => {
+    const made = await makeMfaPool(server, 'OPTIONAL')
+    await makeTokenUser(server, made, 'tokened')
+    await inviteUser(server, made.UserPoolId, 'phoned', { phone_number: '+12065550906', phone_number_verified: 'true' })
+    await server.ok('SetUserPoolMfaConfig', { UserPoolId: made.UserPoolId, MfaConfiguration: 'ON', ...everyFactor })
+    const reset = { UserPoolId: made.UserPoolId, Username: 'tokened', Password: temporaryPassword, Permanent: false }
+    await server.ok('AdminSetUserPassword', reset)
+    for (const [username, factor] of [
+      ['tokened', 'SOFTWARE_TOKEN_MFA'],
+      ['phoned', 'SMS_MFA'],
+    ] as const) {
+      const { body } = await begin(server, made, username, temporaryPassword)
+      const responses = { NEW_PASSWORD: password, 'userAttributes.email': `${username}@thief.example` }
+      const next = await answer(server, made, 'NEW_PASSWORD_REQUIRED', username, body.Session, responses)
+      expect(next.body.ChallengeName).toBe(factor)
+      expect(await signIn(server, made, username)).toBe(factor)
+    }
   })
 
   it('it can’t be switched off by the user, nor by losing the token', async () => {

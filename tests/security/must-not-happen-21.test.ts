@@ -4,6 +4,7 @@ import { parseJwt } from '../../src/crypto/jwt.ts'
 import { createHarness, type Harness } from '../support/harness.ts'
 import { type MadePool, makePool } from '../support/make-pool.ts'
 import { makeUser, password } from '../support/make-user.ts'
+import { tokensOf } from '../support/sign-in.ts'
 import { tokenParts } from '../support/token-parts.ts'
 
 let server: Harness
@@ -16,10 +17,7 @@ let header: Record<string, unknown>
 let claims: Record<string, unknown>
 
 const uidOf = async ({ UserPoolId }: MadePool) => (await server.store.pools.byId(UserPoolId))?.uid ?? ''
-const signIn = async ({ ClientId }: MadePool) => {
-  const AuthParameters = { USERNAME: 'victim', PASSWORD: password }
-  return (await server.ok('InitiateAuth', { ClientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters })).AuthenticationResult
-}
+const signIn = (made: MadePool) => tokensOf(server, made, 'victim')
 
 beforeAll(async () => {
   server = await createHarness()

@@ -3,6 +3,7 @@ import { secretHash } from '../../src/crypto/secret-hash.ts'
 import { createHarness, type Harness } from '../support/harness.ts'
 import { type MadePool, makeClient, makePool } from '../support/make-pool.ts'
 import { makeUser, password } from '../support/make-user.ts'
+import { tokensOf } from '../support/sign-in.ts'
 import { tokenParts } from '../support/token-parts.ts'
 
 let server: Harness
@@ -29,9 +30,7 @@ beforeEach(async () => {
 })
 afterAll(() => server.close())
 
-const signIn = async ({ ClientId }: MadePool) =>
-  (await server.ok('InitiateAuth', { ClientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters: { USERNAME: 'eve', PASSWORD: password } }))
-    .AuthenticationResult
+const signIn = (made: MadePool) => tokensOf(server, made, 'eve')
 
 const purge = async () => {
   const by = { actor: 'operator', requestId: 'r', action: 'purge', at: server.clock.now() }

@@ -96,6 +96,14 @@ describe('must-not-happen 44: a lock-out for each source', () => {
     expect(await signIn(from(elsewhere), password)).toBe('tokens')
   })
 
+  it('does not outlast a clock that was far ahead while it was counted', async () => {
+    const year = 365 * 86_400_000
+    server.clock.advance(year)
+    await lockOut(from(elsewhere))
+    server.clock.advance(-year)
+    expect(await signIn(from(elsewhere), password)).toBe('tokens')
+  })
+
   it('ends everywhere when an administrator sets the password', async () => {
     await lockOut(from(home))
     await server.ok('AdminSetUserPassword', { UserPoolId: pool.UserPoolId, Username: name, Password: 'Fresh-Horse-7', Permanent: true })

@@ -85,7 +85,7 @@ describe('a function behind the Lambda API', () => {
 
   it('is invoked three times while it does not answer in time', async () => {
     const { outcome, endpoint } = await calling(() => {})
-    expect(outcome).toEqual({ kind: 'not invocable', sentence: 'the function did not answer within 300 ms, 3 times' })
+    expect(outcome).toEqual({ kind: 'not invocable', sentence: 'the function did not answer within 300 ms, 3 times', timedOut: true })
     expect(endpoint.received.length).toBe(3)
   })
 })

@@ -247,7 +247,7 @@ describe('a module', () => {
       }),
     )
     expect(medium).toEqual(answered(['medium', expect.any(Number), 2]))
-    expect(slow).toEqual({ kind: 'not invocable', sentence: 'the function did not answer within 800 ms, 3 times' })
+    expect(slow).toEqual({ kind: 'not invocable', sentence: 'the function did not answer within 800 ms, 3 times', timedOut: true })
     expect(invocations().map(({ tries }) => tries)).toEqual([3, 1])
   })
 

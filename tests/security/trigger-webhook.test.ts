@@ -112,7 +112,7 @@ describe('a webhook', () => {
 
   it('is called three times while it does not answer in time, with the same id', async () => {
     const { outcome, endpoint } = await calling(() => {}, 150)
-    expect(outcome).toEqual({ kind: 'not invocable', sentence: 'the function did not answer within 150 ms, 3 times' })
+    expect(outcome).toEqual({ kind: 'not invocable', sentence: 'the function did not answer within 150 ms, 3 times', timedOut: true })
     expect(endpoint.received.length).toBe(3)
     expect(new Set(endpoint.received.map(({ headers }) => headers['poolhouse-request-id'])).size).toBe(1)
   })

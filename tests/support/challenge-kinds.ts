@@ -31,6 +31,8 @@ export interface ChallengeKind {
   readonly name: string
   /** Which pool has it: one where everything is possible and MFA optional, or one that requires MFA. */
   readonly pool: 'open' | 'required'
+  /** The app client's flow that it begins with. */
+  readonly flow: 'ALLOW_USER_PASSWORD_AUTH' | 'ALLOW_USER_SRP_AUTH' | 'ALLOW_USER_AUTH' | 'ALLOW_CUSTOM_AUTH'
   readonly ask: (made: MadePool, username: string) => Promise<Asked>
   /** Of other challenges, those whose names its session answers too. */
   readonly synonyms?: readonly string[]
@@ -113,6 +115,7 @@ export const createChallengeKinds = (server: Harness): ChallengeKind[] => {
   const code = (factor: 'EMAIL_OTP' | 'SMS_OTP', destination: (username: string) => string): ChallengeKind => ({
     name: `${factor} as the first factor`,
     pool: 'open',
+    flow: 'ALLOW_USER_AUTH',
     ask: async (made, username) => {
       await user(made, username)
       const { Session } = await byChoice(made, username, factor)
@@ -127,6 +130,7 @@ export const createChallengeKinds = (server: Harness): ChallengeKind[] => {
   ): ChallengeKind => ({
     name: `${factor} as the second factor`,
     pool: 'open',
+    flow: 'ALLOW_USER_PASSWORD_AUTH',
     ask: async (made, username) => {
       await user(made, username)
       const { Session } = await preferring(made, username, { [setting]: preferred })
@@ -134,14 +138,11 @@ export const createChallengeKinds = (server: Harness): ChallengeKind[] => {
       return asking(made, username).asked(factor, Session, () => ({ [`${factor}_CODE`]: sent }))
     },
   })
-  const kind = (
-    name: string,
-    pool: ChallengeKind['pool'],
-    ask: ChallengeKind['ask'],
-    more: Partial<ChallengeKind> = {},
-  ): ChallengeKind => ({
+  /** Begun with a password in the pool where everything is possible, unless told otherwise. */
+  const kind = (name: string, ask: ChallengeKind['ask'], more: Partial<ChallengeKind> = {}): ChallengeKind => ({
     name,
-    pool,
+    pool: 'open',
+    flow: 'ALLOW_USER_PASSWORD_AUTH',
     ask,
     ...more,
   })
@@ -155,22 +156,22 @@ export const createChallengeKinds = (server: Harness): ChallengeKind[] => {
     const { body } = await signInOn(server, made, username, owned.DeviceKey)
     return { owned, exchange: owned.begin(), Session: body.Session as string }
   }
-  const synonyms = ['PASSWORD', 'PASSWORD_SRP']
+  const chosen = { flow: 'ALLOW_USER_AUTH' } as const
+  const choosing = { ...chosen, synonyms: ['PASSWORD', 'PASSWORD_SRP'] }
+  const required = { pool: 'required' } as const
 
   return [
     kind(
       'SELECT_CHALLENGE with a password',
-      'open',
       async (made, username) => {
         await user(made, username)
         const { Session } = await byChoice(made, username)
         return asking(made, username).asked('SELECT_CHALLENGE', Session, () => ({ ANSWER: 'PASSWORD', PASSWORD: password }))
       },
-      { synonyms },
+      choosing,
     ),
     kind(
       'SELECT_CHALLENGE with a code',
-      'open',
       async (made, username) => {
         await user(made, username)
         const { Session } = await byChoice(made, username)
@@ -182,49 +183,65 @@ export const createChallengeKinds = (server: Harness): ChallengeKind[] => {
           (body) => answer('EMAIL_OTP', body.Session, { EMAIL_OTP_CODE: server.codeSentTo(emailOf(username)) }),
         )
       },
-      { synonyms },
+      choosing,
     ),
-    kind('PASSWORD', 'open', async (made, username) => {
-      await user(made, username)
-      const { Session } = await byChoice(made, username, 'PASSWORD')
-      return asking(made, username).asked('PASSWORD', Session, () => ({ PASSWORD: password }))
-    }),
-    kind('PASSWORD_SRP', 'open', async (made, username) => {
-      await user(made, username)
-      const { answer, asked } = asking(made, username)
-      const select = answer('SELECT_CHALLENGE', (await byChoice(made, username)).Session, { ANSWER: 'PASSWORD_SRP' })
-      const { Session } = await server.ok('RespondToAuthChallenge', { ...select })
-      const srp = createSrpClient(made.UserPoolId)
-      return asked(
-        'PASSWORD_SRP',
-        Session,
-        () => ({ SRP_A: srp.srpA }),
-        (body) => answer('PASSWORD_VERIFIER', undefined, srp.answer(body.ChallengeParameters, password, server.clock.now())),
-      )
-    }),
-    kind('PASSWORD_VERIFIER', 'open', async (made, username) => {
-      await user(made, username)
-      const srp = createSrpClient(made.UserPoolId)
-      const { ChallengeParameters } = await initiate(made, 'USER_SRP_AUTH', username, { SRP_A: srp.srpA })
-      return asking(made, username).asked('PASSWORD_VERIFIER', undefined, () =>
-        srp.answer(ChallengeParameters, password, server.clock.now()),
-      )
-    }),
+    kind(
+      'PASSWORD',
+      async (made, username) => {
+        await user(made, username)
+        const { Session } = await byChoice(made, username, 'PASSWORD')
+        return asking(made, username).asked('PASSWORD', Session, () => ({ PASSWORD: password }))
+      },
+      chosen,
+    ),
+    kind(
+      'PASSWORD_SRP',
+      async (made, username) => {
+        await user(made, username)
+        const { answer, asked } = asking(made, username)
+        const select = answer('SELECT_CHALLENGE', (await byChoice(made, username)).Session, { ANSWER: 'PASSWORD_SRP' })
+        const { Session } = await server.ok('RespondToAuthChallenge', { ...select })
+        const srp = createSrpClient(made.UserPoolId)
+        return asked(
+          'PASSWORD_SRP',
+          Session,
+          () => ({ SRP_A: srp.srpA }),
+          (body) => answer('PASSWORD_VERIFIER', undefined, srp.answer(body.ChallengeParameters, password, server.clock.now())),
+        )
+      },
+      chosen,
+    ),
+    kind(
+      'PASSWORD_VERIFIER',
+      async (made, username) => {
+        await user(made, username)
+        const srp = createSrpClient(made.UserPoolId)
+        const { ChallengeParameters } = await initiate(made, 'USER_SRP_AUTH', username, { SRP_A: srp.srpA })
+        return asking(made, username).asked('PASSWORD_VERIFIER', undefined, () =>
+          srp.answer(ChallengeParameters, password, server.clock.now()),
+        )
+      },
+      { flow: 'ALLOW_USER_SRP_AUTH' },
+    ),
     code('EMAIL_OTP', emailOf),
     code('SMS_OTP', phoneOf),
-    kind('WEB_AUTHN', 'open', async (made, username) => {
-      await user(made, username)
-      const authenticator = await addPasskey(server, made, username)
-      const { options, Session } = await passkeyChallenge(server, made, username)
-      return asking(made, username).asked('WEB_AUTHN', Session, () => ({ CREDENTIAL: JSON.stringify(authenticator.get(options)) }))
-    }),
-    kind('SOFTWARE_TOKEN_MFA', 'open', async (made, username) => {
+    kind(
+      'WEB_AUTHN',
+      async (made, username) => {
+        await user(made, username)
+        const authenticator = await addPasskey(server, made, username)
+        const { options, Session } = await passkeyChallenge(server, made, username)
+        return asking(made, username).asked('WEB_AUTHN', Session, () => ({ CREDENTIAL: JSON.stringify(authenticator.get(options)) }))
+      },
+      chosen,
+    ),
+    kind('SOFTWARE_TOKEN_MFA', async (made, username) => {
       const responses = await withToken(made, username)
       return asking(made, username).asked('SOFTWARE_TOKEN_MFA', (await byPassword(made, username)).Session, responses)
     }),
     secondCode('SMS_MFA', 'SMSMfaSettings', phoneOf),
     secondCode('EMAIL_OTP', 'EmailMfaSettings', emailOf),
-    kind('SELECT_MFA_TYPE', 'open', async (made, username) => {
+    kind('SELECT_MFA_TYPE', async (made, username) => {
       const responses = await withToken(made, username)
       const { Session } = await preferring(made, username, {
         SoftwareTokenMfaSettings: { Enabled: true, PreferredMfa: false },
@@ -238,36 +255,52 @@ export const createChallengeKinds = (server: Harness): ChallengeKind[] => {
         (body) => answer('SOFTWARE_TOKEN_MFA', body.Session, responses()),
       )
     }),
-    kind('MFA_SETUP of a software token', 'required', async (made, username) => {
-      await makeUser(server, made.UserPoolId, username)
-      const begun = await byPassword(made, username)
-      const { SecretCode, Session } = await server.ok('AssociateSoftwareToken', { Session: begun.Session })
-      const verified = await server.ok('VerifySoftwareToken', { Session, UserCode: totpCode(SecretCode, server.clock.now()) })
-      return asking(made, username).asked('MFA_SETUP', verified.Session, () => ({}))
-    }),
-    kind('MFA_SETUP of an e-mail address', 'required', async (made, username) => {
-      const Session = await setUpEmail(made, username)
-      const { answer, asked } = asking(made, username)
-      return asked(
-        'MFA_SETUP',
-        Session,
-        () => ({ EMAIL: emailOf(username) }),
-        (body) => answer('EMAIL_OTP', body.Session, { EMAIL_OTP_CODE: server.codeSentTo(emailOf(username)) }),
-      )
-    }),
-    kind('EMAIL_OTP of an address that is set up', 'required', async (made, username) => {
-      const { answer, asked } = asking(made, username)
-      const named = answer('MFA_SETUP', await setUpEmail(made, username), { EMAIL: emailOf(username) })
-      const { Session } = await server.ok('RespondToAuthChallenge', { ...named })
-      const sent = server.codeSentTo(emailOf(username))
-      return asked('EMAIL_OTP', Session, () => ({ EMAIL_OTP_CODE: sent }))
-    }),
-    kind('CUSTOM_CHALLENGE', 'open', async (made, username) => {
-      await user(made, username)
-      const { Session } = await initiate(made, 'CUSTOM_AUTH', username)
-      return asking(made, username).asked('CUSTOM_CHALLENGE', Session, () => ({ ANSWER: 'blue' }))
-    }),
-    kind('DEVICE_SRP_AUTH', 'open', async (made, username) => {
+    kind(
+      'MFA_SETUP of a software token',
+      async (made, username) => {
+        await makeUser(server, made.UserPoolId, username)
+        const begun = await byPassword(made, username)
+        const { SecretCode, Session } = await server.ok('AssociateSoftwareToken', { Session: begun.Session })
+        const verified = await server.ok('VerifySoftwareToken', { Session, UserCode: totpCode(SecretCode, server.clock.now()) })
+        return asking(made, username).asked('MFA_SETUP', verified.Session, () => ({}))
+      },
+      required,
+    ),
+    kind(
+      'MFA_SETUP of an e-mail address',
+      async (made, username) => {
+        const Session = await setUpEmail(made, username)
+        const { answer, asked } = asking(made, username)
+        return asked(
+          'MFA_SETUP',
+          Session,
+          () => ({ EMAIL: emailOf(username) }),
+          (body) => answer('EMAIL_OTP', body.Session, { EMAIL_OTP_CODE: server.codeSentTo(emailOf(username)) }),
+        )
+      },
+      required,
+    ),
+    kind(
+      'EMAIL_OTP of an address that is set up',
+      async (made, username) => {
+        const { answer, asked } = asking(made, username)
+        const named = answer('MFA_SETUP', await setUpEmail(made, username), { EMAIL: emailOf(username) })
+        const { Session } = await server.ok('RespondToAuthChallenge', { ...named })
+        const sent = server.codeSentTo(emailOf(username))
+        return asked('EMAIL_OTP', Session, () => ({ EMAIL_OTP_CODE: sent }))
+      },
+      required,
+    ),
+    kind(
+      'CUSTOM_CHALLENGE',
+      async (made, username) => {
+        await user(made, username)
+        const { Session } = await initiate(made, 'CUSTOM_AUTH', username)
+        return asking(made, username).asked('CUSTOM_CHALLENGE', Session, () => ({ ANSWER: 'blue' }))
+      },
+      { flow: 'ALLOW_CUSTOM_AUTH' },
+    ),
+    kind('DEVICE_SRP_AUTH', async (made, username) => {
       const { owned, exchange, Session } = await device(made, username)
       const { answer, asked } = asking(made, username)
       return asked(
@@ -277,14 +310,14 @@ export const createChallengeKinds = (server: Harness): ChallengeKind[] => {
         (body) => answer('DEVICE_PASSWORD_VERIFIER', body.Session, exchange.answer(body.ChallengeParameters, server.clock.now())),
       )
     }),
-    kind('DEVICE_PASSWORD_VERIFIER', 'open', async (made, username) => {
+    kind('DEVICE_PASSWORD_VERIFIER', async (made, username) => {
       const { owned, exchange, Session } = await device(made, username)
       const { answer, asked } = asking(made, username)
       const begun = answer('DEVICE_SRP_AUTH', Session, { DEVICE_KEY: owned.DeviceKey, SRP_A: exchange.SRP_A })
       const body = await server.ok('RespondToAuthChallenge', { ...begun })
       return asked('DEVICE_PASSWORD_VERIFIER', body.Session, () => exchange.answer(body.ChallengeParameters, server.clock.now()))
     }),
-    kind('NEW_PASSWORD_REQUIRED', 'open', async (made, username) => {
+    kind('NEW_PASSWORD_REQUIRED', async (made, username) => {
       await inviteUser(server, made.UserPoolId, username, addresses(username))
       const { Session } = await byPassword(made, username, temporaryPassword)
       return asking(made, username).asked('NEW_PASSWORD_REQUIRED', Session, () => ({ NEW_PASSWORD: 'My-Own-Horse-8' }))

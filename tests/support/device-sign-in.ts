@@ -2,6 +2,7 @@ import { createDeviceClient, type DeviceClient } from './device-client.ts'
 import type { Answer, Harness } from './harness.ts'
 import type { MadePool } from './make-pool.ts'
 import { password } from './make-user.ts'
+import { begin } from './sign-in.ts'
 import type { SrpSlips } from './srp-client.ts'
 
 /** A device that has signed in, with the tokens that it got. */
@@ -12,17 +13,8 @@ export interface SignedInDevice {
 }
 
 /** What the password answers; with a key, on the device that it names. */
-export const signInOn = (
-  server: Harness,
-  { ClientId }: Pick<MadePool, 'ClientId'>,
-  USERNAME: string,
-  DEVICE_KEY?: string,
-): Promise<Answer> =>
-  server.call('InitiateAuth', {
-    ClientId,
-    AuthFlow: 'USER_PASSWORD_AUTH',
-    AuthParameters: { USERNAME, PASSWORD: password, ...(DEVICE_KEY === undefined ? {} : { DEVICE_KEY }) },
-  })
+export const signInOn = (server: Harness, made: Pick<MadePool, 'ClientId'>, username: string, DEVICE_KEY?: string): Promise<Answer> =>
+  begin(server, made, username, password, DEVICE_KEY === undefined ? {} : { DEVICE_KEY })
 
 /** Signs in on a new device, and does not confirm it. */
 export const newDeviceOf = async (server: Harness, made: MadePool, username: string): Promise<SignedInDevice> => {

@@ -7,6 +7,7 @@ import type { Input, OperationName } from '../../src/model/types.gen.ts'
 import { operations } from '../../src/operations/index.ts'
 import { systemRandom } from '../../src/random.ts'
 import { functionTarget, type TriggerHandler } from '../../src/triggers/function-target.ts'
+import { plainPolicy } from './plain-policy.ts'
 
 /** What a call answered. */
 export interface Answer {
@@ -105,17 +106,7 @@ export const createHarness = async (
   const opened = await openServices({
     dataDir: ':memory:',
     masterKeys: async () => [Buffer.alloc(32, 'a test master key, not a secret.')],
-    policy: {
-      accountId: '000000000000',
-      publicUrl: 'http://localhost:9339',
-      issuer: 'own',
-      regions: undefined,
-      fixedCode: undefined,
-      refreshReuse: 'keep',
-      lockout: 'user',
-      sessionsOnPasswordChange: 'keep',
-      ...policy,
-    },
+    policy: { ...plainPolicy, ...policy },
     clock,
     random: systemRandom,
     compute: 'inline',

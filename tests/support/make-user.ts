@@ -1,11 +1,10 @@
+import { listed } from './attributes.ts'
 import type { Harness } from './harness.ts'
 
 /** Fits the default policy. */
 export const password = 'Correct-Horse-7'
 /** The same, for users who must change it. */
 export const temporaryPassword = 'Temporary-Horse-7'
-
-const listed = (attributes: Readonly<Record<string, string>>) => Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }))
 
 /** Makes a user who must change a temporary password, and answers the `sub`. */
 export const inviteUser = async (

@@ -1,7 +1,7 @@
 import type { CreateUserPoolClientRequest, CreateUserPoolRequest, UserPoolMfaType } from '../../src/model/types.gen.ts'
 import type { Answer, Harness } from './harness.ts'
 import { everyFlow, type MadePool, makePool } from './make-pool.ts'
-import { makeUser, password } from './make-user.ts'
+import { makeUser } from './make-user.ts'
 import { setUpTotp } from './set-up-totp.ts'
 import { accessTokenOf } from './sign-in.ts'
 import { totpCode } from './totp-code.ts'
@@ -50,10 +50,6 @@ export const addressesOf = (username: string): { readonly email: string; readonl
   phones += 1
   return { email: `${username}@example.org`, phone_number: `+1206555${String(phones).padStart(4, '0')}` }
 }
-
-/** Signs in with the password and answers whatever comes. */
-export const begin = (server: Harness, { ClientId }: MadePool, USERNAME: string, PASSWORD: string = password): Promise<Answer> =>
-  server.call('InitiateAuth', { ClientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters: { USERNAME, PASSWORD } })
 
 /** Begins a sign-in with a code in place of a password. */
 export const beginOtp = (server: Harness, { ClientId }: MadePool, USERNAME: string, PREFERRED_CHALLENGE: string): Promise<Answer> =>

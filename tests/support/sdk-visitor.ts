@@ -61,10 +61,16 @@ export const createSdkVisitor = (url: string, { clientId: ClientId }: Pick<App, 
   return visitor
 }
 
-/** The claims of both tokens once aws-jwt-verify has taken them; the server must name its issuer as AWS does. */
-export const verifiedClaims = async (url: string, { poolId, clientId }: Pick<App, 'poolId' | 'clientId'>, tokens: SignedIn) => {
-  const verifier = (tokenUse: 'id' | 'access') =>
-    CognitoJwtVerifier.create({ userPoolId: poolId, clientId, tokenUse }, { jwksCache: jwksCacheOf(url) })
-  const [id, access] = await Promise.all([verifier('id').verify(tokens.IdToken), verifier('access').verify(tokens.AccessToken)])
-  return { id, access }
-}
+type Issued = Pick<App, 'poolId' | 'clientId'>
+
+const verifier = <Use extends 'id' | 'access'>(url: string, { poolId, clientId }: Issued, tokenUse: Use) =>
+  CognitoJwtVerifier.create({ userPoolId: poolId, clientId, tokenUse }, { jwksCache: jwksCacheOf(url) })
+
+/** The claims of an access token once aws-jwt-verify has taken it; the server must name its issuer as AWS does. */
+export const verifiedAccess = (url: string, by: Issued, token: string | undefined) => verifier(url, by, 'access').verify(token ?? '')
+
+/** The claims of both tokens, verified alike. */
+export const verifiedClaims = async (url: string, by: Issued, tokens: SignedIn) => ({
+  id: await verifier(url, by, 'id').verify(tokens.IdToken),
+  access: await verifiedAccess(url, by, tokens.AccessToken),
+})

@@ -7,6 +7,7 @@ import { type ChallengeSession, spendSession } from '../challenge-session.ts'
 import { clientContext } from '../client-context.ts'
 import { openDeviceVerifier } from '../device-secret.ts'
 import { amendDevice, openRememberedDevice } from '../devices.ts'
+import { failedProof } from '../failed-proof.ts'
 import { lockoutSubject } from '../lockout-subject.ts'
 import type { OpenClient } from '../open-client.ts'
 import { claimFits, openBlock, readClaim, type SrpClaim, type SrpValues } from '../srp-exchange.ts'
@@ -52,7 +53,7 @@ export const answerDevicePasswordVerifier = async (ctx: Context, opened: OpenCli
   const { pool, user } = attempt
   if (key !== session.progress.deviceKey) throw incorrectCredentials()
   const lock = { poolUid: pool.uid, subject: lockoutSubject(ctx, user, user.id), kind: 'device' }
-  if (!(await behindLockOut(ctx, lock, () => proves(ctx, attempt, session, key, claim)))) throw incorrectCredentials()
+  if (!(await behindLockOut(ctx, lock, () => proves(ctx, attempt, session, key, claim)))) throw failedProof(incorrectCredentials(), user)
   await noteUse(ctx, attempt, key)
   return { kind: 'passed', user, progress: { ...session.progress, deviceProved: true } }
 }

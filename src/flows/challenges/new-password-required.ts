@@ -7,6 +7,8 @@ import {
   readable,
   requiredAttributesFault,
 } from '../../domain/attributes.ts'
+import type { Progress } from '../../domain/progress.ts'
+import { guardedAddresses } from '../../domain/second-factor.ts'
 import type { User } from '../../domain/user.ts'
 import type { UserPool } from '../../domain/user-pool.ts'
 import { foldedValue, preferredUsernameFault } from '../../domain/username.ts'
@@ -53,16 +55,31 @@ const stays = (pool: UserPool, name: string): boolean =>
     names?.some((listed) => listed === name),
   )
 
-const withAttributes = ({ pool, client }: OpenClient, user: User, responses: Readonly<Record<string, string>>): User => {
+/**
+ * Throws NotAuthorizedException for what can't be written here.
+ * guess: a new password can't bring along an address to which codes of the user's second factor would go, except one that is required and missing.
+ */
+const requireWritable = (pool: UserPool, user: User, progress: Progress, names: readonly string[]): void => {
+  const fixed = names.find((name) => user.attributes[name] !== undefined && stays(pool, name))
+  if (fixed !== undefined) throw notAuthorized(`Cannot modify an already provided ${fixed}`)
+  const missing = missingAttributes(pool.SchemaAttributes, user.attributes)
+  const guarded = guardedAddresses(pool, user, progress).find((name) => names.includes(name) && !missing.includes(name))
+  if (guarded !== undefined) throw notAuthorized(`Cannot modify ${guarded} before multi-factor authentication`)
+}
+
+const withAttributes = (
+  { pool, client }: OpenClient,
+  user: User,
+  progress: Progress,
+  responses: Readonly<Record<string, string>>,
+): User => {
   // Clients send back what userAttributes showed them; what did not change is no write. AWS refuses some of these too.
   const given = givenAttributes(responses).filter(({ Name, Value }) => user.attributes[Name] !== foldedValue(pool, Name, Value))
   const names = given.map(({ Name }) => Name)
-  const fixed = names.find((name) => user.attributes[name] !== undefined && stays(pool, name))
-  if (fixed !== undefined) throw notAuthorized(`Cannot modify an already provided ${fixed}`)
+  requireWritable(pool, user, progress, names)
   if (!mayWrite(client, pool.SchemaAttributes, names)) throw unauthorizedAttribute()
   const preferred = given.find(({ Name }) => Name === 'preferred_username')?.Value
-  const fault =
-    attributesFault(pool.SchemaAttributes, given, 'user', 'update') ?? preferredUsernameFault(pool, preferred)
+  const fault = attributesFault(pool.SchemaAttributes, given, 'user', 'update') ?? preferredUsernameFault(pool, preferred)
   if (fault !== undefined) throw invalidParameter(fault)
   const attributes: Record<string, string> = { ...user.attributes, ...attributeRecord(pool, given) }
   for (const { Name, Value } of given) if (Value && (Name === 'email' || Name === 'phone_number')) attributes[`${Name}_verified`] = 'false'
@@ -80,7 +97,11 @@ const setNewPassword = async (ctx: Context, opened: OpenClient, answer: Answer, 
   requireGoodPassword(pool, password)
   await requireUncompromised(ctx, opened, password, 'PASSWORD_CHANGE', { user, request: answer.request })
   await requireNewPassword(ctx, pool, user, password)
-  const after: User = { ...withAttributes(opened, user, answer.responses), status: 'CONFIRMED', temporaryPasswordAt: undefined }
+  const after: User = {
+    ...withAttributes(opened, user, session.progress, answer.responses),
+    status: 'CONFIRMED',
+    temporaryPasswordAt: undefined,
+  }
   const credential = { new: await newCredential(ctx, pool, user, password), historySize: historySize(pool) }
   return { session, user: await save(ctx, { ...userChange(pool, user, after), credential }) }
 }

@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts'
+import { presentedDeviceKey } from '../../domain/device.ts'
 import type { Progress } from '../../domain/progress.ts'
 import { poolName } from '../../domain/user-pool.ts'
 import { longestUsername, lookupName } from '../../domain/username.ts'
@@ -95,7 +96,7 @@ export const answerPasswordVerifier = async (ctx: Context, opened: OpenClient, a
   // The name may have changed hands since the exchange began; what a step-up brought along ends with a sign-out everywhere.
   if (named?.id !== exchange.userId || named?.generation !== exchange.generation) throw incorrectCredentials()
   // The key of the device may come as late as this (developer guide, "Signing in with a device").
-  const presented = answer.responses['DEVICE_KEY']
+  const presented = presentedDeviceKey(answer.responses['DEVICE_KEY'])
   const user = await provePassword(ctx, opened, candidate, async () => {
     const fits = await passwordProved(ctx, opened, candidate, exchange, claim)
     if (fits && candidate.user) await requirePresentedDevice(ctx, opened.pool, candidate.user, presented)

@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts'
+import { statusRefusals } from '../../domain/challenge.ts'
 import { type Answer, type Attempt, type Challenge, openAttempt, type Passed, requiredResponse, sealAttempt } from '../attempt.ts'
 import { spendSession } from '../challenge-session.ts'
 import { compromisedAtSignIn } from '../compromised.ts'
@@ -28,7 +29,7 @@ export const issuePassword = async (ctx: Context, attempt: Attempt): Promise<Cha
 /** Checks the password that was asked for. */
 export const answerPassword = async (ctx: Context, opened: OpenClient, answer: Answer): Promise<Passed> => {
   const password = requiredResponse(answer, 'PASSWORD')
-  const { session, attempt } = await openAttempt(ctx, opened, [challenge, 'SELECT_CHALLENGE'], answer)
+  const { session, attempt } = await openAttempt(ctx, opened, [challenge, 'SELECT_CHALLENGE'], answer, statusRefusals)
   const passed = await passPassword(ctx, attempt, password)
   await spendSession(ctx, opened.client, session)
   return passed

@@ -5,6 +5,7 @@ import { mfaCodeMismatch, softwareTokenGone, tokenCodeUsed } from '../../errors.
 import { type Answer, type Challenge, type KnownAttempt, openKnownAttempt, type Passed, requiredResponse, sealAttempt } from '../attempt.ts'
 import { spendSession } from '../challenge-session.ts'
 import { chargeGuess, forgetGuesses } from '../code-guesses.ts'
+import { failedProof } from '../failed-proof.ts'
 import type { OpenClient } from '../open-client.ts'
 import { useTokenCode } from '../software-tokens.ts'
 
@@ -38,7 +39,7 @@ export const answerSoftwareTokenMfa = async (ctx: Context, opened: OpenClient, a
   const token = tokenOf(user)
   await chargeGuess(ctx, opened.pool.uid, user.id)
   const outcome = await useTokenCode(ctx, user, token, code)
-  if (outcome !== 'fits') throw outcome === 'mismatch' ? mfaCodeMismatch() : tokenCodeUsed()
+  if (outcome !== 'fits') throw outcome === 'mismatch' ? failedProof(mfaCodeMismatch(), user) : tokenCodeUsed()
   await spendSession(ctx, opened.client, session)
   await forgetGuesses(ctx, opened.pool.uid, user.id)
   return { kind: 'passed', user, progress: withSecondFactor(session.progress, 'SOFTWARE_TOKEN_MFA') }

@@ -4,6 +4,8 @@ import { createHarness, type Harness } from '../../../tests/support/harness.ts'
 import { type MadePool, makeClient } from '../../../tests/support/make-pool.ts'
 import { makeUser } from '../../../tests/support/make-user.ts'
 import { addPasskey, makePasskeyPool, passkeyAnswer, passkeyChallenge, signInWithPasskey } from '../../../tests/support/passkeys.ts'
+import { setUpTotp } from '../../../tests/support/set-up-totp.ts'
+import { accessTokenOf } from '../../../tests/support/sign-in.ts'
 import { tokenParts } from '../../../tests/support/token-parts.ts'
 
 let server: Harness
@@ -87,14 +89,25 @@ describe('WEB_AUTHN', () => {
     const strict = await makePasskeyPool(server, WebAuthnConfiguration)
     await makeUser(server, strict.UserPoolId, 'ana')
     const [able, unable] = [await addPasskey(server, strict, 'ana'), await addPasskey(server, strict, 'ana', { userVerified: false })]
+    const AccessToken = await accessTokenOf(server, strict, 'ana')
     await server.ok('SetUserPoolMfaConfig', {
       UserPoolId: strict.UserPoolId,
       MfaConfiguration: 'ON',
       SoftwareTokenMfaConfiguration: { Enabled: true },
       WebAuthnConfiguration,
     })
+    await setUpTotp(server, AccessToken)
+    expect((await server.ok('GetUserAuthFactors', { AccessToken })).ConfiguredUserAuthFactors).not.toContain('WEB_AUTHN')
+    // A passkey is one factor until the user, who has to have another one, says that it is two.
+    const ana = { UserPoolId: strict.UserPoolId, Username: 'ana' }
+    await server.ok('AdminSetUserMFAPreference', {
+      ...ana,
+      WebAuthnMfaSettings: { Enabled: true },
+      SoftwareTokenMfaSettings: { Enabled: true },
+    })
+    expect((await server.ok('AdminGetUser', ana)).UserMFASettingList).toEqual(['SOFTWARE_TOKEN_MFA', 'WEB_AUTHN_MFA'])
     expect((await signInWithPasskey(server, strict, 'ana', able)).body).toHaveProperty('AuthenticationResult')
-    expect((await signInWithPasskey(server, strict, 'ana', unable)).body).toMatchObject({ ChallengeName: 'MFA_SETUP' })
+    expect((await signInWithPasskey(server, strict, 'ana', unable)).body.__type).toBe('NotAuthorizedException')
   })
 
   it('knows passkeys of the present relying party only', async () => {

@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts'
 import { type PresentedCredential, readCredential } from '../../crypto/presented-credential.ts'
 import { standInKey, verifyAssertion } from '../../crypto/webauthn.ts'
-import { hasMultiFactorPasskeys } from '../../domain/auth-factors.ts'
+import { hasMultiFactorPasskeys, usesMultiFactorPasskeys } from '../../domain/auth-factors.ts'
 import { type Passkey, passkeyProof } from '../../domain/passkey.ts'
 import { passkeysPerUser } from '../../domain/quotas.ts'
 import { allowsPasskeys, isOriginOf, relyingPartyOf } from '../../domain/relying-party.ts'
@@ -48,7 +48,8 @@ export const issueWebAuthn = async (ctx: Context, attempt: Attempt): Promise<Cha
     timeout: 180_000,
     rpId: party.id,
     allowCredentials: own.length === 0 ? [simulated] : own,
-    userVerification: party.userVerification,
+    // Asked of everybody where it may be needed: whether it is for this user must not be told.
+    userVerification: hasMultiFactorPasskeys(pool) ? 'required' : party.userVerification,
   }
   return {
     kind: 'challenge',
@@ -85,7 +86,8 @@ const usedPasskey = async (
     challenge: String(session.data?.['challenge']),
     relyingPartyId: party.id,
     isAllowedOrigin: (origin: string) => isOriginOf(party.id, origin),
-    requireUserVerification: party.userVerification === 'required',
+    requireUserVerification:
+      party.userVerification === 'required' || (candidate.user !== undefined && usesMultiFactorPasskeys(pool, candidate.user)),
   }
   const use = await verifyAssertion(credential, expected, passkey?.publicKey ?? standInKey)
   if (use === undefined || passkey?.relyingPartyId !== party.id || !isHandleOf(passkey.userId, credential)) return undefined
@@ -109,6 +111,6 @@ export const answerWebAuthn = async (ctx: Context, opened: OpenClient, answer: A
   const user = await provePassword(ctx, opened, attempt.candidate, prove, 'passkey')
   if (used === undefined) throw incorrectCredentials()
   const { progress } = session
-  const secondFactor = hasMultiFactorPasskeys(opened.pool) && used.userVerified ? { secondFactor: true as const } : {}
+  const secondFactor = usesMultiFactorPasskeys(opened.pool, user) && used.userVerified ? { secondFactor: true as const } : {}
   return { kind: 'passed', user, progress: { ...progress, ...secondFactor, proofs: [...progress.proofs, passkeyProof(used.passkey)] } }
 }

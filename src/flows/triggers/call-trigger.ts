@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts'
+import { isObject } from '../../domain/is-object.ts'
 import { configuredFunction, type TriggerName } from '../../domain/trigger-config.ts'
 import type { UserPool } from '../../domain/user-pool.ts'
 import { invalidLambdaResponse, triggerFailed, triggerNotInvocable, triggerTimedOut } from '../../errors.ts'
@@ -21,13 +22,19 @@ export interface TriggerCall {
 /** What a function answered in `response`; nothing in it has been checked. */
 export type TriggerResponse = Readonly<Record<string, unknown>>
 
-// guess: callerContext.clientId of an operation that names no app client is CLIENT_ID_NOT_APPLICABLE.
+// guess: callerContext.clientId of every operation that names no app client is CLIENT_ID_NOT_APPLICABLE, as captured for AdminCreateUser.
 const noClient = 'CLIENT_ID_NOT_APPLICABLE'
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
-
-/** The event of a call, in the shape of the developer guide's samples. */
-export const triggerEvent = ({ pool, source, userName, clientId, request, response, version = '1' }: TriggerCall) => ({
+/** The event of a call, in the shape of the developer guide's samples; without `response` where nothing is to be answered. */
+export const triggerEvent = ({
+  pool,
+  source,
+  userName,
+  clientId,
+  request,
+  response,
+  version = '1',
+}: Omit<TriggerCall, 'response'> & Partial<Pick<TriggerCall, 'response'>>) => ({
   version,
   triggerSource: source,
   region: pool.region,
@@ -35,7 +42,7 @@ export const triggerEvent = ({ pool, source, userName, clientId, request, respon
   userName,
   callerContext: { awsSdkVersion: 'aws-sdk-unknown-unknown', clientId: clientId ?? noClient },
   request,
-  response,
+  ...(response === undefined ? {} : { response }),
 })
 
 /**

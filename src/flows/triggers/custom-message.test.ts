@@ -101,7 +101,7 @@ describe('CustomMessage', () => {
     ])
   })
 
-  it('has a place for the name in an invitation, and no metadata', async () => {
+  it('has a place for the name in an invitation, whose metadata it hears, also when it is sent again', async () => {
     recorder.respond('CustomMessage', { emailMessage: '{username} & {####}' })
     await server.ok('AdminCreateUser', {
       UserPoolId: pool.UserPoolId,
@@ -111,9 +111,20 @@ describe('CustomMessage', () => {
       UserAttributes: listed({ email: 'invited@example.org' }),
       ClientMetadata,
     })
-    const [event] = recorder.take()
-    expect(event).toMatchObject({ triggerSource: 'CustomMessage_AdminCreateUser', request: { usernameParameter: '{username}' } })
-    expect(event?.request).not.toHaveProperty('clientMetadata')
+    const again = {
+      UserPoolId: pool.UserPoolId,
+      Username: 'inv<i>ted',
+      TemporaryPassword: temporaryPassword,
+      MessageAction: 'RESEND',
+    } as const
+    await server.ok('AdminCreateUser', { ...again, ClientMetadata: { lang: 'de' } })
+    expect(recorder.take()).toMatchObject(
+      [ClientMetadata, { lang: 'de' }].map((clientMetadata) => ({
+        triggerSource: 'CustomMessage_AdminCreateUser',
+        callerContext: { clientId: 'CLIENT_ID_NOT_APPLICABLE' },
+        request: { usernameParameter: '{username}', clientMetadata },
+      })),
+    )
     expect(newest('invited@example.org')?.body).toBe(`inv&lt;i&gt;ted & ${temporaryPassword}`)
   })
 
@@ -122,8 +133,8 @@ describe('CustomMessage', () => {
     [
       'has no place for the code',
       (event: object) => ({ ...event, response: { emailMessage: 'no code at all' } }),
-      'InvalidLambdaResponseException',
-      'emailMessage must contain {####}',
+      'InvalidParameterException',
+      String.raw`1 validation error detected: Value at 'emailBody' failed to satisfy constraint: Member must satisfy regular expression pattern: [\p{L}\p{M}\p{S}\p{N}\p{P}\s*]*\{####\}[\p{L}\p{M}\p{S}\p{N}\p{P}\s*]*`,
     ] as ReturnType<typeof brokenAnswers>[number],
   ]
 

@@ -3,7 +3,7 @@ import { customTexts } from '../../domain/custom-message.ts'
 import { codeParameter, type MessageKind, type MessageText, usernameParameter } from '../../domain/messages.ts'
 import type { User } from '../../domain/user.ts'
 import type { UserPool } from '../../domain/user-pool.ts'
-import { invalidLambdaResponse } from '../../errors.ts'
+import { invalidLambdaResponse, invalidParameter } from '../../errors.ts'
 import { callTrigger } from './call-trigger.ts'
 import { type ClientMetadata, clientMetadataOf, userAttributesOf } from './event-attributes.ts'
 
@@ -18,7 +18,9 @@ export const sourceOf = (kind: MessageKind): string => (kind === 'Invitation' ? 
 
 /**
  * The words for a message that the pool's CustomMessage function gives, as far as it gives any; the code itself never reaches it (developer
- * guide, "Custom message Lambda trigger"). Throws InvalidLambdaResponseException for words without a place for code or name, or too many.
+ * guide, "Custom message Lambda trigger"). Throws InvalidParameterException for words without a place for code or name, or too many.
+ * guess: AdminCreateUser's ClientMetadata reaches CustomMessage, as API_AdminCreateUser says of any function that it invokes; the guide's page
+ * about CustomMessage does not name the operation.
  * guess: emailMessage and emailSubject of a CustomMessage function are used whatever EmailSendingAccount says, against the guide's words.
  */
 export const customMessage = async (
@@ -40,12 +42,12 @@ export const customMessage = async (
       codeParameter,
       linkParameter: '{##Click Here##}',
       usernameParameter: kind === 'Invitation' ? usernameParameter : null,
-      // AdminCreateUser's is for PreSignUp alone.
-      ...clientMetadataOf(kind === 'Invitation' ? undefined : clientMetadata),
+      ...clientMetadataOf(clientMetadata),
     },
     response: { smsMessage: null, emailMessage: null, emailSubject: null },
   })
   const texts = customTexts(response ?? {}, kind, medium, code)
-  if ('fault' in texts) throw invalidLambdaResponse(texts.fault)
+  if (texts === 'unreadable') throw invalidLambdaResponse()
+  if ('fault' in texts) throw invalidParameter(texts.fault)
   return texts
 }

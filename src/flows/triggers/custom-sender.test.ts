@@ -83,7 +83,6 @@ describe('custom senders', () => {
         clientMetadata: ClientMetadata,
         userAttributes: { sub: UserSub, 'cognito:user_status': 'UNCONFIRMED', email, email_verified: 'false' },
       },
-      response: {},
     })
     expect(server.mailbox?.messages()).toEqual([])
     const ConfirmationCode = await opened(event)
@@ -185,12 +184,27 @@ describe('custom senders', () => {
     const of = await server.store.pools.byId(pool.UserPoolId)
     const user = of && (await server.store.users.byName(of.uid, 'ana'))
     if (of === undefined || user === undefined) throw new Error('the first test makes this user')
-    await sendTakeOverNotification(ctx, of, user, 'ana@example.org', { subject: 'Risk', body: 'Was it you?' }, { clientId: pool.ClientId })
+    await sendTakeOverNotification(
+      ctx,
+      of,
+      user,
+      'ana@example.org',
+      { subject: 'Risk', body: 'Was it you?' },
+      {
+        clientId: pool.ClientId,
+        facts: { EVENT_ID: 'e1', CITY: null },
+      },
+    )
     expect(await sent()).toMatchObject([
       {
         triggerSource: 'CustomEmailSender_AccountTakeOverNotification',
         userName: 'ana',
-        request: { type: 'customEmailSenderRequestV1', code: null, clientMetadata: null, userAttributes: { email: 'ana@example.org' } },
+        request: {
+          type: 'customEmailSenderRequestV1',
+          code: null,
+          clientMetadata: null,
+          userAttributes: { email: 'ana@example.org', EVENT_ID: 'e1', CITY: null },
+        },
       },
     ])
     expect(server.mailbox?.messages('ana@example.org')).toEqual([])

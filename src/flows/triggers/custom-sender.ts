@@ -19,6 +19,8 @@ interface Order {
   readonly medium: Medium
   readonly kind: MessageKind | 'AccountTakeOverNotification'
   readonly code: string | undefined
+  /** What a notification is about, by the names that the event gives it. */
+  readonly facts?: Readonly<Record<string, string | null>> | undefined
 }
 
 // The guide names these for e-mail.
@@ -51,7 +53,7 @@ export const customSend = async (
   order: Order,
   { clientId, clientMetadata }: Sending,
 ): Promise<void> => {
-  const { medium, kind } = order
+  const { medium, kind, facts } = order
   const trigger = senders[medium]
   const sender = configuredFunction(pool, trigger)
   if (sender === undefined) throw new Error(`${pool.Id} has no ${trigger}`)
@@ -73,9 +75,8 @@ export const customSend = async (
       type: requestTypes[medium],
       code: secret === undefined || ctx.senderKey === undefined ? null : encrypted(ctx, pool, secret, ctx.senderKey),
       clientMetadata: (hearsMetadata.includes(kind) && clientMetadata) || null,
-      userAttributes: userAttributesOf(user),
+      userAttributes: { ...userAttributesOf(user), ...facts },
     },
-    response: {},
   })
   const failed = await ctx.triggers.send(sender.arn, event)
   if (failed !== undefined) throw refuse(failed.sentence)

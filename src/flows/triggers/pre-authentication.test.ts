@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createHarness, type Harness } from '../../../tests/support/harness.ts'
+import { callsThrough, createHarness, type Harness } from '../../../tests/support/harness.ts'
 import { type MadePool, makeClient, makePool } from '../../../tests/support/make-pool.ts'
 import { makeUser, password } from '../../../tests/support/make-user.ts'
+import { redispatch } from '../../../tests/support/redispatch.ts'
 import { brokenAnswers, createTriggerRecorder } from '../../../tests/support/trigger-recorder.ts'
 
 const recorder = createTriggerRecorder()
@@ -75,5 +76,14 @@ describe('PreAuthentication', () => {
     expect(await server.refused('InitiateAuth', signIn(pool, 'ana'))).toEqual([type, message])
     const srp = { ClientId: pool.ClientId, AuthFlow: 'USER_SRP_AUTH', AuthParameters: { USERNAME: 'ana', SRP_A: 'ab'.repeat(192) } }
     expect(await server.refused('InitiateAuth', srp)).toEqual([type, message])
+  })
+
+  it.each([
+    [undefined, 'PreAuthentication invocation failed due to configuration.'],
+    [true, 'PreAuthentication invocation failed due to error Socket timeout while invoking Lambda function.'],
+  ] as const)('that can not be called, or not in time (%s), lets nobody in', async (timedOut, message) => {
+    const invoke = async () => ({ kind: 'not invocable', sentence: 'for the log', timedOut }) as const
+    const { refused } = callsThrough(redispatch(server, { triggers: { invoke, send: async () => undefined } }))
+    expect(await refused('InitiateAuth', signIn(pool, 'ana'))).toEqual(['UnexpectedLambdaException', message])
   })
 })

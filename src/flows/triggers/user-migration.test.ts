@@ -53,7 +53,7 @@ describe('migration at sign-in', () => {
         userPoolId: pool.UserPoolId,
         userName: 'ana',
         callerContext: { awsSdkVersion: 'aws-sdk-unknown-unknown', clientId: pool.ClientId },
-        request: { password: 'weak', validationData: { from: 'web' } },
+        request: { password: 'weak', validationData: { from: 'web' }, userAttributes: null },
         response: {
           userAttributes: null,
           finalUserStatus: null,
@@ -296,7 +296,9 @@ describe('migration of who forgot the password', () => {
 
   it('has no password in the request', async () => {
     await server.call('ForgotPassword', { ClientId: pool.ClientId, Username: 'eve', ClientMetadata: { page: 'reset' } })
-    expect(recorder.take().map(({ request }) => request)).toEqual([{ validationData: null, clientMetadata: { page: 'reset' } }])
+    expect(recorder.take().map(({ request }) => request)).toEqual([
+      { validationData: null, userAttributes: null, clientMetadata: { page: 'reset' } },
+    ])
   })
 
   it('tells of nobody what the client may tell', async () => {

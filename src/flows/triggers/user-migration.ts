@@ -39,10 +39,11 @@ const unfilled = {
   enableSMSMFA: null,
 }
 
+/** As captured (powertools-lambda-typescript#3729): `userAttributes` is there, and empty. */
 const requestOf = (occasion: Occasion) =>
   occasion.source === 'Authentication'
-    ? { password: occasion.password, validationData: occasion.sent.validationData ?? null }
-    : { validationData: null, ...clientMetadataOf(occasion.sent.clientMetadata) }
+    ? { password: occasion.password, validationData: occasion.sent.validationData ?? null, userAttributes: null }
+    : { validationData: null, userAttributes: null, ...clientMetadataOf(occasion.sent.clientMetadata) }
 
 /** What the function says of whoever typed the name; throws when it knows nobody, or when it throws. */
 const asked = async (ctx: Context, opened: OpenClient, typed: string, occasion: Occasion): Promise<MigratedUser> => {

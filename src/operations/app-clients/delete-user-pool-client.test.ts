@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createHarness, type Harness } from '../../../tests/support/harness.ts'
 import { makeClient, makePool } from '../../../tests/support/make-pool.ts'
-import { makeUser, password } from '../../../tests/support/make-user.ts'
+import { makeUser } from '../../../tests/support/make-user.ts'
+import { tokensOf } from '../../../tests/support/sign-in.ts'
 
 let server: Harness
 let UserPoolId: string
@@ -13,14 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-const signIn = async (ClientId: string) =>
-  (
-    await server.ok('InitiateAuth', {
-      ClientId,
-      AuthFlow: 'USER_PASSWORD_AUTH',
-      AuthParameters: { USERNAME: 'ana', PASSWORD: password },
-    })
-  ).AuthenticationResult
+const signIn = (ClientId: string) => tokensOf(server, { ClientId }, 'ana')
 const refresh = (ClientId: string, REFRESH_TOKEN: string) => ({
   ClientId,
   AuthFlow: 'REFRESH_TOKEN_AUTH',

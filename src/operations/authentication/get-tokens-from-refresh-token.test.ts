@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createHarness, type Harness } from '../../../tests/support/harness.ts'
 import { type MadePool, makeClient, makePool } from '../../../tests/support/make-pool.ts'
-import { makeUser, password } from '../../../tests/support/make-user.ts'
+import { makeUser } from '../../../tests/support/make-user.ts'
+import { tokensOf } from '../../../tests/support/sign-in.ts'
 import { tokenParts } from '../../../tests/support/token-parts.ts'
-import { secretHash } from '../../crypto/secret-hash.ts'
 
 let server: Harness
 let pool: MadePool
@@ -15,15 +15,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-const signIn = async (made: MadePool): Promise<string> => {
-  const hash = made.ClientSecret === '' ? {} : { SECRET_HASH: secretHash('ana', made.ClientId, made.ClientSecret) }
-  const { AuthenticationResult } = await server.ok('InitiateAuth', {
-    ClientId: made.ClientId,
-    AuthFlow: 'USER_PASSWORD_AUTH',
-    AuthParameters: { USERNAME: 'ana', PASSWORD: password, ...hash },
-  })
-  return AuthenticationResult.RefreshToken
-}
+const signIn = async (made: MadePool): Promise<string> => (await tokensOf(server, made, 'ana')).RefreshToken
 
 describe('GetTokensFromRefreshToken', () => {
   it('answers new ID and access tokens, unsigned', async () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createHarness, type Harness } from '../../../tests/support/harness.ts'
 import { type MadePool, makeClient, makePool } from '../../../tests/support/make-pool.ts'
 import { inviteUser, makeUser, password, temporaryPassword } from '../../../tests/support/make-user.ts'
+import { tokensOf } from '../../../tests/support/sign-in.ts'
 
 let server: Harness
 let pool: MadePool
@@ -14,9 +15,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-const signIn = async ({ ClientId }: MadePool, USERNAME: string, PASSWORD = password) =>
-  (await server.ok('InitiateAuth', { ClientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters: { USERNAME, PASSWORD } }))
-    .AuthenticationResult
+const signIn = (made: MadePool, username: string, typed = password) => tokensOf(server, made, username, typed)
 
 describe.each<[string, (username: string, AccessToken: string) => ReturnType<Harness['call']>]>([
   ['GlobalSignOut', (_, AccessToken) => server.call('GlobalSignOut', { AccessToken }, { unsigned: true })],

@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts'
 import { type AllowedFlow, allowedFlows } from '../../domain/app-client-config.ts'
+import { presentedDeviceKey } from '../../domain/device.ts'
 import {
   adminFlowNotEnabled,
   flowNotEnabled,
@@ -92,7 +93,7 @@ export const initiate = async (
   const username = required(parameters, 'USERNAME')
   const begin = async (beginning: Beginning) => {
     await requireSecretHash(ctx, opened.client, [username], parameters['SECRET_HASH'])
-    return signInAnswer(ctx, await beginSignIn(ctx, opened, beginning, request, parameters['DEVICE_KEY'] || undefined))
+    return signInAnswer(ctx, await beginSignIn(ctx, opened, beginning, request, presentedDeviceKey(parameters['DEVICE_KEY'])))
   }
   switch (flow) {
     case 'USER_PASSWORD_AUTH':

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { changeClient } from '../../../tests/support/change-settings.ts'
 import { createHarness, type Harness } from '../../../tests/support/harness.ts'
 import { type MadePool, makeClient, makePool } from '../../../tests/support/make-pool.ts'
-import { makeUser, password } from '../../../tests/support/make-user.ts'
-import { secretHash } from '../../crypto/secret-hash.ts'
+import { makeUser } from '../../../tests/support/make-user.ts'
+import { tokensOf } from '../../../tests/support/sign-in.ts'
 
 let server: Harness
 let pool: MadePool
@@ -18,11 +18,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-const signIn = async ({ ClientId, ClientSecret }: MadePool, USERNAME: string) => {
-  const hash = ClientSecret === '' ? {} : { SECRET_HASH: secretHash(USERNAME, ClientId, ClientSecret) }
-  const AuthParameters = { USERNAME, PASSWORD: password, ...hash }
-  return (await server.ok('InitiateAuth', { ClientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters })).AuthenticationResult
-}
+const signIn = (made: MadePool, username: string) => tokensOf(server, made, username)
 
 const refresh = ({ ClientId }: MadePool, REFRESH_TOKEN: string) => ({
   ClientId,

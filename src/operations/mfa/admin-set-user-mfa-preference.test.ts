@@ -27,7 +27,7 @@ describe('AdminSetUserMFAPreference', () => {
   it('keeps to the same rules as the user', async () => {
     const made = await makeMfaPool(server, 'OPTIONAL')
     const { UserPoolId } = made
-    await makeUser(server, UserPoolId, 'ben', { phone_number: '+12065550100' })
+    await makeUser(server, UserPoolId, 'ben')
     expect(await server.refused('AdminSetUserMFAPreference', { UserPoolId, Username: 'ben', SMSMfaSettings: { Enabled: true } })).toEqual([
       'InvalidParameterException',
       'User does not have delivery config set to turn on SMS_MFA',

@@ -24,7 +24,7 @@ describe('AdminSetUserSettings', () => {
     expect(await signIn(server, made, 'ana')).toBe('tokens')
   })
 
-  it('needs a verified phone number, and a user', async () => {
+  it('needs a phone number, and a user', async () => {
     const { UserPoolId } = await makeMfaPool(server, 'OPTIONAL')
     await makeUser(server, UserPoolId, 'ben')
     expect(await server.refused('AdminSetUserSettings', { UserPoolId, Username: 'ben', MFAOptions })).toEqual([

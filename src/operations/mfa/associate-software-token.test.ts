@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createHarness, type Harness } from '../../../tests/support/harness.ts'
 import { type MadePool, makePool } from '../../../tests/support/make-pool.ts'
 import { makeUser } from '../../../tests/support/make-user.ts'
-import { begin, everyFactor, makeMfaPool, makeTokenUser, setMfa } from '../../../tests/support/mfa-pool.ts'
-import { accessTokenOf } from '../../../tests/support/sign-in.ts'
+import { everyFactor, makeMfaPool, makeTokenUser, setMfa } from '../../../tests/support/mfa-pool.ts'
+import { accessTokenOf, begin } from '../../../tests/support/sign-in.ts'
 
 let server: Harness
 let optional: MadePool

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { userOf } from '../../../tests/support/attributes.ts'
 import { createHarness, type Harness } from '../../../tests/support/harness.ts'
 import type { MadePool } from '../../../tests/support/make-pool.ts'
 import { makeUser } from '../../../tests/support/make-user.ts'
-import { addressesOf, makeMfaPool } from '../../../tests/support/mfa-pool.ts'
-import { accessTokenOf, signIn } from '../../../tests/support/sign-in.ts'
+import { addressesOf, answer, makeMfaPool } from '../../../tests/support/mfa-pool.ts'
+import { accessTokenOf, begin, signIn } from '../../../tests/support/sign-in.ts'
 
 let server: Harness
 let made: MadePool
@@ -49,12 +50,38 @@ describe('SetUserMFAPreference', () => {
     ['SMSMfaSettings', 'SMS_MFA'],
     ['EmailMfaSettings', 'EMAIL_OTP'],
     ['SoftwareTokenMfaSettings', 'SOFTWARE_TOKEN_MFA'],
-  ])('refuses %s to whoever has nothing verified for it', async (member, factor) => {
-    const AccessToken = await caller(`un-${factor.toLowerCase()}`, 'false')
+  ])('refuses %s to whoever has nothing for it', async (member, factor) => {
+    const username = `un-${factor.toLowerCase()}`
+    await makeUser(server, made.UserPoolId, username)
+    const AccessToken = await accessTokenOf(server, made, username)
     expect(await server.refused('SetUserMFAPreference', { AccessToken, [member]: on })).toEqual([
       'InvalidParameterException',
       `User does not have delivery config set to turn on ${factor}`,
     ])
+  })
+
+  it('takes an address that is not verified yet; the first code verifies it', async () => {
+    const AccessToken = await caller('eva', 'false')
+    await server.ok('SetUserMFAPreference', { AccessToken, SMSMfaSettings: preferred })
+    const { attributes } = await userOf(server, made, 'eva')
+    const { body } = await begin(server, made, 'eva')
+    const code = { SMS_MFA_CODE: server.codeSentTo(attributes['phone_number'] ?? '') }
+    await answer(server, made, body.ChallengeName, 'eva', body.Session, code)
+    expect((await userOf(server, made, 'eva')).attributes).toMatchObject({ phone_number_verified: 'true', email_verified: 'false' })
+  })
+
+  it('shows SMS to older clients as MFAOptions', async () => {
+    const AccessToken = await caller('fay')
+    const options = async () => (await server.ok('GetUser', { AccessToken })).MFAOptions
+    expect(await options()).toBeUndefined()
+    await server.ok('SetUserMFAPreference', { AccessToken, SMSMfaSettings: on, EmailMfaSettings: on })
+    const sms = [{ AttributeName: 'phone_number', DeliveryMedium: 'SMS' }]
+    expect(await options()).toEqual(sms)
+    const { UserPoolId } = made
+    expect((await server.ok('AdminGetUser', { UserPoolId, Username: 'fay' })).MFAOptions).toEqual(sms)
+    expect((await server.ok('ListUsers', { UserPoolId, Filter: 'username = "fay"' })).Users[0].MFAOptions).toEqual(sms)
+    await server.ok('SetUserMFAPreference', { AccessToken, SMSMfaSettings: { Enabled: false } })
+    expect(await options()).toBeUndefined()
   })
 
   it('refuses a token that was not verified', async () => {

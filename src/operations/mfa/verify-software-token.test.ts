@@ -2,8 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createHarness, type Harness } from '../../../tests/support/harness.ts'
 import type { MadePool } from '../../../tests/support/make-pool.ts'
 import { makeUser } from '../../../tests/support/make-user.ts'
-import { begin, makeMfaPool } from '../../../tests/support/mfa-pool.ts'
-import { accessTokenOf, signIn } from '../../../tests/support/sign-in.ts'
+import { makeMfaPool } from '../../../tests/support/mfa-pool.ts'
+import { accessTokenOf, begin, signIn } from '../../../tests/support/sign-in.ts'
 import { totpCode } from '../../../tests/support/totp-code.ts'
 
 let server: Harness

@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts'
+import { equalText } from '../../crypto/constant-time.ts'
 import { mayBeSetUp } from '../../domain/second-factor.ts'
 import type { SoftwareToken, User } from '../../domain/user.ts'
 import { withFactor, withToken } from '../../domain/user-mfa.ts'
@@ -37,7 +38,7 @@ const verifyForCaller = async ({ ctx, pool, user }: TokenCaller, code: string, n
     () => rereadCaller(ctx, user),
     (now) => {
       // A newer secret was handed out meanwhile.
-      if (now.mfa?.pendingToken?.sealedSecret !== token.sealedSecret) throw enableTokenMismatch()
+      if (!equalText(now.mfa?.pendingToken?.sealedSecret ?? '', token.sealedSecret)) throw enableTokenMismatch()
       return withToken(now, named(token, name))
     },
   )

@@ -7,7 +7,7 @@ import type { User } from '../../domain/user.ts'
 import type { UserPool } from '../../domain/user-pool.ts'
 import { type CognitoError, cannotResetPassword, invalidParameter, notAuthorized, userDisabled, userNotFound } from '../../errors.ts'
 import { reportedBy } from '../../flows/client-context.ts'
-import { makeCode, pretendCode, takeFromAllowance } from '../../flows/codes.ts'
+import { pretendCode, storeCode, takeFromAllowance } from '../../flows/codes.ts'
 import { findUser } from '../../flows/find-user.ts'
 import { openClient, requireSecretHash } from '../../flows/open-client.ts'
 import { recordAuthEvent } from '../../flows/record-auth-event.ts'
@@ -43,8 +43,7 @@ export const forgotPassword: Operation<'ForgotPassword'> = async (ctx, input) =>
     return { CodeDeliveryDetails: await pretendDelivery(ctx, pool, input.Username, 'recovery') }
   }
   const { user, recipient } = recovery
-  const { text, code } = await makeCode(ctx, user, 'ForgotPassword', { attribute: recipient.attribute, value: recipient.destination })
-  await ctx.store.codes.put(ctx.by(), code)
+  const text = await storeCode(ctx, user, 'ForgotPassword', recipient)
   await recordAuthEvent(ctx, { opened, user, type: 'ForgotPassword', response: 'InProgress', request: reportedBy(input) })
   const send = hides ? sendUnobserved : sendMessage
   const from = { clientId: client.ClientId, clientMetadata: input.ClientMetadata }

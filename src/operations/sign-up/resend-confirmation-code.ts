@@ -4,7 +4,7 @@ import { hourlyLimits } from '../../domain/quotas.ts'
 import { subjectOf } from '../../domain/subject.ts'
 import { alreadyConfirmed, invalidParameter, userNotFound } from '../../errors.ts'
 import { reportedBy } from '../../flows/client-context.ts'
-import { makeCode, pretendCode, takeFromAllowance } from '../../flows/codes.ts'
+import { pretendCode, storeCode, takeFromAllowance } from '../../flows/codes.ts'
 import { findUser } from '../../flows/find-user.ts'
 import { openClient, requireSecretHash } from '../../flows/open-client.ts'
 import { recordAuthEvent } from '../../flows/record-auth-event.ts'
@@ -34,8 +34,7 @@ export const resendConfirmationCode: Operation<'ResendConfirmationCode'> = async
     if (user === undefined) throw userNotFound()
     throw waits ? notVerifying() : alreadyConfirmed()
   }
-  const { text, code } = await makeCode(ctx, user, 'SignUp', { attribute: recipient.attribute, value: recipient.destination })
-  await ctx.store.codes.put(ctx.by(), code)
+  const text = await storeCode(ctx, user, 'SignUp', recipient)
   await recordAuthEvent(ctx, { opened, user, type: 'ResendCode', response: 'InProgress', request: reportedBy(input) })
   const send = hides ? sendUnobserved : sendMessage
   const from = { clientId: client.ClientId, clientMetadata: input.ClientMetadata }

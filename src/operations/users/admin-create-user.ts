@@ -85,18 +85,18 @@ const create = async (ctx: Context, pool: UserPool, input: AdminCreateUserReques
   const credential = password === undefined ? undefined : await newCredential(ctx, pool, user, password)
   const outcome = await (input.ForceAliasCreation === true ? registerTakingAliases : registerUser)(ctx, pool, user, { credential })
   if ('taken' in outcome) throw nameTaken(outcome.taken)
-  if (action !== 'SUPPRESS') await invite(ctx, pool, outcome.user, password, mediums)
+  if (action !== 'SUPPRESS') await invite(ctx, pool, outcome.user, password, input)
   return outcome.user
 }
 
 /** Makes a user with a temporary password and sends the invitation, or sends it again. */
 export const adminCreateUser: Operation<'AdminCreateUser'> = async (ctx, input) => {
-  const { MessageAction: action, TemporaryPassword: given, DesiredDeliveryMediums: mediums } = input
+  const { MessageAction: action, TemporaryPassword: given } = input
   const pool = await openPool(ctx, input.UserPoolId)
   if (given) requireGoodPassword(pool, given)
   if (action !== 'RESEND') return { User: listedUser(await create(ctx, pool, input)) }
   const renewed = given || temporaryPassword(pool.Policies.PasswordPolicy, ctx.random.below)
   const user = await renew(ctx, pool, input, renewed)
-  await invite(ctx, pool, user, renewed, mediums)
+  await invite(ctx, pool, user, renewed, input)
   return { User: listedUser(user) }
 }

@@ -1,5 +1,6 @@
 import { attributeList } from '../../domain/attributes.ts'
 import { requireUser } from '../../flows/find-user.ts'
+import { mfaOptions } from '../../flows/mfa-options.ts'
 import { openPool } from '../../flows/open-pool.ts'
 import { shownMfa } from '../../flows/shown-mfa.ts'
 import type { Operation } from '../operation.ts'
@@ -15,6 +16,7 @@ export const adminGetUser: Operation<'AdminGetUser'> = async (ctx, input) => {
     UserLastModifiedDate: user.modifiedAt,
     Enabled: user.enabled,
     UserStatus: user.status,
+    MFAOptions: mfaOptions(user),
     ...shownMfa(user),
   }
 }

@@ -3,7 +3,7 @@ import { recipientAt } from '../../domain/recipient.ts'
 import { invalidParameter } from '../../errors.ts'
 import { openAccessToken } from '../../flows/access-token.ts'
 import { invalidVerifiable, isVerifiable } from '../../flows/change-attributes.ts'
-import { makeCode, takeFromAllowance } from '../../flows/codes.ts'
+import { storeCode, takeFromAllowance } from '../../flows/codes.ts'
 import { sendMessage } from '../../flows/send-message.ts'
 import type { Operation } from '../operation.ts'
 
@@ -17,9 +17,9 @@ export const getUserAttributeVerificationCode: Operation<'GetUserAttributeVerifi
   if (value === undefined) throw invalidParameter(`The user has no ${attribute} to verify.`)
   const allowance = hourlyLimits.getUserAttributeVerificationCode
   await takeFromAllowance(ctx, pool.uid, user.id, 'GetUserAttributeVerificationCode', allowance)
-  const { text, code } = await makeCode(ctx, user, `Verify:${attribute}`, { attribute, value })
-  await ctx.store.codes.put(ctx.by(), code)
-  const details = await sendMessage(ctx, pool, user, 'VerifyUserAttribute', recipientAt(attribute, value), text, {
+  const recipient = recipientAt(attribute, value)
+  const text = await storeCode(ctx, user, `Verify:${attribute}`, recipient)
+  const details = await sendMessage(ctx, pool, user, 'VerifyUserAttribute', recipient, text, {
     clientId: client.ClientId,
     clientMetadata: input.ClientMetadata,
   })

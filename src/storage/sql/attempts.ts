@@ -1,4 +1,4 @@
-import { lockedUntil } from '../../domain/lockout.ts'
+import { isLocked } from '../../domain/lockout.ts'
 import type { Attempts } from '../store.ts'
 import { bucketOf, digest } from './digest.ts'
 import { auditedSubject, leaveAudit } from './leave-audit.ts'
@@ -21,7 +21,7 @@ const chargeOnce = async (tx: Tx, poolUid: string, hash: string, at: number, for
   for (;;) {
     const known = await tx.get<Attempts>(read, poolUid, hash)
     const counts = known !== undefined && known.lastAt >= at - forgetAfter
-    if (counts && at < lockedUntil(known.failures, known.lastAt)) return 'locked'
+    if (counts && isLocked(known.failures, known.lastAt, at)) return 'locked'
     const next = { failures: counts ? known.failures + 1 : 1, lastAt: at }
     const row = [next.failures, at, at + forgetAfter] as const
     // On engines that run writers side by side, somebody else may have counted since the read: then the count is looked at again.
