@@ -225,6 +225,14 @@ describe('overridesFault', () => {
     expect(overridesFault(version, response, clientId)).toBe('Unrecognizable lambda output')
   })
 
+  it('takes values as deep as anybody needs, and no deeper', () => {
+    const nested = (depth: number): unknown => (depth === 0 ? 'x' : [nested(depth - 1)])
+    const fault = (depth: number) => overridesFault('2', ofId({ claimsToAddOrOverride: { deep: nested(depth) } }), clientId)
+    expect(fault(32)).toBeUndefined()
+    expect(fault(33)).toBe('Unrecognizable lambda output')
+    expect(fault(5000)).toBe('Unrecognizable lambda output')
+  })
+
   it.each(['', ' ', 'a b', 'a\tb', 'a\n'])('takes no scope with a blank in it: %j', (scope) => {
     expect(overridesFault('2', ofAccess({ scopesToAdd: ['openid', scope] }), clientId)).toContain('blanks')
   })

@@ -97,14 +97,15 @@ export const callsThrough = (dispatch: Dispatcher): Calls => {
   }
 }
 
-/** Opens the program for one test file or one test, with the functions of its triggers by ARN; call `close` when done. */
+/** Opens the program for one test file or one test, with the functions of its triggers by ARN, in memory unless told otherwise; call `close` when done. */
 export const createHarness = async (
   policy: Partial<OpenedServices['policy']> = {},
   triggers: Readonly<Record<string, TriggerHandler>> = {},
+  dataDir = ':memory:',
 ): Promise<Harness> => {
   const clock = createAdjustableClock({ now: () => start })
   const opened = await openServices({
-    dataDir: ':memory:',
+    dataDir,
     masterKeys: async () => [Buffer.alloc(32, 'a test master key, not a secret.')],
     policy: { ...plainPolicy, ...policy },
     clock,
