@@ -217,6 +217,7 @@ const policyOf = (config: Config, publicUrl: () => string): Policy => ({
   refreshReuse: config.refreshReuse,
   lockout: config.lockout,
   sessionsOnPasswordChange: config.sessionsOnPasswordChange,
+  unprovedAccounts: config.unprovedAccounts,
 })
 
 const smtpOf = ({ delivery, smtpUrl, smtpFrom }: Config) =>

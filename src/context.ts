@@ -34,6 +34,11 @@ export interface Policy {
   readonly lockout: 'user' | 'user+source'
   /** What ChangePassword does to the user's sign-ins; 'end' spares none, not even the caller's. */
   readonly sessionsOnPasswordChange: 'keep' | 'end'
+  /**
+   * What somebody who signs up under another one's address keeps when a code proves whose it is: 'guard' drops the password that was set,
+   * and sends codes that sign in to verified addresses only; 'keep' does neither, as AWS.
+   */
+  readonly unprovedAccounts: 'guard' | 'keep'
 }
 
 /** At most so many at once for each key: how parallel password guesses are kept behind the lock-out. */

@@ -5,7 +5,7 @@ import type { User } from './user.ts'
 import type { UserPool } from './user-pool.ts'
 
 const all = ['PASSWORD', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN'] as const
-const everything = { hasPassword: true, hasPasskeys: true }
+const everything = { hasPassword: true, hasPasskeys: true, codesToAnyAddress: false }
 
 interface Settings {
   readonly allowed?: UserPool['Policies']['SignInPolicy']
@@ -21,7 +21,8 @@ const poolWith = ({ allowed = { AllowedFirstAuthFactors: [...all].reverse() }, m
   }) as UserPool
 
 const userWith = (attributes: Record<string, string>, mfa?: User['mfa']) => ({ attributes, mfa }) as User
-const ana = userWith({ email: 'ana@example.org', phone_number: '+15550100' })
+const addresses = { email: 'ana@example.org', phone_number: '+15550100' }
+const ana = userWith({ ...addresses, email_verified: 'true', phone_number_verified: 'true' })
 const withFactor = userWith(ana.attributes, { enabled: ['SOFTWARE_TOKEN_MFA'], softwareToken: { sealedSecret: 'sealed' } })
 const withPasskeys = userWith(ana.attributes, { ...withFactor.mfa, enabled: ['SOFTWARE_TOKEN_MFA'], passkeys: true })
 const withoutItsToken = userWith(ana.attributes, { enabled: ['SOFTWARE_TOKEN_MFA'] })
@@ -33,7 +34,27 @@ describe('configuredFactors', () => {
     expect(configuredFactors(poolWith(), undefined, ana, everything)).toEqual(all)
     const allowed = { AllowedFirstAuthFactors: ['PASSWORD' as const, 'EMAIL_OTP' as const] }
     expect(configuredFactors(poolWith({ allowed }), undefined, ana, everything)).toEqual(['PASSWORD', 'EMAIL_OTP'])
-    expect(configuredFactors(poolWith(), undefined, userWith({ email: '' }), { hasPassword: false, hasPasskeys: false })).toEqual([])
+    expect(
+      configuredFactors(poolWith(), undefined, userWith({ email: '' }), {
+        hasPassword: false,
+        hasPasskeys: false,
+        codesToAnyAddress: true,
+      }),
+    ).toEqual([])
+  })
+
+  it.each<[string, User['status'], UserPool['AutoVerifiedAttributes'], boolean, readonly string[]]>([
+    ['no unverified address of somebody who is confirmed', 'CONFIRMED', ['email', 'phone_number'], false, []],
+    ['what the confirmation would go to', 'UNCONFIRMED', ['email'], false, ['EMAIL_OTP']],
+    ['nothing of somebody whom an administrator has to confirm', 'UNCONFIRMED', undefined, false, []],
+    ['every address where the policy says so', 'CONFIRMED', undefined, true, ['EMAIL_OTP', 'SMS_OTP']],
+  ])('send codes to %s', (_, status, AutoVerifiedAttributes, codesToAnyAddress, factors) => {
+    const provable = { hasPassword: false, hasPasskeys: false, codesToAnyAddress }
+    const open = { ...poolWith(), AutoVerifiedAttributes }
+    const user = { ...userWith(addresses), status }
+    expect(configuredFactors(open, undefined, { ...user, selfRegistered: true }, provable)).toEqual(factors)
+    // An administrator vouches for what was given.
+    expect(configuredFactors(open, undefined, user, provable)).toEqual(['EMAIL_OTP', 'SMS_OTP'])
   })
 
   it('are the password where the pool says nothing', () => {

@@ -1,5 +1,6 @@
 import type { AuthFactorType } from '../model/types.gen.ts'
 import type { AppClient } from './app-client.ts'
+import { isVerified } from './is-verified.ts'
 import { activeSecondFactors } from './second-factor.ts'
 import type { User } from './user.ts'
 import type { UserPool } from './user-pool.ts'
@@ -7,10 +8,12 @@ import type { UserPool } from './user-pool.ts'
 /** What can begin a sign-in by choice; API_GetUserAuthFactors lists second factors too. */
 export type FirstAuthFactor = Exclude<AuthFactorType, 'SOFTWARE_TOKEN'>
 
-/** What a user can prove, as far as the store alone knows it. */
+/** What a user can prove, as far as the store and the server's policy alone know it. */
 export interface Provable {
   readonly hasPassword: boolean
   readonly hasPasskeys: boolean
+  /** Codes that sign in go to addresses that nobody has proved, too. */
+  readonly codesToAnyAddress: boolean
 }
 
 /** Whether passkeys that verify their user count as two factors in the pool (API_WebAuthnConfigurationType). */
@@ -31,6 +34,17 @@ const owesSecondFactor = (pool: UserPool, user: User): boolean =>
   pool.MfaConfiguration === 'ON' || activeSecondFactors(pool, user).length > 0
 
 /**
+ * Whether a code that signs in may go to the address. Whoever registers under the address of somebody else can put one of their own beside
+ * it, so of somebody who signed up an address that nobody has proved gets codes only while the account waits for the confirmation that such
+ * a code would be.
+ */
+const getsCodes = (pool: UserPool, user: User, attribute: 'email' | 'phone_number', anyAddress: boolean): boolean => {
+  if (!user.attributes[attribute]) return false
+  if (anyAddress || !user.selfRegistered || isVerified(user.attributes, attribute)) return true
+  return user.status === 'UNCONFIRMED' && pool.AutoVerifiedAttributes?.includes(attribute) === true
+}
+
+/**
  * The first factors that the user can sign in with by choice (USER_AUTH): allowed by the pool, there for this user, and not ruled out
  * by MFA, which goes with passwords and with multi-factor passkeys alone (developer guide, "Things to know about user pool MFA"). A client
  * without ALLOW_USER_AUTH offers no choice but the password.
@@ -39,16 +53,15 @@ export const configuredFactors = (
   pool: UserPool,
   client: AppClient | undefined,
   user: User,
-  { hasPassword, hasPasskeys }: Provable,
+  { hasPassword, hasPasskeys, codesToAnyAddress }: Provable,
 ): FirstAuthFactor[] => {
   const allowed = allowedFirstFactors(pool)
   const choice = client === undefined || client.ExplicitAuthFlows?.includes('ALLOW_USER_AUTH') === true
   const singleFactor = choice && !owesSecondFactor(pool, user)
   const has: Record<FirstAuthFactor, boolean> = {
     PASSWORD: hasPassword,
-    // Unverified addresses too: a right code verifies them (developer guide, "Passwordless sign-in with one-time passwords").
-    EMAIL_OTP: singleFactor && Boolean(user.attributes['email']),
-    SMS_OTP: singleFactor && Boolean(user.attributes['phone_number']),
+    EMAIL_OTP: singleFactor && getsCodes(pool, user, 'email', codesToAnyAddress),
+    SMS_OTP: singleFactor && getsCodes(pool, user, 'phone_number', codesToAnyAddress),
     WEB_AUTHN: choice && hasPasskeys && (singleFactor || usesMultiFactorPasskeys(pool, user)),
   }
   return order.filter((factor) => allowed.includes(factor) && has[factor])

@@ -22,6 +22,8 @@ export interface User {
   /** New values of e-mail or phone that wait for their code (AttributesRequireVerificationBeforeUpdate). */
   readonly pending?: Readonly<Record<string, string>> | undefined
   readonly mfa?: UserMfa | undefined
+  /** Came by SignUp: nobody vouches for addresses that are not verified. */
+  readonly selfRegistered?: true | undefined
 }
 
 /** A second factor, by the name that UserMFASettingList gives it. */

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import type { AppClient } from '../domain/app-client.ts'
 import type { ChallengeData, Progress } from '../domain/progress.ts'
+import { hour } from '../domain/quotas.ts'
 import { invalidSession, missingParameter, sessionExpired, sessionSpent } from '../errors.ts'
 
 /** What a wire `Session` carries from one step of a sign-in to the next. */
@@ -28,7 +29,7 @@ const prefix = 'AYAB'
 const entity = (client: AppClient) => `session/${client.uid}`
 
 /** The longest AuthSessionValidity, in ms. */
-const longestSession = 15 * 60_000
+export const longestSession = 15 * 60_000
 
 /** When a session or an SRP exchange of the client that began then is over. */
 export const sessionExpiry = (client: AppClient, madeAt: number): number => madeAt + client.AuthSessionValidity * 60_000
@@ -86,8 +87,8 @@ export const openSession = async (
 
 /** Uses the session up: of all who answer it, one gets past; throws NotAuthorizedException for the others. */
 export const spendSession = async (ctx: Context, client: AppClient, session: Pick<ChallengeSession, 'id' | 'madeAt'>): Promise<void> => {
-  // Remembered for as long as any setting can keep a session alive: a longer AuthSessionValidity must not revive it.
-  const until = session.madeAt + longestSession
+  // Remembered for longer than any setting can keep a session alive: neither a longer AuthSessionValidity nor a clock set back revives it.
+  const until = session.madeAt + longestSession + hour
   const outcome = await ctx.store.spent.spend(ctx.by(), client.poolUid, `session/${session.id}`, until)
   if (outcome === 'again') throw sessionSpent()
 }

@@ -1,14 +1,16 @@
 import type { User } from '../domain/user.ts'
-import type { CognitoError } from '../errors.ts'
+import { CognitoError } from '../errors.ts'
 
-const proofs = new WeakMap<object, User>()
+/** A refusal that was counted against a user; whoever keeps the user's history looks for it. */
+export class FailedProof extends CognitoError {
+  readonly user: User
 
-/** The refusal of a proof that was counted against the user; whoever keeps the user's history finds out by `failedProofOf`. */
-export const failedProof = (refusal: CognitoError, user: User | undefined): CognitoError => {
-  if (user !== undefined) proofs.set(refusal, user)
-  return refusal
+  constructor({ code, message }: CognitoError, user: User) {
+    super(code, message)
+    this.user = user
+  }
 }
 
-/** Whose proof failed, of an error from `failedProof`; undefined for any other, which may come uncounted and about any name. */
-export const failedProofOf = (error: unknown): User | undefined =>
-  typeof error === 'object' && error !== null ? proofs.get(error) : undefined
+/** The refusal of a proof that was counted; nobody's failure is the refusal alone. */
+export const failedProof = (refusal: CognitoError, user: User | undefined): CognitoError =>
+  user === undefined ? refusal : new FailedProof(refusal, user)

@@ -7,5 +7,9 @@ export const openProvable = async (ctx: Context, poolUid: string, userId: string
     ctx.store.users.credential(poolUid, userId),
     ctx.store.passkeys.list(poolUid, userId, { limit: 1 }),
   ])
-  return { hasPassword: credential !== undefined, hasPasskeys: passkeys.rows.length > 0 }
+  return {
+    hasPassword: credential !== undefined,
+    hasPasskeys: passkeys.rows.length > 0,
+    codesToAnyAddress: ctx.policy.unprovedAccounts === 'keep',
+  }
 }

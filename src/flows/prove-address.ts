@@ -20,6 +20,7 @@ export const rereadSignIn = async (ctx: Context, { poolUid, id, generation }: Us
  * Notes what a code sent to an address proves: the address is the user's, who is confirmed with it (developer guide, "Passwordless sign-in
  * with one-time passwords"). An alias moves here as with VerifyUserAttribute. Throws ExpiredCodeException when the address changed meanwhile,
  * AliasExistsException when confirming would take somebody's alias, or what the user's state says.
+ * The password of the sign-up goes (policy unprovedAccounts): its maker may be somebody else.
  * guess: a user whom a code that signs in confirms is confirmed without an event for PostConfirmation.
  */
 export const proveAddress = (ctx: Context, opened: OpenClient, began: User, attribute: AddressName, address: string): Promise<User> =>
@@ -29,8 +30,17 @@ export const proveAddress = (ctx: Context, opened: OpenClient, began: User, attr
     const confirms = user.status === 'UNCONFIRMED'
     if (isVerified(user.attributes, attribute) && !confirms) return user
     const attributes = { ...user.attributes, [`${attribute}_verified`]: 'true' }
-    const after: User = { ...user, attributes, status: confirms ? 'CONFIRMED' : user.status }
+    // Whoever signed up need not be who reads the address: what was set then is void, sign-ins that wait included.
+    const guards = confirms && ctx.policy.unprovedAccounts === 'guard'
+    const after: User = {
+      ...user,
+      attributes,
+      status: confirms ? 'CONFIRMED' : user.status,
+      generation: user.generation + (guards ? 1 : 0),
+    }
     requireSignInStatus(opened, after)
     const change = userChange(opened.pool, user, after)
-    return confirms ? save(ctx, { ...change, dropCodes: ['SignUp'] }) : saveMovingAliases(ctx, opened.pool, change)
+    return confirms
+      ? save(ctx, { ...change, dropCodes: ['SignUp'], ...(guards && { dropCredential: true as const }) })
+      : saveMovingAliases(ctx, opened.pool, change)
   })

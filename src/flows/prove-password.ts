@@ -41,27 +41,51 @@ export const requireSignInStatus = ({ client }: OpenClient, user: User): void =>
   if (reason !== undefined) throw refusal(reason, hidesUserExistence(client))
 }
 
+/** Puts something to the test between two looks at the user's state; undefined when it failed. */
+const judged = async (
+  ctx: Context,
+  opened: OpenClient,
+  { user, subject }: Candidate,
+  guarded: (work: () => Promise<boolean>) => Promise<boolean>,
+  prove: () => Promise<boolean>,
+): Promise<{ readonly proved: boolean; readonly current: User | undefined }> => {
+  if (user !== undefined && tellsStatusFirst(opened.client)) requireSignInStatus(opened, user)
+  let current: User | undefined
+  const proved = await guarded(async () => {
+    // Read again, because the gate may have taken time, and before the credential: should the password change meanwhile, the proof of
+    // the old one ends in tokens of an old generation, which are dead. An unknown user costs the same.
+    current = await ctx.store.users.byId(opened.pool.uid, subject)
+    return prove()
+  })
+  if (proved && current !== undefined) requireSignInStatus(opened, current)
+  return { proved, current }
+}
+
 /**
- * The one place where a password, a proof of it or a passkey is put to the test: behind the gate, the lock-out of its kind and the user's
- * state, for every flow. `prove` must take as long for an unknown user as for a known one. Throws NotAuthorizedException, or what the state says.
+ * The one place where a password, or a proof of it, is put to the test: behind the gate, the lock-out and the user's state, for every
+ * flow. `prove` must take as long for an unknown user as for a known one. Throws NotAuthorizedException, or what the state says.
  */
 export const provePassword = async (
   ctx: Context,
   opened: OpenClient,
-  { user, subject }: Candidate,
+  candidate: Candidate,
   prove: () => Promise<boolean>,
-  kind: 'password' | 'passkey' = 'password',
 ): Promise<User> => {
-  const { pool, client } = opened
-  if (user !== undefined && tellsStatusFirst(client)) requireSignInStatus(opened, user)
-  let current: User | undefined
-  const proved = await behindLockOut(ctx, { poolUid: pool.uid, subject: lockoutSubject(ctx, user, subject), kind }, async () => {
-    // Read again, because the gate may have taken time, and before the credential: should the password change meanwhile, the proof of
-    // the old one ends in tokens of an old generation, which are dead. An unknown user costs the same.
-    current = await ctx.store.users.byId(pool.uid, subject)
-    return prove()
-  })
+  const key = { poolUid: opened.pool.uid, subject: lockoutSubject(ctx, candidate.user, candidate.subject), kind: 'password' }
+  const { proved, current } = await judged(ctx, opened, candidate, (work) => behindLockOut(ctx, key, work), prove)
   if (!proved || current === undefined) throw failedProof(incorrectCredentials(), current)
-  requireSignInStatus(opened, current)
+  return current
+}
+
+/** The same for a passkey, whose signature nobody guesses: behind the gate alone, so that nobody is locked out by somebody's junk. */
+export const provePasskey = async (
+  ctx: Context,
+  opened: OpenClient,
+  candidate: Candidate,
+  prove: () => Promise<boolean>,
+): Promise<User> => {
+  const gate = `${opened.pool.uid}/${candidate.subject}/passkey`
+  const { proved, current } = await judged(ctx, opened, candidate, (work) => ctx.passwordGate.enter(gate, work), prove)
+  if (!proved || current === undefined) throw incorrectCredentials()
   return current
 }

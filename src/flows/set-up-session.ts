@@ -1,9 +1,9 @@
 import type { Context } from '../context.ts'
 import { decodeBase64Url } from '../crypto/base64url.ts'
 import type { MfaFactor, SoftwareToken } from '../domain/user.ts'
-import { invalidSession } from '../errors.ts'
+import { invalidSession, sessionExpired } from '../errors.ts'
 import { type Answer, type KnownAttempt, openKnownAttempt, sealAttempt } from './attempt.ts'
-import { type ChallengeSession, openSession } from './challenge-session.ts'
+import { type ChallengeSession, longestSession, openSession } from './challenge-session.ts'
 import type { OpenClient } from './open-client.ts'
 
 const challenge = 'MFA_SETUP'
@@ -14,6 +14,8 @@ export interface SetUp {
   readonly factors: readonly MfaFactor[]
   /** Handed out by AssociateSoftwareToken; waits for its first code. */
   readonly pendingToken?: SoftwareToken | undefined
+  /** When the challenge was issued, epoch ms: asking for another secret does not prolong it for ever. */
+  readonly since?: number | undefined
   /** VerifySoftwareToken has seen that code, and the user has the token. */
   readonly verified?: true | undefined
 }
@@ -27,9 +29,13 @@ export interface OpenedSetUp {
 }
 
 /** The session of an MFA_SETUP challenge; it names its app client, because AssociateSoftwareToken and VerifySoftwareToken don't. */
-export const sealSetUp = async (ctx: Context, attempt: KnownAttempt, { factors, pendingToken, verified }: SetUp): Promise<string> => {
+export const sealSetUp = async (
+  ctx: Context,
+  attempt: KnownAttempt,
+  { factors, pendingToken, since = ctx.clock.now(), verified }: SetUp,
+): Promise<string> => {
   const token = pendingToken === undefined ? {} : { pendingToken: { sealedSecret: pendingToken.sealedSecret } }
-  const session = await sealAttempt(ctx, attempt, challenge, { factors: [...factors], ...token, ...(verified ? { verified } : {}) })
+  const session = await sealAttempt(ctx, attempt, challenge, { factors: [...factors], since, ...token, ...(verified ? { verified } : {}) })
   return session + separator + Buffer.from(attempt.client.ClientId, 'utf8').toString('base64url')
 }
 
@@ -44,7 +50,9 @@ const setUpOf = ({ data }: ChallengeSession): SetUp => data as unknown as SetUp
 export const openAnsweredSetUp = async (ctx: Context, opened: OpenClient, answer: Answer): Promise<OpenedSetUp> => {
   const session = answer.session && parts(answer.session).session
   const known = await openKnownAttempt(ctx, opened, challenge, { ...answer, session })
-  return { opened, ...known, setUp: setUpOf(known.session) }
+  const setUp = setUpOf(known.session)
+  if (ctx.clock.now() >= (setUp.since ?? 0) + longestSession) throw sessionExpired()
+  return { opened, ...known, setUp }
 }
 
 /** The same for an operation that names neither app client nor user: the session alone must do. */

@@ -1,13 +1,14 @@
 import type { Context } from '../context.ts'
 import { encodeBase32 } from '../crypto/base32.ts'
-import { matchingStep, totpStepLength } from '../crypto/totp.ts'
+import { matchingStep } from '../crypto/totp.ts'
+import { hour } from '../domain/quotas.ts'
 import type { SoftwareToken, User } from '../domain/user.ts'
 
 /** 256 bits: 52 characters, as AWS's. */
 const secretSize = 32
 
-/** How long a used code is remembered: longer than any clock allows it to match. */
-const rememberedFor = 4 * totpStepLength
+/** How long a used code is remembered: longer than it matches, also by a clock that was set back. */
+const rememberedFor = hour
 
 /** A new shared secret: the text for the authenticator app, and the token to keep. */
 export const newSoftwareToken = async (

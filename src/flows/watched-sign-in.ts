@@ -4,7 +4,7 @@ import { hasThreatProtection } from '../domain/threat-mode.ts'
 import { requestNotAllowed, riskBlocked } from '../errors.ts'
 import type { ChallengeResponseType } from '../model/types.gen.ts'
 import type { KnownAttempt, SignInRequest } from './attempt.ts'
-import { failedProofOf } from './failed-proof.ts'
+import { FailedProof } from './failed-proof.ts'
 import type { OpenClient } from './open-client.ts'
 import { recordAuthEvent } from './record-auth-event.ts'
 import { assessRisk } from './risk.ts'
@@ -59,8 +59,9 @@ export const recordingFailures = async <T>(
   try {
     return await step()
   } catch (error) {
-    const user = failedProofOf(error)
-    if (user !== undefined) await recordAuthEvent(ctx, { opened, user, type: 'SignIn', response: 'Fail', request })
+    if (error instanceof FailedProof) {
+      await recordAuthEvent(ctx, { opened, user: error.user, type: 'SignIn', response: 'Fail', request })
+    }
     throw error
   }
 }

@@ -56,7 +56,7 @@ describe('readConfig', () => {
   })
 
   it('takes the defaults of the profile, and what is said over them', async () => {
-    const lenient = { refreshReuse: 'keep', lockout: 'user', sessionsOnPasswordChange: 'keep' }
+    const lenient = { refreshReuse: 'keep', lockout: 'user', sessionsOnPasswordChange: 'keep', unprovedAccounts: 'guard' }
     expect(await read('dev')).toMatchObject({ profile: 'cognito', ...lenient })
     const hardened = { refreshReuse: 'revoke-family', lockout: 'user+source', sessionsOnPasswordChange: 'end' }
     expect(await read('dev', { flags: { profile: 'hardened' } })).toMatchObject({ profile: 'hardened', ...hardened, rateLimits: 'off' })

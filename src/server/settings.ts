@@ -177,6 +177,12 @@ export const settings = {
     { dev: 'keep', serve: 'keep', hardened: 'end', commands: both, group: 'Behaviour' },
     'What ChangePassword does to the sign-ins of the user: nothing, or all of them end, the caller’s too.',
   ),
+  unprovedAccounts: setting(
+    'unproved-accounts',
+    oneOf('guard', 'keep'),
+    { dev: 'guard', serve: 'guard', commands: both, group: 'Behaviour' },
+    'A sign-up that a code of a passwordless sign-in confirms: `guard` drops its password and sends such codes to verified addresses only; `keep` is as on AWS.',
+  ),
   compromisedPasswords: optional(
     'compromised-passwords',
     path,

@@ -59,6 +59,8 @@ export interface UserChange {
   readonly search?: readonly SearchEntry[] | undefined
   /** Replaces the credential; the old one joins the history, which keeps the newest `historySize`. */
   readonly credential?: { readonly new: Credential; readonly historySize: number } | undefined
+  /** Removes the credential and all earlier ones: the user has no password any more. */
+  readonly dropCredential?: true | undefined
   /** A charged code that this change uses up; 'code spent' when somebody else did before. */
   readonly spendCode?: { readonly purpose: CodePurpose; readonly id: string } | undefined
   /** Replaces the live code of the same purpose. */

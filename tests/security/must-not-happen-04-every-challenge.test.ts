@@ -1,12 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { shapeNamed } from '../../src/model/model.ts'
-import {
-  type Asked,
-  type ChallengeAnswer,
-  type ChallengeKind,
-  createChallengeKinds,
-  makeChallengePool,
-} from '../support/challenge-kinds.ts'
+import { type Asked, type ChallengeAnswer, type ChallengeKind, createChallengeKinds } from '../support/challenge-kinds.ts'
+import { makeChallengePool } from '../support/challenge-pool.ts'
 import { type Answer, createHarness, type Harness } from '../support/harness.ts'
 import { type MadePool, makeClient } from '../support/make-pool.ts'
 import { atOnce } from '../support/parallel.ts'

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createChallengeKinds, makeChallengePool } from '../support/challenge-kinds.ts'
+import { createChallengeKinds } from '../support/challenge-kinds.ts'
+import { makeChallengePool } from '../support/challenge-pool.ts'
 import { type Answer, createHarness, type Harness } from '../support/harness.ts'
 import { type MadePool, makeClient } from '../support/make-pool.ts'
 import { makeUser } from '../support/make-user.ts'
@@ -99,6 +100,7 @@ describe('must-not-happen 04: the sessions of the set-up of a software token', (
     for (const session of [first, Session])
       refused(await server.call('AssociateSoftwareToken', { Session: session }), 'AssociateSoftwareToken')
     refused(await server.call('VerifySoftwareToken', verification(second)), 'VerifySoftwareToken')
+    for (const session of [first, second.Session]) refused(await finish(session), 'MFA_SETUP by what another sign-in has set up')
     expect((await finish(Session)).body.AuthenticationResult).toBeDefined()
     refused(await server.call('AssociateSoftwareToken', { Session }), 'after the tokens')
   })

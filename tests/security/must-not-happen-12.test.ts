@@ -1,12 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import {
-  type ChallengeAnswer,
-  type ChallengeKind,
-  createChallengeKinds,
-  emailOf,
-  makeChallengePool,
-  phoneOf,
-} from '../support/challenge-kinds.ts'
+import { type ChallengeAnswer, type ChallengeKind, createChallengeKinds } from '../support/challenge-kinds.ts'
+import { emailOf, makeChallengePool, phoneOf } from '../support/challenge-pool.ts'
 import { changePool } from '../support/change-settings.ts'
 import { type Answer, createHarness, type Harness } from '../support/harness.ts'
 import { type MadePool, makeClient } from '../support/make-pool.ts'
@@ -112,6 +106,25 @@ describe('must-not-happen 12: a factor that was taken out of the pool', () => {
     await change(made)
     nothing(await asked.finish(await respond(asked.rightly())), name)
     expect(messages()).toEqual(before)
+  })
+
+  it.each(['EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN'] as const)('%s is not chosen any more', async (ANSWER) => {
+    const made = await makeChallengePool(server, 'open')
+    const [username, other] = [nextUser(), nextUser()]
+    await kindNamed('WEB_AUTHN').ask(made, username)
+    await kindNamed('WEB_AUTHN').ask(made, other)
+    const choose = async (USERNAME: string) => {
+      const begun = { ClientId: made.ClientId, AuthFlow: 'USER_AUTH', AuthParameters: { USERNAME } }
+      const { Session, AvailableChallenges } = await server.ok('InitiateAuth', begun)
+      expect(AvailableChallenges).toContain(ANSWER)
+      const answer = { ClientId: made.ClientId, ChallengeName: 'SELECT_CHALLENGE', Session, ChallengeResponses: { USERNAME, ANSWER } }
+      return () => respond(answer)
+    }
+    const [before, after] = [await choose(username), await choose(other)]
+    expect((await before()).body.ChallengeName).toBe(ANSWER)
+    await without(ANSWER)(made)
+    nothing(await after(), ANSWER)
+    expect([emailOf, phoneOf].flatMap((address) => server.mailbox?.messages(address(other)))).toEqual([])
   })
 
   it('MFA by SMS is not chosen any more', async () => {

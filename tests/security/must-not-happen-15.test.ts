@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type ChallengeAnswer, type ChallengeKind, createChallengeKinds, makeChallengePool } from '../support/challenge-kinds.ts'
+import { type ChallengeAnswer, type ChallengeKind, createChallengeKinds } from '../support/challenge-kinds.ts'
+import { makeChallengePool } from '../support/challenge-pool.ts'
 import { type Answer, createHarness, type Harness } from '../support/harness.ts'
 import type { MadePool } from '../support/make-pool.ts'
 import { password } from '../support/make-user.ts'

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { emailOf, phoneOf } from '../support/challenge-kinds.ts'
+import type { User } from '../../src/domain/user.ts'
+import { emailOf, phoneOf, verifiedAddresses } from '../support/challenge-pool.ts'
 import { countWork, type Work } from '../support/count-work.ts'
 import { createHarness, type Harness } from '../support/harness.ts'
 import { type MadePool, makePool } from '../support/make-pool.ts'
@@ -78,12 +79,6 @@ const byPasskeys: Record<string, Steps> = {
   'WEB_AUTHN, answered with no credential': [prefer('WEB_AUTHN'), respond('WEB_AUTHN', { CREDENTIAL: '{}' })],
 }
 
-const reachable = (username: string) => ({
-  email: emailOf(username),
-  email_verified: 'true',
-  phone_number: phoneOf(username),
-  phone_number_verified: 'true',
-})
 const disable = ({ UserPoolId }: MadePool, Username: string) => server.ok('AdminDisableUser', { UserPoolId, Username })
 const withPasskey = async (made: MadePool, username: string) => {
   await makeUser(server, made.UserPoolId, username)
@@ -92,14 +87,14 @@ const withPasskey = async (made: MadePool, username: string) => {
 
 type Make = (made: MadePool, username: string) => Promise<unknown>
 const codeStates: Record<string, Make> = {
-  confirmed: (made, username) => makeUser(server, made.UserPoolId, username, reachable(username)),
+  confirmed: (made, username) => makeUser(server, made.UserPoolId, username, verifiedAddresses(username)),
   unconfirmed: (made, username) => signUpUser(server, made, username, { email: emailOf(username), phone_number: phoneOf(username) }),
   disabled: async (made, username) => {
-    await makeUser(server, made.UserPoolId, username, reachable(username))
+    await makeUser(server, made.UserPoolId, username, verifiedAddresses(username))
     await disable(made, username)
   },
   'to be reset': async (made, username) => {
-    await makeUser(server, made.UserPoolId, username, reachable(username))
+    await makeUser(server, made.UserPoolId, username, verifiedAddresses(username))
     await server.ok('AdminResetUserPassword', { UserPoolId: made.UserPoolId, Username: username })
   },
 }
@@ -130,11 +125,12 @@ const shape = (text: string, username: string): unknown => {
 }
 
 /** What the steps answer, and what each of them costs. */
-const walk = async (made: MadePool, username: string, steps: Steps) => {
+const walk = async (made: MadePool, username: string, steps: Steps, beforeLast?: () => Promise<unknown>) => {
   const answers: { status: number; headers: unknown; body: unknown; work: string[] }[] = []
   let session: string | undefined
   let block: string | undefined
   for (const step of steps) {
+    if (step === steps.at(-1)) await beforeLast?.()
     const { operation, input } = step(made, username, session)
     const responses = input['ChallengeResponses'] as Record<string, string> | undefined
     if (responses?.['TIMESTAMP'] !== undefined) responses['PASSWORD_CLAIM_SECRET_BLOCK'] = block ?? ''
@@ -167,7 +163,7 @@ const sms = { SmsConfiguration: { SnsCallerArn: 'arn:aws:iam::000000000000:role/
 
 describe('must-not-happen 34: on a client that hides existence, a sign-in by choice or by questions tells nobody who exists', () => {
   beforeAll(async () => {
-    const pool = { AutoVerifiedAttributes: ['email' as const], LambdaConfig: pathLambdaConfig, ...sms }
+    const pool = { AutoVerifiedAttributes: ['email' as const, 'phone_number' as const], LambdaConfig: pathLambdaConfig, ...sms }
     byCode = await makePool(server, { ...pool, Policies: { SignInPolicy: { AllowedFirstAuthFactors: codes } } }, hiding)
     for (const steps of Object.values(byCodes)) await walk(byCode, 'warm-up', steps)
   })
@@ -175,6 +171,32 @@ describe('must-not-happen 34: on a client that hides existence, a sign-in by cho
   it.each(Object.keys(byCodes).flatMap((name) => Object.keys(codeStates).map((state) => [name, state] as const)))(
     '%s of a user who is %s: same answers, same work',
     (name, state) => compared(byCode, codeStates[state] as Make, byCodes[name] as Steps, fresh('nobody')),
+  )
+})
+
+describe('must-not-happen 34: somebody who is barred in the middle of a sign-in', () => {
+  const states: Record<string, Partial<User>> = { disabled: { enabled: false }, 'to be reset': { status: 'RESET_REQUIRED' } }
+  const under = Object.keys(byCodes).filter((name) => (byCodes[name]?.length ?? 0) > 1)
+
+  it.each(under.flatMap((name) => Object.keys(states).map((state) => [name, state] as const)))(
+    'by %s, and is %s now, is answered like nobody',
+    async (name, state) => {
+      const steps = byCodes[name] as Steps
+      const username = fresh('barred')
+      await makeUser(server, byCode.UserPoolId, username, verifiedAddresses(username))
+      // In the row alone, as a compromised password leaves it: its sessions stand.
+      const bar = async () => {
+        const pool = await server.store.pools.byId(byCode.UserPoolId)
+        const user = await server.store.users.byName(pool?.uid ?? '', username)
+        if (user === undefined) return expect.fail('the user was just made')
+        const by = { actor: 'test', requestId: 'r', action: 'Test', at: server.clock.now() }
+        expect(await server.store.users.save(by, { user: { ...user, ...states[state] } })).toBe('saved')
+      }
+      const barred = await walk(byCode, username, steps, bar)
+      expect(barred.map(({ status, body }) => [status, body])).toEqual(
+        (await walk(byCode, fresh('nobody'), steps)).map(({ status, body }) => [status, body]),
+      )
+    },
   )
 })
 
@@ -234,7 +256,7 @@ describe('must-not-happen 34: where users have passkeys', () => {
 
 describe('must-not-happen 34: guesses at codes', () => {
   it('lock names that nobody has like users, and the allowance of messages is the same', async () => {
-    await makeUser(server, byCode.UserPoolId, 'guessed', reachable('guessed'))
+    await makeUser(server, byCode.UserPoolId, 'guessed', verifiedAddresses('guessed'))
     const tries = async (username: string) => {
       const seen: unknown[] = []
       for (let time = 0; time < 21; time += 1) seen.push(await walk(byCode, username, byCodes['EMAIL_OTP'] as Steps))

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createAuthenticator } from '../support/authenticator.ts'
-import { type ChallengeAnswer, type ChallengeKind, createChallengeKinds, emailOf, makeChallengePool } from '../support/challenge-kinds.ts'
+import { type ChallengeAnswer, type ChallengeKind, createChallengeKinds } from '../support/challenge-kinds.ts'
+import { emailOf, makeChallengePool } from '../support/challenge-pool.ts'
 import { changePool } from '../support/change-settings.ts'
 import { type Answer, createHarness, type Harness } from '../support/harness.ts'
 import { type MadePool, makeClient } from '../support/make-pool.ts'

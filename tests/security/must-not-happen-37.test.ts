@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { emailOf, makeChallengePool } from '../support/challenge-kinds.ts'
+import { emailOf, makeChallengePool } from '../support/challenge-pool.ts'
 import { changePool } from '../support/change-settings.ts'
 import { type Answer, createHarness, type Harness } from '../support/harness.ts'
 import type { MadePool } from '../support/make-pool.ts'

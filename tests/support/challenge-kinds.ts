@@ -1,12 +1,11 @@
+import { emailOf, phoneOf, verifiedAddresses } from './challenge-pool.ts'
 import { confirmedDeviceOf, signInOn } from './device-sign-in.ts'
 import type { Answer, Harness } from './harness.ts'
-import { everyFlow, type MadePool } from './make-pool.ts'
+import type { MadePool } from './make-pool.ts'
 import { inviteUser, makeUser, password, temporaryPassword } from './make-user.ts'
-import { makeMfaPool } from './mfa-pool.ts'
 import { addPasskey, passkeyChallenge } from './passkeys.ts'
 import { setUpTotp } from './set-up-totp.ts'
 import { accessTokenOf } from './sign-in.ts'
-import { pathLambdaConfig } from './sign-in-paths.ts'
 import { createSrpClient } from './srp-client.ts'
 import { totpCode } from './totp-code.ts'
 
@@ -38,37 +37,6 @@ export interface ChallengeKind {
   readonly synonyms?: readonly string[]
 }
 
-/** Nobody else's address. */
-export const emailOf = (username: string): string => `${username}@example.org`
-/** Nobody else's phone number, as long as few have one. */
-export const phoneOf = (username: string): string =>
-  `+1555${String([...username].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 1e7, 7)).padStart(7, '0')}`
-
-const addresses = (username: string) => ({
-  email: emailOf(username),
-  email_verified: 'true',
-  phone_number: phoneOf(username),
-  phone_number_verified: 'true',
-})
-
-/** A pool of a kind, on a server that has `pathFunctions`. */
-export const makeChallengePool = (
-  server: Harness,
-  kind: ChallengeKind['pool'],
-  client: NonNullable<Parameters<typeof makeMfaPool>[2]>['client'] = {},
-): Promise<MadePool> => {
-  const ExplicitAuthFlows = [...(everyFlow ?? []), 'ALLOW_USER_AUTH' as const, 'ALLOW_CUSTOM_AUTH' as const]
-  if (kind === 'required') return makeMfaPool(server, 'ON', { client: { ExplicitAuthFlows, ...client } })
-  return makeMfaPool(server, 'OPTIONAL', {
-    client: { ExplicitAuthFlows, ...client },
-    pool: {
-      Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN'] } },
-      DeviceConfiguration: { ChallengeRequiredOnNewDevice: true },
-      LambdaConfig: pathLambdaConfig,
-    },
-  })
-}
-
 /** Every kind of challenge. */
 export const createChallengeKinds = (server: Harness): ChallengeKind[] => {
   const initiate = ({ ClientId }: MadePool, AuthFlow: string, USERNAME: string, more: Record<string, string> = {}) =>
@@ -78,7 +46,7 @@ export const createChallengeKinds = (server: Harness): ChallengeKind[] => {
   const byChoice = (made: MadePool, username: string, PREFERRED_CHALLENGE?: string) =>
     initiate(made, 'USER_AUTH', username, PREFERRED_CHALLENGE === undefined ? {} : { PREFERRED_CHALLENGE })
   const respond = (answer: ChallengeAnswer) => server.call('RespondToAuthChallenge', { ...answer })
-  const user = (made: MadePool, username: string) => makeUser(server, made.UserPoolId, username, addresses(username))
+  const user = (made: MadePool, username: string) => makeUser(server, made.UserPoolId, username, verifiedAddresses(username))
 
   const asking = (made: MadePool, username: string) => {
     const answer = (ChallengeName: string, Session: string | undefined, responses: Readonly<Record<string, string>>): ChallengeAnswer => ({
@@ -318,7 +286,7 @@ export const createChallengeKinds = (server: Harness): ChallengeKind[] => {
       return asked('DEVICE_PASSWORD_VERIFIER', body.Session, () => exchange.answer(body.ChallengeParameters, server.clock.now()))
     }),
     kind('NEW_PASSWORD_REQUIRED', async (made, username) => {
-      await inviteUser(server, made.UserPoolId, username, addresses(username))
+      await inviteUser(server, made.UserPoolId, username, verifiedAddresses(username))
       const { Session } = await byPassword(made, username, temporaryPassword)
       return asking(made, username).asked('NEW_PASSWORD_REQUIRED', Session, () => ({ NEW_PASSWORD: 'My-Own-Horse-8' }))
     }),

@@ -10,4 +10,5 @@ export const plainPolicy: Policy = {
   refreshReuse: 'keep',
   lockout: 'user',
   sessionsOnPasswordChange: 'keep',
+  unprovedAccounts: 'guard',
 }

@@ -106,5 +106,7 @@ export const answerPasswordVerifier = async (ctx: Context, opened: OpenClient, a
   })
   const { progress } = exchange
   const deviceKey = presented || progress.deviceKey
-  return { kind: 'passed', user, progress: { ...progress, proofs: [...progress.proofs, 'pwd'], deviceKey } }
+  // What one device proved is not another's.
+  const deviceProved = deviceKey === progress.deviceKey ? progress.deviceProved : undefined
+  return { kind: 'passed', user, progress: { ...progress, proofs: [...progress.proofs, 'pwd'], deviceKey, deviceProved } }
 }

@@ -9,7 +9,7 @@ import { incorrectCredentials } from '../../errors.ts'
 import { type Answer, type Attempt, type Challenge, openAttempt, type Passed, requiredResponse, sealAttempt } from '../attempt.ts'
 import { type ChallengeSession, spendSession } from '../challenge-session.ts'
 import type { OpenClient } from '../open-client.ts'
-import { provePassword } from '../prove-password.ts'
+import { provePasskey } from '../prove-password.ts'
 import { openRelyingParty } from '../relying-party.ts'
 
 const challengeName = 'WEB_AUTHN'
@@ -97,7 +97,7 @@ const usedPasskey = async (
 }
 
 /**
- * Checks the assertion, behind a lock-out of its own: who guesses passwords must not shut out somebody with a passkey.
+ * Checks the assertion.
  * guess: a passkey that fails is refused in the words of a wrong password; a counter that has not grown is a failure.
  */
 export const answerWebAuthn = async (ctx: Context, opened: OpenClient, answer: Answer): Promise<Passed> => {
@@ -108,7 +108,7 @@ export const answerWebAuthn = async (ctx: Context, opened: OpenClient, answer: A
     used = await usedPasskey(ctx, attempt, session, credential)
     return used !== undefined
   }
-  const user = await provePassword(ctx, opened, attempt.candidate, prove, 'passkey')
+  const user = await provePasskey(ctx, opened, attempt.candidate, prove)
   if (used === undefined) throw incorrectCredentials()
   const { progress } = session
   const secondFactor = usesMultiFactorPasskeys(opened.pool, user) && used.userVerified ? { secondFactor: true as const } : {}

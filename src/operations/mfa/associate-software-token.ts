@@ -40,5 +40,5 @@ export const associateSoftwareToken: Operation<'AssociateSoftwareToken'> = async
   const { attempt, setUp } = by
   if (!mayBeSetUp(attempt.pool, attempt.user, attempt.progress, 'SOFTWARE_TOKEN_MFA')) throw invalidSession()
   const { secretCode, token } = await newSoftwareToken(request, attempt.user)
-  return { SecretCode: secretCode, Session: await sealSetUp(request, attempt, { factors: setUp.factors, pendingToken: token }) }
+  return { SecretCode: secretCode, Session: await sealSetUp(request, attempt, { ...setUp, verified: undefined, pendingToken: token }) }
 }

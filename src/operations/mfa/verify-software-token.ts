@@ -64,7 +64,7 @@ const verifyInSignIn = async (
     },
   )
   await forgetGuesses(ctx, pool.uid, user.id)
-  const Session = await sealSetUp(ctx, { ...attempt, user }, { factors: setUp.factors, verified: true })
+  const Session = await sealSetUp(ctx, { ...attempt, user }, { ...setUp, pendingToken: undefined, verified: true })
   return { Status: 'SUCCESS', Session }
 }
 

@@ -182,6 +182,15 @@ export const userConformance = (store: () => Store): void => {
       expect(await salts(10)).toEqual([])
     })
 
+    it('takes the credential away, earlier ones too', async () => {
+      const pool = await createPool(store())
+      const user = await register(store(), pool, 'ann', { credential: sampleCredential('s1') })
+      await store().users.save(byAt(2), { user, credential: { new: sampleCredential('s2'), historySize: 5 } })
+      expect(await store().users.save(byAt(3), { user: { ...user, version: 2 }, dropCredential: true })).toBe('saved')
+      expect(await store().users.credential(pool.uid, user.id)).toBeUndefined()
+      expect(await store().users.credentialHistory(pool.uid, user.id, 5)).toEqual([])
+    })
+
     it('gives a user without credential the first one', async () => {
       const pool = await createPool(store())
       const user = await register(store(), pool, 'ann')

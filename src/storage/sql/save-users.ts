@@ -1,7 +1,7 @@
 import type { LoginName } from '../../domain/user.ts'
 import type { By, UserChange } from '../store.ts'
 import { dropCodes, putCode, spendCode } from './codes.ts'
-import { replaceCredential } from './credentials.ts'
+import { dropCredentials, replaceCredential } from './credentials.ts'
 import { leaveAudit } from './leave-audit.ts'
 import { claimNames, releaseNames } from './login-names.ts'
 import { heldNames, type Owned } from './owned.ts'
@@ -52,6 +52,7 @@ const moveNames = async (tx: Tx, steps: readonly Step[]): Promise<LoginName | un
 const saveRest = async (tx: Tx, by: By, { change, before, after }: Step): Promise<void> => {
   const { user, credential, dropCodes: voided = [] } = change
   if (before && after) await replaceEntries(tx, user.poolUid, user.id, before.search, after.search)
+  if (change.dropCredential) await dropCredentials(tx, user.poolUid, user.id)
   if (credential) await replaceCredential(tx, user, credential)
   for (const purpose of voided) await dropCodes(tx, user.poolUid, user.id, purpose)
   if (change.putCode) await putCode(tx, change.putCode)
