@@ -1,11 +1,11 @@
 // A process that fills the benchmark's pool: `node fill-pool.ts DATA-FOLDER USERS EVERY`. Writes straight through the store; only every
 // EVERY-th user gets a password that is theirs, the others share one credential, which opens for nobody.
 import { contextOf } from '../src/api/context-of.ts'
-import { openServices } from '../src/app.ts'
 import { systemClock } from '../src/clock.ts'
 import { newCredential } from '../src/flows/new-credential.ts'
 import { newUser, registration } from '../src/flows/new-user.ts'
 import { openDevMasterKey } from '../src/keys/master-key-file.ts'
+import { openServices } from '../src/open-services.ts'
 import { systemRandom } from '../src/random.ts'
 import { plainPolicy } from '../tests/support/plain-policy.ts'
 import { benchPool, password, userName } from './pool.ts'

@@ -53,7 +53,7 @@ export interface Meter {
   count<C extends Counter>(counter: C, labels: LabelsOf<C>): void
 }
 
-/** What the program is made of; built once, in app.ts. */
+/** What the program is made of; built once, in open-services.ts. */
 export interface Services {
   readonly store: Store
   readonly clock: Clock
