@@ -44,7 +44,7 @@ describe('configuredFactors', () => {
   })
 
   it.each<[string, User['status'], UserPool['AutoVerifiedAttributes'], boolean, readonly string[]]>([
-    ['no unverified address of somebody who is confirmed', 'CONFIRMED', ['email', 'phone_number'], false, []],
+    ['every address of somebody who is confirmed and has no other way in', 'CONFIRMED', undefined, false, ['EMAIL_OTP', 'SMS_OTP']],
     ['what the confirmation would go to', 'UNCONFIRMED', ['email'], false, ['EMAIL_OTP']],
     ['nothing of somebody whom an administrator has to confirm', 'UNCONFIRMED', undefined, false, []],
     ['every address where the policy says so', 'CONFIRMED', undefined, true, ['EMAIL_OTP', 'SMS_OTP']],
@@ -52,9 +52,17 @@ describe('configuredFactors', () => {
     const provable = { hasPassword: false, hasPasskeys: false, codesToAnyAddress }
     const open = { ...poolWith(), AutoVerifiedAttributes }
     const user = { ...userWith(addresses), status }
-    expect(configuredFactors(open, undefined, { ...user, selfRegistered: true }, provable)).toEqual(factors)
+    expect(configuredFactors(open, undefined, { ...user, selfNamed: ['email', 'phone_number'] }, provable)).toEqual(factors)
     // An administrator vouches for what was given.
     expect(configuredFactors(open, undefined, user, provable)).toEqual(['EMAIL_OTP', 'SMS_OTP'])
+  })
+
+  it('send no codes to unverified addresses of somebody who is confirmed and has another way in', () => {
+    const user: User = { ...userWith(addresses), status: 'CONFIRMED', selfNamed: ['email', 'phone_number'] }
+    const withPassword = { hasPassword: true, hasPasskeys: false, codesToAnyAddress: false }
+    expect(configuredFactors(poolWith(), undefined, user, withPassword)).toEqual(['PASSWORD'])
+    const proved = { ...user, attributes: { ...addresses, phone_number_verified: 'true' } }
+    expect(configuredFactors(poolWith(), undefined, proved, { ...withPassword, hasPassword: false })).toEqual(['SMS_OTP'])
   })
 
   it('are the password where the pool says nothing', () => {

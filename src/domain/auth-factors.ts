@@ -35,12 +35,14 @@ const owesSecondFactor = (pool: UserPool, user: User): boolean =>
 
 /**
  * Whether a code that signs in may go to the address. Whoever registers under the address of somebody else can put one of their own beside
- * it, so of somebody who signed up an address that nobody has proved gets codes only while the account waits for the confirmation that such
- * a code would be.
+ * it, and whoever has an account can give it such an address, so one that only its user has named and nobody has proved gets codes only while
+ * a sign-up waits for the confirmation that such a code would be, or where it is the only way in that there is.
  */
-const getsCodes = (pool: UserPool, user: User, attribute: 'email' | 'phone_number', anyAddress: boolean): boolean => {
+export const getsCodes = (pool: UserPool, user: User, attribute: 'email' | 'phone_number', provable: Provable): boolean => {
   if (!user.attributes[attribute]) return false
-  if (anyAddress || !user.selfRegistered || isVerified(user.attributes, attribute)) return true
+  if (provable.codesToAnyAddress || !user.selfNamed?.includes(attribute) || isVerified(user.attributes, attribute)) return true
+  const hasVerified = isVerified(user.attributes, 'email') || isVerified(user.attributes, 'phone_number')
+  if (user.status === 'CONFIRMED' && !provable.hasPassword && !provable.hasPasskeys && !hasVerified) return true
   return user.status === 'UNCONFIRMED' && pool.AutoVerifiedAttributes?.includes(attribute) === true
 }
 
@@ -49,19 +51,15 @@ const getsCodes = (pool: UserPool, user: User, attribute: 'email' | 'phone_numbe
  * by MFA, which goes with passwords and with multi-factor passkeys alone (developer guide, "Things to know about user pool MFA"). A client
  * without ALLOW_USER_AUTH offers no choice but the password.
  */
-export const configuredFactors = (
-  pool: UserPool,
-  client: AppClient | undefined,
-  user: User,
-  { hasPassword, hasPasskeys, codesToAnyAddress }: Provable,
-): FirstAuthFactor[] => {
+export const configuredFactors = (pool: UserPool, client: AppClient | undefined, user: User, provable: Provable): FirstAuthFactor[] => {
+  const { hasPassword, hasPasskeys } = provable
   const allowed = allowedFirstFactors(pool)
   const choice = client === undefined || client.ExplicitAuthFlows?.includes('ALLOW_USER_AUTH') === true
   const singleFactor = choice && !owesSecondFactor(pool, user)
   const has: Record<FirstAuthFactor, boolean> = {
     PASSWORD: hasPassword,
-    EMAIL_OTP: singleFactor && getsCodes(pool, user, 'email', codesToAnyAddress),
-    SMS_OTP: singleFactor && getsCodes(pool, user, 'phone_number', codesToAnyAddress),
+    EMAIL_OTP: singleFactor && getsCodes(pool, user, 'email', provable),
+    SMS_OTP: singleFactor && getsCodes(pool, user, 'phone_number', provable),
     WEB_AUTHN: choice && hasPasskeys && (singleFactor || usesMultiFactorPasskeys(pool, user)),
   }
   return order.filter((factor) => allowed.includes(factor) && has[factor])

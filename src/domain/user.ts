@@ -22,8 +22,8 @@ export interface User {
   /** New values of e-mail or phone that wait for their code (AttributesRequireVerificationBeforeUpdate). */
   readonly pending?: Readonly<Record<string, string>> | undefined
   readonly mfa?: UserMfa | undefined
-  /** Came by SignUp: nobody vouches for addresses that are not verified. */
-  readonly selfRegistered?: true | undefined
+  /** Addresses that the user wrote (SignUp included) and no administrator did: nobody vouches for them until they are verified. */
+  readonly selfNamed?: readonly ('email' | 'phone_number')[] | undefined
 }
 
 /** A second factor, by the name that UserMFASettingList gives it. */

@@ -5,7 +5,7 @@ import type { Attempt, Passed } from './attempt.ts'
 import { type ChallengeSession, spendSession } from './challenge-session.ts'
 import { forgetGuesses } from './code-guesses.ts'
 import { failedProof } from './failed-proof.ts'
-import { type CodeOrder, codeFits, guessSubject } from './one-time-codes.ts'
+import { type CodeOrder, codeFits, guessed } from './one-time-codes.ts'
 import { proveAddress } from './prove-address.ts'
 
 /** An answer to a challenge, with the attempt that waited for it. */
@@ -21,7 +21,7 @@ export const useCode = async (ctx: Context, { session, attempt }: OpenedAnswer, 
     throw failedProof(order.use === 'first factor' ? signInCodeMismatch() : mfaCodeMismatch(), candidate.user)
   }
   await spendSession(ctx, client, session)
-  await forgetGuesses(ctx, pool.uid, guessSubject(ctx, attempt, order.use))
+  await forgetGuesses(ctx, pool.uid, ...guessed(ctx, attempt, order.use))
 }
 
 /** Answers a code that was sent to an address of the user's, which it proves; `reached` is what the sign-in comes to with it. */
@@ -35,5 +35,5 @@ export const answerCode = async (
   await useCode(ctx, opened, order, typed)
   const { user } = opened.attempt.candidate
   if (user === undefined || order.destination === undefined) throw invalidSession()
-  return { kind: 'passed', user: await proveAddress(ctx, opened.attempt, user, order.attribute, order.destination), progress: reached }
+  return { kind: 'passed', user: await proveAddress(ctx, opened.attempt, user, order, order.destination), progress: reached }
 }

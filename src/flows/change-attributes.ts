@@ -2,6 +2,7 @@ import type { Context } from '../context.ts'
 import { attributeRecord, attributesFault, verifiedFlagFault } from '../domain/attributes.ts'
 import type { Code } from '../domain/code.ts'
 import { type AddressName, type Recipient, recipientAt } from '../domain/recipient.ts'
+import { selfNamed } from '../domain/self-named.ts'
 import type { User } from '../domain/user.ts'
 import type { UserPool } from '../domain/user-pool.ts'
 import { preferredUsernameFault } from '../domain/username.ts'
@@ -35,13 +36,14 @@ const waits = (pool: UserPool, attribute: AddressName) =>
   pool.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate?.includes(attribute) === true
 
 /** The user with the attributes changed; decides what becomes unverified and what waits for its code. */
-const changed = (pool: UserPool, user: User, given: readonly AttributeType[]): Outcome => {
+const changed = (pool: UserPool, user: User, given: readonly AttributeType[], by: 'user' | 'admin'): Outcome => {
   const values = attributeRecord(pool, given)
   // A blank value deletes the attribute (API_UpdateUserAttributes).
   const removed = given.flatMap(({ Name, Value }) => (Value ? [] : [Name]))
   const gone = [...removed, ...verifiable.filter((name) => removed.includes(name)).map((name) => `${name}_verified`)]
   const pending = omit(user.pending ?? {}, removed)
   const toProve: { attribute: AddressName; value: string }[] = []
+  const written: AddressName[] = []
   for (const attribute of verifiable) {
     const value = values[attribute]
     if (value === undefined) continue
@@ -55,10 +57,11 @@ const changed = (pool: UserPool, user: User, given: readonly AttributeType[]): O
       continue
     }
     values[`${attribute}_verified`] = 'false'
+    written.push(attribute)
     if (pool.AutoVerifiedAttributes?.includes(attribute)) toProve.push({ attribute, value })
   }
   const attributes = omit({ ...user.attributes, ...values }, gone)
-  return { after: { ...user, attributes, pending }, toProve }
+  return { after: { ...user, attributes, pending, selfNamed: selfNamed(user, written, by) }, toProve }
 }
 
 const requireSound = (pool: UserPool, given: readonly AttributeType[], by: 'user' | 'admin'): void => {
@@ -89,7 +92,7 @@ export const changeAttributes = async (
   requireSound(pool, given, by)
   const { user, sending } = await retryingLostRaces(async () => {
     const before = await find()
-    const { after, toProve } = changed(pool, before, given)
+    const { after, toProve } = changed(pool, before, given, by)
     const flag = verifiedFlagFault(after.attributes)
     if (flag !== undefined) throw invalidParameter(flag)
     const sending: { text: string; code: Code; recipient: Recipient }[] = []

@@ -12,7 +12,7 @@ import { invalidSession, messageLimitExceeded } from '../errors.ts'
 import type { ChallengeNameType } from '../model/types.gen.ts'
 import { type Attempt, type Challenge, sealAttempt } from './attempt.ts'
 import type { ChallengeSession } from './challenge-session.ts'
-import { chargeGuess } from './code-guesses.ts'
+import { type CodeKind, chargeGuess } from './code-guesses.ts'
 import { takeFromAllowance } from './codes.ts'
 import { lockoutSubject } from './lockout-subject.ts'
 import { deliveryDetails, deliveryNoise, sendMessage, sendUnobserved } from './send-message.ts'
@@ -115,10 +115,14 @@ export const issueCode = async (ctx: Context, attempt: Attempt, order: CodeOrder
 
 /**
  * Whom tries at a code are counted against. A first factor's can be asked for by anybody, so the policy that keeps strangers from locking
- * somebody out of the password keeps them from this too; a second factor's only by who has proved the first.
+ * somebody out of the password keeps them from this too; a second factor's only by who has proved the first, who must not find it locked.
  */
-export const guessSubject = (ctx: Context, { candidate: { user, subject } }: Attempt, use: CodeOrder['use']): string =>
-  use === 'first factor' ? lockoutSubject(ctx, user, subject) : subject
+export const guessed = (
+  ctx: Context,
+  { candidate: { user, subject } }: Attempt,
+  use: CodeOrder['use'],
+): readonly [subject: string, kind: CodeKind] =>
+  use === 'first factor' ? [lockoutSubject(ctx, user, subject), 'sign-in code'] : [subject, 'code']
 
 /**
  * Whether the typed code is the one that the session was made with, for an address that is still the same. The try is counted first;
@@ -132,7 +136,7 @@ export const codeFits = async (
   typed: string,
 ): Promise<boolean> => {
   requireOffered(attempt, order)
-  await chargeGuess(ctx, attempt.pool.uid, guessSubject(ctx, attempt, order.use))
+  await chargeGuess(ctx, attempt.pool.uid, ...guessed(ctx, attempt, order.use))
   const { id, print } = codePrint(session)
   const fits = equalText(print, await printOf(ctx, attempt, order, id, typed))
   return fits && attempt.candidate.user !== undefined && order.destination !== undefined

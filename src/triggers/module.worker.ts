@@ -18,12 +18,21 @@ const textOf = (error: unknown): string => {
   }
 }
 
-/** Why a module can't be loaded; Node.js leaves out what it would not let it read. */
+// How Node.js complains of `import` and `export` in what it takes for CommonJS: with a package.json beside the file, or further up.
+const takenForCommonJs =
+  /^(Unexpected token 'export'|Cannot use import statement outside a module|Cannot require\(\) ES Module .* in a cycle)/
+
+const file = process.argv[2] ?? ''
+
+/** Why a module can't be loaded; Node.js leaves out what it would not let it read, and what to do about the wrong kind of module. */
 const faultOf = (error: unknown): string => {
   const { resource } = (error ?? {}) as { resource?: unknown }
-  return typeof resource === 'string'
-    ? `it may not read ${resource}, which is neither in its folder nor a package`
-    : (textOf(error).split('\n')[0] ?? '')
+  if (typeof resource === 'string') return `it may not read ${resource}, which is neither in its folder nor a package`
+  const [fault = ''] = textOf(error).split('\n')
+  const [, language] = takenForCommonJs.test(fault) ? (/\.([jt]s)$/.exec(file) ?? []) : []
+  return language === undefined
+    ? fault
+    : `it is an ES module, but package.json says "type": "commonjs": end its name in .m${language}, or say "type": "module"`
 }
 
 const lineOf = (frame: ModuleFrame): string => JSON.stringify(frame)
@@ -46,7 +55,7 @@ const answerLine = (id: number, answer: unknown): string => {
 type Exports = Readonly<Record<string, unknown>>
 
 const load = async (): Promise<Map<string, Handler>> => {
-  const exported = (await import(process.argv[2] ?? '')) as Exports
+  const exported = (await import(file)) as Exports
   const { default: main } = exported
   // CommonJS modules arrive as a default export.
   const all: Exports = { ...(typeof main === 'object' ? (main as Exports) : {}), ...exported }

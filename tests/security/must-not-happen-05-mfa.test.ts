@@ -4,7 +4,8 @@ import { type MadePool, makeClient } from '../support/make-pool.ts'
 import { makeUser } from '../support/make-user.ts'
 import { addressesOf, answer, beginOtp, makeMfaPool, makeTokenUser } from '../support/mfa-pool.ts'
 import { atOnce, outcomes } from '../support/parallel.ts'
-import { begin } from '../support/sign-in.ts'
+import { setUpTotp } from '../support/set-up-totp.ts'
+import { accessTokenOf, begin } from '../support/sign-in.ts'
 
 let server: Harness
 let required: MadePool
@@ -153,6 +154,14 @@ describe('must-not-happen 05: guesses at codes of sign-ins', () => {
       expect((await second.respond(otherThan(second.code))).body.__type).toBe('CodeMismatchException')
     expect((await first.respond(first.code)).body.message).toBe('Invalid session for the user, session can only be used once.')
     expect(told(await second.respond(second.code))).toEqual(locked)
+  })
+
+  it('of a stranger, who can ask for a code that signs in, do not lock the second factor', async () => {
+    const { respond, code } = await alone('pestered', 'email')
+    for (let guess = 0; guess < 5; guess += 1) await respond(otherThan(code))
+    expect(told(await respond(code))).toEqual(locked)
+    await setUpTotp(server, await accessTokenOf(server, passwordless, 'pestered'))
+    expect(told(await respond(code))).toEqual(locked)
   })
 
   it('at nobody’s code are answered as those at somebody’s, where existence is hidden', async () => {

@@ -171,6 +171,24 @@ describe('a module', () => {
     expect(await call(code)).toMatchObject({ kind: 'not invocable' })
   })
 
+  it.each([
+    ['fn.ts', 'export const handler = async () => 1', '.mts'],
+    ['below/fn.ts', "import { type } from 'node:os'\nexport const handler = async () => type()", '.mts'],
+    ['fn.js', "import { type } from 'node:os'\nexport const handler = async () => type()", '.mjs'],
+    ['below/fn.js', 'export const handler = async () => 1', '.mjs'],
+  ])('with `import` or `export` in a package of CommonJS is told what to do: %s', async (name, code, ending) => {
+    await folder.write('package.json', '{ "type": "commonjs" }')
+    expect(await call(code, { name })).toEqual({
+      kind: 'not invocable',
+      sentence: `the module can't be loaded: it is an ES module, but package.json says "type": "commonjs": end its name in ${ending}, or say "type": "module"`,
+    })
+  })
+
+  it('without a package.json may be an ES module without a word', async () => {
+    expect(await call('export const handler = async () => 1', { name: 'fn.ts' })).toEqual(answered(1))
+    expect(triggers?.lines).toEqual([])
+  })
+
   it('that imports what it may not read is told what that is', async () => {
     await folder.write('secret.mjs', 'export default 1')
     expect(await call("import '../secret.mjs'\nexport const handler = async () => 1", { name: 'a/fn.mjs' })).toEqual({

@@ -9,6 +9,7 @@ import {
 } from '../../domain/attributes.ts'
 import type { Progress } from '../../domain/progress.ts'
 import { guardedAddresses } from '../../domain/second-factor.ts'
+import { selfNamed } from '../../domain/self-named.ts'
 import type { User } from '../../domain/user.ts'
 import type { UserPool } from '../../domain/user-pool.ts'
 import { foldedValue, preferredUsernameFault } from '../../domain/username.ts'
@@ -82,10 +83,11 @@ const withAttributes = (
   const fault = attributesFault(pool.SchemaAttributes, given, 'user', 'update') ?? preferredUsernameFault(pool, preferred)
   if (fault !== undefined) throw invalidParameter(fault)
   const attributes: Record<string, string> = { ...user.attributes, ...attributeRecord(pool, given) }
-  for (const { Name, Value } of given) if (Value && (Name === 'email' || Name === 'phone_number')) attributes[`${Name}_verified`] = 'false'
+  const written = (['email', 'phone_number'] as const).filter((name) => given.some(({ Name, Value }) => Name === name && Value))
+  for (const name of written) attributes[`${name}_verified`] = 'false'
   const missing = requiredAttributesFault(pool.SchemaAttributes, attributes)
   if (missing !== undefined) throw invalidParameter(missing)
-  return { ...user, attributes }
+  return { ...user, attributes, selfNamed: selfNamed(user, written, 'user') }
 }
 
 const setNewPassword = async (ctx: Context, opened: OpenClient, answer: Answer, password: string) => {

@@ -39,7 +39,7 @@ const soundUser = (ctx: Context, { client, pool }: OpenClient, { Username, UserA
   const names = given.map(({ Name }) => Name)
   if (!mayWrite(client, schema, names)) throw unauthorizedAttribute()
   const attributes = attributeRecord(pool, given)
-  const user: User = { ...newUser(ctx, pool, Username, attributes, 'UNCONFIRMED'), selfRegistered: true }
+  const user: User = { ...newUser(ctx, pool, Username, attributes, 'UNCONFIRMED'), selfNamed: ['email', 'phone_number'] }
   const fault =
     newUsernameFault(pool, Username) ??
     attributesFault(schema, given, 'user', 'create') ??
