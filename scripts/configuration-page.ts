@@ -12,7 +12,8 @@ Every setting can stand in four places. The first one that has it wins:
 4. the default
 
 \`poolhouse.yaml\` is read from the folder in which the command starts, or from where \`--config FILE\` or \`POOLHOUSE_CONFIG\` says. A name
-that is no setting, and a value that is not allowed, stop the start with a sentence that says where it stands and what is allowed.
+that is no setting, and a value that is not allowed, stop the start with a sentence that says where it stands and what is allowed. Relative
+paths begin at the folder in which the command starts, except those of triggers in a settings file: they begin where that file stands.
 
 Settings that take several values take a flag several times, a list in the file, or values parted by commas:
 

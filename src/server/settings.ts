@@ -193,7 +193,7 @@ export const settings = {
     'delivery',
     oneOf('mailbox', 'smtp'),
     { dev: 'mailbox', serve: 'smtp', commands: dev, group: 'Messages' },
-    '`mailbox` keeps messages for reading; `smtp` sends e-mail as `serve` does.',
+    '`mailbox` keeps messages for reading; `smtp` sends e-mail, and SMS to sms-url, as `serve` does.',
   ),
   smtpUrl: optional(
     'smtp-url',
@@ -211,7 +211,7 @@ export const settings = {
     'sms-url',
     textLike('URL', 'an http or https URL without user name and fragment', /^https?:\/\/[^\s@#]+$/i),
     { commands: both, group: 'Messages' },
-    'Endpoint that sends SMS: each is POSTed to it as signed JSON (docs/sms.md). Without it no SMS leaves.',
+    'Endpoint that sends SMS: each is POSTed to it as signed JSON (docs/sms.md). Without it no SMS leaves; `dev` uses it with --delivery smtp only.',
   ),
   smsSecret: optional(
     'sms-secret',
