@@ -217,8 +217,27 @@ const hook = async <T>(url: string, path: string, body?: object): Promise<T> => 
   return answer
 }
 
+const optionNames = {
+  seed: true,
+  fixedCode: true,
+  issuer: true,
+  auth: true,
+  triggers: true,
+  triggerSecret: true,
+  senderKey: true,
+  inProcess: true,
+  nodePath: true,
+} satisfies Record<keyof StartPoolhouseOptions, true>
+
+/** Tests in JavaScript have no compiler that finds a misspelt option. */
+const refuseUnknown = (options: StartPoolhouseOptions): void => {
+  const unknown = Object.keys(options).find((name) => !Object.hasOwn(optionNames, name))
+  if (unknown !== undefined) throw new Error(`startPoolhouse has no option ${unknown}. It takes ${Object.keys(optionNames).join(', ')}.`)
+}
+
 /** Starts a server for tests on a free port with an empty database in memory; any number may run side by side. */
 export const startPoolhouse = async (options: StartPoolhouseOptions = {}): Promise<Poolhouse> => {
+  refuseUnknown(options)
   const { url, stop } = await (options.inProcess === true ? startHere(options) : startChild(options))
   const messages = (to?: string) => hook<KeptMessage[]>(url, to === undefined ? 'messages' : `messages?to=${encodeURIComponent(to)}`)
   const seed = async (document: SeedDocument) => (await hook<{ pools: SeededPool[] }>(url, 'seed', document)).pools

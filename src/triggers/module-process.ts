@@ -47,7 +47,7 @@ const network = process.allowedNodeEnvironmentFlags.has('--allow-net') ? ['--all
 
 const flags = ({ readable, memory }: ModuleProcessSettings): string[] => [
   '--permission',
-  // A file without a package.json is no fault.
+  // A package.json that names no type is no fault.
   '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON',
   ...network,
   ...[...program, ...readable].map((path) => `--allow-fs-read=${path}`),

@@ -1,4 +1,5 @@
 import { Socket } from 'node:net'
+import { fileURLToPath } from 'node:url'
 import { systemClock } from '../clock.ts'
 import { callHandler, type Handler } from './call-handler.ts'
 import { guardModule } from './guard-module.ts'
@@ -18,20 +19,26 @@ const textOf = (error: unknown): string => {
   }
 }
 
+const file = process.argv[2] ?? ''
+
 // How Node.js complains of `import` and `export` in what it takes for CommonJS: with a package.json beside the file, or further up.
 const takenForCommonJs =
   /^(Unexpected token 'export'|Cannot use import statement outside a module|Cannot require\(\) ES Module .* in a cycle)/
 
-const file = process.argv[2] ?? ''
+/** `js` or `ts` where the module itself, and no package of it, is an ES module that Node.js takes for CommonJS. */
+const mistakenLanguage = (error: unknown): string | undefined => {
+  if (!(error instanceof Error) || !takenForCommonJs.test(error.message)) return undefined
+  const [place = ''] = String(error.stack).split('\n')
+  return place.includes(fileURLToPath(file)) ? /\.([jt]s)$/.exec(file)?.[1] : undefined
+}
 
 /** Why a module can't be loaded; Node.js leaves out what it would not let it read, and what to do about the wrong kind of module. */
 const faultOf = (error: unknown): string => {
   const { resource } = (error ?? {}) as { resource?: unknown }
   if (typeof resource === 'string') return `it may not read ${resource}, which is neither in its folder nor a package`
-  const [fault = ''] = textOf(error).split('\n')
-  const [, language] = takenForCommonJs.test(fault) ? (/\.([jt]s)$/.exec(file) ?? []) : []
+  const language = mistakenLanguage(error)
   return language === undefined
-    ? fault
+    ? (textOf(error).split('\n')[0] ?? '')
     : `it is an ES module, but package.json says "type": "commonjs": end its name in .m${language}, or say "type": "module"`
 }
 

@@ -54,6 +54,10 @@ const isUp = (url: string) =>
     () => false,
   )
 
+it('refuses an option that it does not have', async () => {
+  await expect(startPoolhouse({ seeds: seed } as object)).rejects.toThrow('startPoolhouse has no option seeds. It takes seed, fixedCode, ')
+})
+
 describe.each([{ inProcess: false }, { inProcess: true }])('startPoolhouse($0)', (how) => {
   let server: Poolhouse
   beforeAll(async () => {

@@ -184,8 +184,20 @@ describe('a module', () => {
     })
   })
 
-  it('without a package.json may be an ES module without a word', async () => {
+  it('that is no CommonJS is told apart from a package of it that is none', async () => {
+    await folder.write('package.json', '{ "type": "commonjs" }')
+    await folder.write('node_modules/odd/package.json', '{ "type": "commonjs" }')
+    await folder.write('node_modules/odd/index.js', 'export const odd = 1')
+    expect(await call("const { odd } = require('odd')\nexports.handler = async () => odd", { name: 'fn.js' })).toEqual({
+      kind: 'not invocable',
+      sentence: "the module can't be loaded: Unexpected token 'export'",
+    })
+  })
+
+  it('may be an ES module without a word where package.json names no type', async () => {
+    await folder.write('package.json', '{}')
     expect(await call('export const handler = async () => 1', { name: 'fn.ts' })).toEqual(answered(1))
+    await triggers?.close()
     expect(triggers?.lines).toEqual([])
   })
 
