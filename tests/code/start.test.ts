@@ -19,7 +19,7 @@ const hasCurl = await run('curl', ['--version']).then(
 const curlNote = hasCurl ? '' : ' (the curl line was not tried: there is no curl here)'
 
 let clone = ''
-let group: number | undefined
+const groups: number[] = []
 
 beforeAll(async () => {
   clone = await mkdtemp(join(tmpdir(), 'poolhouse-clone-'))
@@ -30,7 +30,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   // Only what a failed test left behind is still there.
-  if (group !== undefined) await run('kill', ['-KILL', '--', `-${group}`]).catch(() => undefined)
+  for (const group of groups) await run('kill', ['-KILL', '--', `-${group}`]).catch(() => undefined)
   await rm(clone, { recursive: true, force: true })
 })
 
@@ -60,7 +60,7 @@ const npmStart = (): Promise<Started> =>
       process.kill((whom === 'all' ? -1 : 1) * (child.pid ?? 0), signal)
       return ended
     }
-    group = child.pid
+    if (child.pid !== undefined) groups.push(child.pid)
     let output = ''
     const read = (chunk: Buffer) => {
       output += chunk.toString('utf8')
