@@ -80,11 +80,17 @@ const beside = [
   ['Ways to sign in', 'password (plain, SRP), one-time codes, passkeys, choice (`USER_AUTH`), custom challenges, step-up'],
   ['Second factors', 'SMS, e-mail, authenticator app, remembered devices'],
   ['Triggers', 'every Lambda trigger but InboundFederation: as a file, a webhook, or a function behind the Lambda API'],
-  ['Tokens', 'ID, access and refresh tokens, rotation, JWKS, discovery, rotation of keys'],
+  [
+    'Tokens',
+    'ID, access and refresh tokens, rotation, JWKS, discovery, rotation of keys; `/oauth2/token` (client credentials, refresh), revoke, userInfo',
+  ],
 ]
 
 const later = [
-  ['OAuth 2.0 and OpenID Connect endpoints, hosted sign-in pages, links that confirm or judge with a click', 'not served, not advertised'],
+  [
+    '`/oauth2/authorize` and the code and implicit grants, hosted sign-in pages, links that confirm or judge with a click',
+    'not served, not advertised',
+  ],
   ['Domains, branding, terms, federation (SAML, OIDC, social), import jobs, log delivery, replicas, limits', '`NotImplementedException`'],
   ['The trigger InboundFederation', 'stored, never called'],
   ['Console, Postman generator, PostgreSQL, more than one process', 'not there'],

@@ -173,6 +173,7 @@ export const start = async (config: Config, { log, onFatal, inProcess = false, f
       await emptyStore()
       services.triggers.clear()
     }
+    const rates = createRequestRates(ratesOf(config.rateLimits, config.rateLimit), services.clock)
     const dispatch = createDispatcher({
       services,
       operations,
@@ -181,7 +182,7 @@ export const start = async (config: Config, { log, onFatal, inProcess = false, f
         defaultRegion: config.defaultRegion,
         idsChosenBy: dev ? 'everybody' : 'permission',
         strictErrors: false,
-        rates: createRequestRates(ratesOf(config.rateLimits, config.rateLimit), services.clock),
+        rates,
         mayAdminister: dev ? createOriginGuard(allowedHosts) : undefined,
       },
     })
@@ -197,6 +198,7 @@ export const start = async (config: Config, { log, onFatal, inProcess = false, f
         dispatch,
         allowedHosts: dev ? allowedHosts : undefined,
         trustedProxies: trustedProxies(config.trustedProxies),
+        oauth: { defaultRegion: config.defaultRegion, rates },
         maxBody: config.maxBody,
         hooks,
       }),

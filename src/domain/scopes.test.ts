@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { scopedAttributes, scopesFault } from './scopes.ts'
+import { limitsAttributes, scopedAttributes, scopesFault } from './scopes.ts'
 
 const servers = [{ Identifier: 'solar-system-data', Scopes: [{ ScopeName: 'asteroids.add', ScopeDescription: 'x' }] }]
 
@@ -35,4 +35,13 @@ describe('scopedAttributes', () => {
     ['openid profile email phone', all],
     ['openid solar-system-data/asteroids.add', all],
   ])('%s', (scope, names) => expect(Object.keys(scopedAttributes(scope, attributes))).toEqual(names))
+})
+
+describe('limitsAttributes', () => {
+  it.each<[string[], boolean]>([
+    [['openid', 'aws.cognito.signin.user.admin', 'email/read'], false],
+    [['openid', 'profile'], true],
+    [['email'], true],
+    [['phone', 'openid'], true],
+  ])('%j', (scopes, limits) => expect(limitsAttributes(scopes)).toBe(limits))
 })

@@ -26,13 +26,18 @@ const contact: Record<string, readonly string[]> = {
 }
 const contactAttributes = Object.values(contact).flat()
 
+const isLimiting = (name: string) => name === 'profile' || name === 'email' || name === 'phone'
+
+/** Whether the scopes open some of a user's attributes only; without one of these scopes all are open. */
+export const limitsAttributes = (scopes: readonly string[]): boolean => scopes.some(isLimiting)
+
 /**
  * Those of a user's attributes that the scopes (blank-separated) open to the ID token and userInfo: all of them unless `email`, `phone`
  * or `profile` narrows it down (developer guide, "OpenID Connect (OIDC) scopes"). guess: the scope profile opens every attribute but
  * e-mail address and phone number.
  */
 export const scopedAttributes = (scope: string, attributes: Readonly<Record<string, string>>): Record<string, string> => {
-  const narrowing = scope.split(' ').filter((name) => name === 'profile' || name === 'email' || name === 'phone')
+  const narrowing = scope.split(' ').filter(isLimiting)
   if (narrowing.length === 0) return { ...attributes }
   const open = (attribute: string) =>
     attribute === 'identities' ||

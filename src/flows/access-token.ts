@@ -23,6 +23,8 @@ export interface TokenCaller extends OpenClient {
   readonly ctx: Context
   readonly user: User
   readonly originId: string
+  /** The token's scopes, blank-separated. */
+  readonly scope: string
   /** The device that the session belongs to, where the pool tracks devices. */
   readonly deviceKey: string | undefined
 }
@@ -36,11 +38,19 @@ const requireStatus = (user: User): void => {
   if (reason === 'reset required') throw passwordResetRequired()
 }
 
+/** The scope that a token must have, and the refusal of one that has it not. */
+export interface NeededScope {
+  readonly scope: string
+  readonly refusal: () => Error
+}
+
+const selfService: NeededScope = { scope: userAdminScope, refusal: accessTokenScope }
+
 /**
- * The user whom an access token of ours speaks for, with the scope that self-service needs. Signature, issuer, use, age, revocation
- * and the user's state are all checked at every call; throws NotAuthorizedException, or what the state says.
+ * The user whom an access token of ours speaks for, with the scope that self-service needs unless another is named. Signature, issuer,
+ * use, age, revocation and the user's state are all checked at every call; throws NotAuthorizedException, or what the state says.
  */
-export const openAccessToken = async (ctx: Context, token: string): Promise<TokenCaller> => {
+export const openAccessToken = async (ctx: Context, token: string, needed: NeededScope = selfService): Promise<TokenCaller> => {
   // The client id is believed only to find the pool whose keys then judge the token.
   const unproved = parseJwt(token)
   const opened = await ctx.store.clients.byClientId(text(unproved?.payload['client_id']))
@@ -50,8 +60,8 @@ export const openAccessToken = async (ctx: Context, token: string): Promise<Toke
   if (claims === undefined || claims['token_use'] !== 'access') throw invalidAccessToken()
   if (claims['iss'] !== issuerOf(ctx.policy, pool)) throw invalidAccessToken()
   if (typeof claims['exp'] !== 'number' || ctx.clock.now() >= claims['exp'] * 1000) throw accessTokenExpired()
-  const scopes = text(claims['scope']).split(' ')
-  if (!scopes.includes(userAdminScope)) throw accessTokenScope()
+  const scope = text(claims['scope'])
+  if (!scope.split(' ').includes(needed.scope)) throw needed.refusal()
   const originId = text(claims['origin_jti'] ?? claims['event_id'])
   const [user, generation, revoked] = await Promise.all([
     ctx.store.users.byId(pool.uid, text(claims['sub'])),
@@ -68,6 +78,7 @@ export const openAccessToken = async (ctx: Context, token: string): Promise<Toke
     ctx: { ...ctx, by: () => ({ ...ctx.by(), actor: `user:${user.id}` }) },
     user,
     originId,
+    scope,
     deviceKey: text(claims['device_key']) || undefined,
   }
 }

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts'
 import { equalText } from '../crypto/constant-time.ts'
 import type { AppClient } from '../domain/app-client.ts'
-import { type CognitoError, notAuthorized } from '../errors.ts'
+import { notAuthorized } from '../errors.ts'
 import { openClientSecrets } from './client-secrets.ts'
 
 const wrongSecret = () => notAuthorized('Invalid client or secret')
@@ -11,7 +11,7 @@ export const requireClientSecret = async (
   ctx: Context,
   client: AppClient,
   presented: string | undefined,
-  refusal: () => CognitoError = wrongSecret,
+  refusal: () => Error = wrongSecret,
 ): Promise<void> => {
   if (client.secrets.length === 0) {
     if (presented !== undefined) throw refusal()

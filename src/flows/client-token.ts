@@ -2,9 +2,10 @@ import type { Context } from '../context.ts'
 import { clientTokenClaims } from '../domain/claims.ts'
 import { issuerOf } from '../domain/issuer.ts'
 import { machineScopes } from '../domain/machine-scopes.ts'
+import { scopesFault } from '../domain/scopes.ts'
 import { tokenLifetimes } from '../domain/token-lifetimes.ts'
 import { overriddenAccessClaims } from '../domain/token-overrides.ts'
-import type { ClientAuthenticationResultType } from '../model/types.gen.ts'
+import type { UserPool } from '../domain/user-pool.ts'
 import type { OpenClient } from './open-client.ts'
 import { type ClientTokenRequest, preClientTokenGeneration } from './triggers/pre-token-generation.ts'
 
@@ -17,10 +18,23 @@ export const openMachineScopes = async (ctx: Context, { pool, client }: OpenClie
   return machineScopes(client.AllowedOAuthScopes, rows)
 }
 
+/** Whether the pool or one of its resource servers has the scope, whoever may have it. */
+export const isExistingScope = async (ctx: Context, pool: UserPool, scope: string): Promise<boolean> => {
+  const { rows } = await ctx.store.resourceServers.list(pool.uid, { limit: everyResourceServer })
+  return scopesFault([scope], rows) === undefined
+}
+
+/** An access token for an app client, with its lifetime in seconds. */
+export interface IssuedClientToken {
+  readonly AccessToken: string
+  readonly ExpiresIn: number
+  readonly TokenType: string
+}
+
 const seconds = (ms: number) => Math.floor(ms / 1000)
 
 /** An access token for the app client itself, with scopes that it may have; no user and no refresh token belong to it. */
-export const issueClientToken = async (ctx: Context, asked: ClientTokenRequest): Promise<Required<ClientAuthenticationResultType>> => {
+export const issueClientToken = async (ctx: Context, asked: ClientTokenRequest): Promise<IssuedClientToken> => {
   const { pool, client, scopes } = asked
   const overrides = await preClientTokenGeneration(ctx, asked)
   const now = ctx.clock.now()

@@ -32,10 +32,12 @@ export const requireLiveGrant = async (ctx: Context, { pool }: OpenClient, grant
 
 /** How a refresh was asked for. */
 export interface RefreshRequest {
-  readonly via: 'REFRESH_TOKEN_AUTH' | 'GetTokensFromRefreshToken'
+  readonly via: 'REFRESH_TOKEN_AUTH' | 'GetTokensFromRefreshToken' | 'token endpoint'
   /** DEVICE_KEY, or DeviceKey. */
   readonly deviceKey: string | undefined
   readonly clientMetadata: Readonly<Record<string, string>> | undefined
+  /** Those of the session's scopes that the access token is to have; all of them unless said otherwise. */
+  readonly scopes?: readonly string[]
 }
 
 /**
@@ -91,7 +93,7 @@ export const refresh = async (
   ctx: Context,
   opened: OpenClient,
   grant: RefreshGrant | undefined,
-  { via, deviceKey, clientMetadata }: RefreshRequest,
+  { via, deviceKey, clientMetadata, scopes }: RefreshRequest,
 ): Promise<AuthenticationResultType> => {
   const user = await requireLiveGrant(ctx, opened, grant)
   if (grant === undefined) throw invalidRefreshToken()
@@ -99,7 +101,7 @@ export const refresh = async (
   const isTurning = isRotating(opened, grant)
   // A flow that answers no new token would keep the old one alive.
   if (isTurning && via === 'REFRESH_TOKEN_AUTH') throw invalidRefreshToken()
-  const tokens = await issueSessionTokens(ctx, { ...opened, user }, grant, {
+  const tokens = await issueSessionTokens(ctx, { ...opened, user }, scopes === undefined ? grant : { ...grant, scopes }, {
     source: 'TokenGeneration_RefreshTokens',
     // What InitiateAuth is told does not reach the function (developer guide, "Pre token generation request parameters").
     clientMetadata: via === 'REFRESH_TOKEN_AUTH' ? undefined : clientMetadata,

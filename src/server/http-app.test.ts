@@ -25,7 +25,14 @@ const start = async (options: Partial<HttpAppOptions> = {}) => {
     seen.push(received)
     return { status: 200, headers: { 'content-type': 'application/x-amz-json-1.1' }, body: '{"é":1}' }
   }
-  const handle = createHttpApp({ services: harness, dispatch, allowedHosts: [], trustedProxies: trustedProxies([]), ...options })
+  const handle = createHttpApp({
+    services: harness,
+    dispatch,
+    allowedHosts: [],
+    trustedProxies: trustedProxies([]),
+    oauth: { defaultRegion: 'us-east-1' },
+    ...options,
+  })
   const listener = await listen({ handle, host: '127.0.0.1', port: 0 })
   listeners.push(listener)
   return { url: `http://127.0.0.1:${listener.port}`, port: listener.port, seen }

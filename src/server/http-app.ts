@@ -8,8 +8,10 @@ import { preflightReply } from '../api/cors.ts'
 import type { Dispatcher } from '../api/dispatch.ts'
 import { faultReply, notUnderstoodReply } from '../api/reply.ts'
 import type { Services } from '../context.ts'
+import { findEndpoint, type ServedEndpoint } from '../oauth/answer-endpoint.ts'
 import { clientAddress, type TrustedProxies } from './client-address.ts'
 import { createHostGuard, hostRefusal } from './host-guard.ts'
+import { createOAuthListener, type OAuthSettings } from './oauth-listener.ts'
 import { readBody } from './read-body.ts'
 import { mountWellKnown } from './well-known.ts'
 
@@ -20,6 +22,7 @@ export interface HttpAppOptions {
   /** `dev`: names besides the loopback ones that the server answers for; undefined: any name (`serve`). */
   readonly allowedHosts: readonly string[] | undefined
   readonly trustedProxies: TrustedProxies
+  readonly oauth: OAuthSettings
   /** Bytes; more are refused with 413. */
   readonly maxBody?: number
   /** Test hooks under /_poolhouse/; `serve` has none. */
@@ -36,6 +39,7 @@ const mebibyte = 1024 * 1024
 export const createHttpApp = (options: HttpAppOptions): RequestListener => {
   const { services, dispatch, trustedProxies, maxBody = mebibyte } = options
   const answers = options.allowedHosts === undefined ? () => true : createHostGuard(options.allowedHosts)
+  const answerOAuth = createOAuthListener({ ...options.oauth, services, trustedProxies, maxBody })
   const rest = getRequestListener(createPages(options).fetch, { overrideGlobalObjects: false, hostname: 'localhost' })
 
   const answerApi = async (incoming: IncomingMessage, outgoing: ServerResponse, path: string, query: string): Promise<void> => {
@@ -55,6 +59,16 @@ export const createHttpApp = (options: HttpAppOptions): RequestListener => {
     send(outgoing, await dispatch({ method: 'POST', path, query, headers, body, remoteAddress }))
   }
 
+  const answerEndpoint = async (incoming: IncomingMessage, outgoing: ServerResponse, endpoint: ServedEndpoint): Promise<void> => {
+    const reply = await answerOAuth(incoming, endpoint)
+    if (reply !== undefined) send(outgoing, reply)
+  }
+
+  const broken = (outgoing: ServerResponse) => (error: unknown) => {
+    services.log.error({ err: error }, 'a request failed outside the dispatcher')
+    outgoing.destroy()
+  }
+
   return (incoming, outgoing) => {
     // SDKs correct their own clock by this header, so it must be the clock that signatures are judged by.
     outgoing.setHeader('date', new Date(services.clock.now()).toUTCString())
@@ -70,10 +84,12 @@ export const createHttpApp = (options: HttpAppOptions): RequestListener => {
       return
     }
     if (method === 'POST' && path === '/') {
-      answerApi(incoming, outgoing, path, mark < 0 ? '' : url.slice(mark + 1)).catch((error: unknown) => {
-        services.log.error({ err: error }, 'a request failed outside the dispatcher')
-        outgoing.destroy()
-      })
+      answerApi(incoming, outgoing, path, mark < 0 ? '' : url.slice(mark + 1)).catch(broken(outgoing))
+      return
+    }
+    const endpoint = findEndpoint(path)
+    if (endpoint !== undefined) {
+      answerEndpoint(incoming, outgoing, endpoint).catch(broken(outgoing))
       return
     }
     void rest(incoming, outgoing)

@@ -26,8 +26,11 @@ it('publishes keys and configuration of a pool, for pages of any origin', async 
     issuer: `http://localhost:9339/${UserPool.Id}`,
     jwks_uri: `http://localhost:9339/${UserPool.Id}/.well-known/jwks.json`,
     id_token_signing_alg_values_supported: ['RS256'],
+    token_endpoint: 'http://localhost:9339/oauth2/token',
+    revocation_endpoint: 'http://localhost:9339/oauth2/revoke',
+    userinfo_endpoint: 'http://localhost:9339/oauth2/userInfo',
   })
-  for (const notServed of ['authorization_endpoint', 'token_endpoint', 'userinfo_endpoint'])
+  for (const notServed of ['authorization_endpoint', 'end_session_endpoint', 'registration_endpoint'])
     expect(configuration).not.toHaveProperty(notServed)
 })
 

@@ -7,6 +7,8 @@ import { redispatch } from './redispatch.ts'
 export interface Outage {
   /** Calls that meet the outage. */
   readonly server: Harness
+  /** What surfaces other than the API are made of to meet it too. */
+  readonly services: Services
   /** What a piece of work asks for, each once, e.g. `store.users.byId` or `keyring.open`. */
   used(work: () => Promise<unknown>): Promise<string[]>
   /** Does the work while one of those rejects. */
@@ -43,6 +45,7 @@ export const createOutage = (harness: Harness): Outage => {
     passwordGate: watch('passwordGate', harness.passwordGate),
   }
   return {
+    services: { ...harness, ...services },
     server: { ...harness, ...callsThrough(redispatch(harness, services)) },
     used: async (work) => {
       used = new Set()
