@@ -6,6 +6,10 @@ export const poolsPerRegion = 1000
 export const clientsPerPool = 1000
 /** Resource servers of a pool. */
 export const resourceServersPerPool = 25
+/** Styles of managed login in a pool. */
+export const brandingsPerPool = 20
+/** Terms documents of a pool. */
+export const termsPerPool = 40
 /** Groups of a pool. */
 export const groupsPerPool = 10_000
 /** Groups of one user. */

@@ -11,6 +11,7 @@ import { schemaFrom } from './attribute-schema.ts'
 import { templateFault } from './messages.ts'
 import { requiredMfaFault } from './mfa-config.ts'
 import { defaultPasswordPolicy } from './password-policy.ts'
+import { managedLogin, usesManagedLogin } from './pool-domain.ts'
 import { tracksSessions } from './session-settings.ts'
 import { tierFault } from './tier-fault.ts'
 import type { UserPool } from './user-pool.ts'
@@ -258,6 +259,7 @@ export const userPoolTierFault = (input: Input, pool?: UserPool): string | undef
     if (input.Policies?.PasswordPolicy?.PasswordHistorySize) features.push('Password History')
     if (renamesLevels(input.AcrConfiguration)) features.push('Custom ACR Values')
     if (pool !== undefined && tracksSessions(pool)) features.push('Session Management')
+    if (pool !== undefined && usesManagedLogin(pool)) features.push(managedLogin)
   }
   const threats = input.UserPoolAddOns?.AdvancedSecurityMode
   if (tier !== 'PLUS' && threats && threats !== 'OFF') features.push('Threat Protection')

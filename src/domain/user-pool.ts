@@ -1,7 +1,9 @@
 import type {
   AdminCreateUserConfigType,
+  CustomDomainConfigType,
   EmailMfaConfigType,
   RiskConfigurationType,
+  RoutingType,
   SchemaAttributeType,
   SoftwareTokenMfaConfigType,
   UserPoolPolicyType,
@@ -32,11 +34,22 @@ export type RiskSettings = Pick<
   'CompromisedCredentialsRiskConfiguration' | 'AccountTakeoverRiskConfiguration' | 'RiskExceptionConfiguration' | 'LastModifiedDate'
 >
 
+/** A domain of a pool: a prefix, or a custom domain where it has a CustomDomainConfig (API_DomainDescriptionType). */
+export interface PoolDomain {
+  /** Internal identity; a domain made again under the same name has another one. */
+  readonly uid: string
+  readonly Domain: string
+  /** 1: classic pages, 2: managed login. */
+  readonly ManagedLoginVersion: number
+  readonly CustomDomainConfig?: CustomDomainConfigType | undefined
+  readonly Routing?: RoutingType | undefined
+}
+
 /**
  * A user pool: the wire's own shape with every default filled in (PascalCase), and what only the server knows (camelCase).
  * The wire form drops the camelCase members, because the model does not describe them.
  */
-export interface UserPool extends UserPoolType {
+export interface UserPool extends Omit<UserPoolType, 'Domain' | 'CustomDomain'> {
   /** Internal identity; a pool made again under the same Id has another one. */
   readonly uid: string
   readonly region: string
@@ -49,6 +62,8 @@ export interface UserPool extends UserPoolType {
   readonly sessions?: PoolSessionSettings | undefined
   /** SetRiskConfiguration's settings for all clients that have none of their own. */
   readonly risk?: RiskSettings | undefined
+  /** At most one prefix and one custom domain; the wire's Domain and CustomDomain are made from them. */
+  readonly domains?: readonly PoolDomain[] | undefined
   readonly Id: string
   readonly Name: string
   readonly Arn: string

@@ -14,6 +14,8 @@ const linearPatterns: ReadonlyMap<string, string> = new Map([
   ['PasswordType', '\\S.*\\S'],
   // Ours: a name of this form chooses the client's id.
   ['ClientNameType', '_custom_id_:[\\w+]+|[\\w\\s+=,.@-]+'],
+  // Custom domains have dots; the service refuses a name in a sentence of its own (domain/pool-domain.ts).
+  ['DomainType', '[^]*'],
   ['EmailAddressType', `(?=[^]+?@[^])${textClass}]+`],
   ['EmailMfaMessageType', `(?=[^]*?\\{####\\})${textClass}\\s]*`],
   ['EmailVerificationMessageType', `(?=[^]*?\\{####\\})${textClass}\\s]*`],

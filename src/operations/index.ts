@@ -15,6 +15,13 @@ import { globalSignOut } from './authentication/global-sign-out.ts'
 import { initiateAuth } from './authentication/initiate-auth.ts'
 import { respondToAuthChallenge } from './authentication/respond-to-auth-challenge.ts'
 import { revokeToken } from './authentication/revoke-token.ts'
+import { createManagedLoginBranding } from './branding/create-managed-login-branding.ts'
+import { deleteManagedLoginBranding } from './branding/delete-managed-login-branding.ts'
+import { describeManagedLoginBranding } from './branding/describe-managed-login-branding.ts'
+import { describeManagedLoginBrandingByClient } from './branding/describe-managed-login-branding-by-client.ts'
+import { getUICustomization } from './branding/get-ui-customization.ts'
+import { setUICustomization } from './branding/set-ui-customization.ts'
+import { updateManagedLoginBranding } from './branding/update-managed-login-branding.ts'
 import { addUserPoolClientSecret } from './client-secrets/add-user-pool-client-secret.ts'
 import { deleteUserPoolClientSecret } from './client-secrets/delete-user-pool-client-secret.ts'
 import { listUserPoolClientSecrets } from './client-secrets/list-user-pool-client-secrets.ts'
@@ -27,6 +34,10 @@ import { forgetDevice } from './devices/forget-device.ts'
 import { getDevice } from './devices/get-device.ts'
 import { listDevices } from './devices/list-devices.ts'
 import { updateDeviceStatus } from './devices/update-device-status.ts'
+import { createUserPoolDomain } from './domains/create-user-pool-domain.ts'
+import { deleteUserPoolDomain } from './domains/delete-user-pool-domain.ts'
+import { describeUserPoolDomain } from './domains/describe-user-pool-domain.ts'
+import { updateUserPoolDomain } from './domains/update-user-pool-domain.ts'
 import { adminAddUserToGroup } from './groups/admin-add-user-to-group.ts'
 import { adminListGroupsForUser } from './groups/admin-list-groups-for-user.ts'
 import { adminRemoveUserFromGroup } from './groups/admin-remove-user-from-group.ts'
@@ -73,6 +84,12 @@ import { signUp } from './sign-up/sign-up.ts'
 import { listTagsForResource } from './tags/list-tags-for-resource.ts'
 import { tagResource } from './tags/tag-resource.ts'
 import { untagResource } from './tags/untag-resource.ts'
+import { createTerms } from './terms/create-terms.ts'
+import { deleteTerms } from './terms/delete-terms.ts'
+import { describeTerms } from './terms/describe-terms.ts'
+import { describeTermsByClient } from './terms/describe-terms-by-client.ts'
+import { listTerms } from './terms/list-terms.ts'
+import { updateTerms } from './terms/update-terms.ts'
 import { adminListUserAuthEvents } from './threat-protection/admin-list-user-auth-events.ts'
 import { adminUpdateAuthEventFeedback } from './threat-protection/admin-update-auth-event-feedback.ts'
 import { describeRiskConfiguration } from './threat-protection/describe-risk-configuration.ts'
@@ -141,21 +158,32 @@ export const operations: { readonly [N in OperationName]?: Operation<N> } = {
   ConfirmForgotPassword: confirmForgotPassword,
   ConfirmSignUp: confirmSignUp,
   CreateGroup: createGroup,
+  CreateManagedLoginBranding: createManagedLoginBranding,
   CreateResourceServer: createResourceServer,
+  CreateTerms: createTerms,
   CreateUserPool: createUserPool,
   CreateUserPoolClient: createUserPoolClient,
+  CreateUserPoolDomain: createUserPoolDomain,
   DeleteGroup: deleteGroup,
+  DeleteManagedLoginBranding: deleteManagedLoginBranding,
   DeleteResourceServer: deleteResourceServer,
+  DeleteTerms: deleteTerms,
   DeleteUser: deleteUser,
   DeleteUserAttributes: deleteUserAttributes,
   DeleteUserPool: deleteUserPool,
   DeleteUserPoolClient: deleteUserPoolClient,
   DeleteUserPoolClientSecret: deleteUserPoolClientSecret,
+  DeleteUserPoolDomain: deleteUserPoolDomain,
   DeleteWebAuthnCredential: deleteWebAuthnCredential,
+  DescribeManagedLoginBranding: describeManagedLoginBranding,
+  DescribeManagedLoginBrandingByClient: describeManagedLoginBrandingByClient,
   DescribeResourceServer: describeResourceServer,
   DescribeRiskConfiguration: describeRiskConfiguration,
+  DescribeTerms: describeTerms,
+  DescribeTermsByClient: describeTermsByClient,
   DescribeUserPool: describeUserPool,
   DescribeUserPoolClient: describeUserPoolClient,
+  DescribeUserPoolDomain: describeUserPoolDomain,
   ForgetDevice: forgetDevice,
   ForgotPassword: forgotPassword,
   GetClientToken: getClientToken,
@@ -163,6 +191,7 @@ export const operations: { readonly [N in OperationName]?: Operation<N> } = {
   GetGroup: getGroup,
   GetSigningCertificate: getSigningCertificate,
   GetTokensFromRefreshToken: getTokensFromRefreshToken,
+  GetUICustomization: getUICustomization,
   GetUser: getUser,
   GetUserAttributeVerificationCode: getUserAttributeVerificationCode,
   GetUserAuthFactors: getUserAuthFactors,
@@ -175,6 +204,7 @@ export const operations: { readonly [N in OperationName]?: Operation<N> } = {
   ListGroups: listGroups,
   ListResourceServers: listResourceServers,
   ListTagsForResource: listTagsForResource,
+  ListTerms: listTerms,
   ListUserPoolClientSecrets: listUserPoolClientSecrets,
   ListUserPoolClients: listUserPoolClients,
   ListUserPools: listUserPools,
@@ -187,6 +217,7 @@ export const operations: { readonly [N in OperationName]?: Operation<N> } = {
   RevokeToken: revokeToken,
   RevokeUserSession: revokeUserSession,
   SetRiskConfiguration: setRiskConfiguration,
+  SetUICustomization: setUICustomization,
   SetUserMFAPreference: setUserMFAPreference,
   SetUserPoolClientSessionConfiguration: setUserPoolClientSessionConfiguration,
   SetUserPoolMfaConfig: setUserPoolMfaConfig,
@@ -199,10 +230,13 @@ export const operations: { readonly [N in OperationName]?: Operation<N> } = {
   UpdateAuthEventFeedback: updateAuthEventFeedback,
   UpdateDeviceStatus: updateDeviceStatus,
   UpdateGroup: updateGroup,
+  UpdateManagedLoginBranding: updateManagedLoginBranding,
   UpdateResourceServer: updateResourceServer,
+  UpdateTerms: updateTerms,
   UpdateUserAttributes: updateUserAttributes,
   UpdateUserPool: updateUserPool,
   UpdateUserPoolClient: updateUserPoolClient,
+  UpdateUserPoolDomain: updateUserPoolDomain,
   VerifySoftwareToken: verifySoftwareToken,
   VerifyUserAttribute: verifyUserAttribute,
 }

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe } from 'vitest'
+import { brandingConformance } from './conformance/branding.ts'
 import { clientConformance } from './conformance/clients.ts'
 import { counterConformance } from './conformance/counters.ts'
+import { domainConformance } from './conformance/domains.ts'
 import { groupConformance } from './conformance/groups.ts'
 import { keyConformance } from './conformance/keys.ts'
 import { listUsersConformance } from './conformance/list-users.ts'
@@ -25,7 +27,9 @@ export const storeConformance = (name: string, open: () => Promise<Store>): void
     afterAll(() => opened?.close())
 
     poolConformance(store)
+    domainConformance(store)
     clientConformance(store)
+    brandingConformance(store)
     groupConformance(store)
     userConformance(store)
     listUsersConformance(store)

@@ -3,10 +3,13 @@ import type { AuthEvent } from '../domain/auth-event.ts'
 import type { Code, CodePurpose } from '../domain/code.ts'
 import type { Device } from '../domain/device.ts'
 import type { Group } from '../domain/group.ts'
+import type { BrandingAsset, LoginBranding, StyledLogin } from '../domain/login-branding.ts'
 import type { Passkey } from '../domain/passkey.ts'
 import type { ResourceServer } from '../domain/resource-server.ts'
+import type { Terms } from '../domain/terms.ts'
+import type { UiCustomization } from '../domain/ui-customization.ts'
 import type { Credential, LoginName, User } from '../domain/user.ts'
-import type { UserPool } from '../domain/user-pool.ts'
+import type { PoolDomain, UserPool } from '../domain/user-pool.ts'
 import type { UserSession } from '../domain/user-session.ts'
 
 /** Who writes, in which request, doing what, when: what every writing verb leaves in its audit row. */
@@ -162,12 +165,26 @@ export interface Store {
     estimateUsers(uid: string): Promise<number>
   }
 
+  /** The directory of domains; what a domain is set to stands in its pool (`pool.domains`) and changes with `pools.update`. */
+  readonly domains: {
+    /**
+     * Takes the name for the pool and saves the pool, which has the domain now, like `pools.update`; both or neither. 'domain taken'
+     * when a pool that stands has the name.
+     */
+    create(by: By, pool: UserPool, domain: PoolDomain): Promise<'created' | 'domain taken' | 'version conflict'>
+    /** The domain with its pool; undefined too when the pool is gone. */
+    byName(name: string): Promise<{ domain: PoolDomain; pool: UserPool } | undefined>
+    /** Lets go of the name and saves the pool, which has the domain no more; both or neither. */
+    delete(by: By, pool: UserPool, domain: PoolDomain): Promise<'deleted' | 'version conflict'>
+  }
+
   readonly clients: {
     create(by: By, client: AppClient, limit: number): Promise<'created' | 'id taken' | 'too many'>
     /** Undefined too when the client's pool is gone. */
     byClientId(clientId: string): Promise<{ client: AppClient; pool: UserPool } | undefined>
     list(poolUid: string, page: Page): Promise<Rows<AppClient>>
     update(by: By, client: AppClient): Promise<'updated' | 'version conflict'>
+    /** Its style, its look and its terms go with it. */
     delete(by: By, client: AppClient): Promise<'deleted' | 'absent'>
   }
 
@@ -178,6 +195,38 @@ export interface Store {
     list(poolUid: string, page: Page): Promise<Rows<ResourceServer>>
     update(by: By, server: ResourceServer): Promise<'updated' | 'version conflict'>
     delete(by: By, poolUid: string, identifier: string): Promise<'deleted' | 'absent'>
+  }
+
+  readonly uiCustomizations: {
+    /** Replaces the look of a holder, a client's uid or 'ALL', and keeps when it was first set; answers what stands. */
+    put(by: By, customization: UiCustomization): Promise<UiCustomization>
+    byHolder(poolUid: string, holder: string): Promise<UiCustomization | undefined>
+    remove(by: By, poolUid: string, holder: string): Promise<'removed' | 'absent'>
+  }
+
+  readonly brandings: {
+    /** 'exists' when the client has a style already. */
+    create(by: By, branding: LoginBranding, assets: readonly BrandingAsset[], limit: number): Promise<'created' | 'exists' | 'too many'>
+    byId(poolUid: string, brandingId: string): Promise<StyledLogin | undefined>
+    byClient(poolUid: string, clientUid: string): Promise<StyledLogin | undefined>
+    /** Saves a style and puts images in their slots; the other ones stay, or go where `keep` is 'none'. */
+    update(
+      by: By,
+      branding: LoginBranding,
+      assets: { readonly put: readonly BrandingAsset[]; readonly keep: 'others' | 'none' },
+    ): Promise<'updated' | 'version conflict'>
+    delete(by: By, branding: LoginBranding): Promise<'deleted' | 'absent'>
+  }
+
+  readonly terms: {
+    /** 'exists' when the client has terms of that name already. */
+    create(by: By, terms: Terms, limit: number): Promise<'created' | 'exists' | 'too many'>
+    byId(poolUid: string, termsId: string): Promise<Terms | undefined>
+    byName(poolUid: string, clientUid: string, name: string): Promise<Terms | undefined>
+    /** In the order of their ids. */
+    list(poolUid: string, page: Page): Promise<Rows<Terms>>
+    update(by: By, terms: Terms): Promise<'updated' | 'version conflict' | 'exists'>
+    delete(by: By, terms: Terms): Promise<'deleted' | 'absent'>
   }
 
   readonly groups: {

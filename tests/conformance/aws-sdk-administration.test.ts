@@ -76,6 +76,30 @@ describe('administration by the AWS SDK', () => {
     expect((await list()).flat().map(({ Identifier }) => Identifier)).toEqual(['api', 'blog'])
   })
 
+  it('gives a pool domains, changes and deletes them', async () => {
+    const { admin, poolId: UserPoolId } = app
+    const CustomDomainConfig = { CertificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/a1b2c3d4' }
+    const made = await admin.send(new sdk.CreateUserPoolDomainCommand({ UserPoolId, Domain: 'shop', ManagedLoginVersion: 2 }))
+    expect(made).toMatchObject({ ManagedLoginVersion: 2 })
+    expect(made.CloudFrontDomain).toBeUndefined()
+    const custom = { UserPoolId, Domain: 'auth.example.org', CustomDomainConfig }
+    expect((await admin.send(new sdk.CreateUserPoolDomainCommand(custom))).CloudFrontDomain).toBe('localhost')
+    const { UserPool } = await admin.send(new sdk.DescribeUserPoolCommand({ UserPoolId }))
+    expect(UserPool).toMatchObject({ Domain: 'shop', CustomDomain: 'auth.example.org' })
+    expect(await refusal(admin.send(new sdk.DeleteUserPoolCommand({ UserPoolId })))).toBeInstanceOf(sdk.InvalidParameterException)
+
+    const updated = await admin.send(new sdk.UpdateUserPoolDomainCommand({ ...custom, ManagedLoginVersion: 2 }))
+    expect(updated).toMatchObject({ ManagedLoginVersion: 2, CloudFrontDomain: 'localhost' })
+    const described = (Domain: string) => admin.send(new sdk.DescribeUserPoolDomainCommand({ Domain }))
+    expect((await described('auth.example.org')).DomainDescription).toMatchObject({ ...custom, ManagedLoginVersion: 2, Status: 'ACTIVE' })
+    for (const Domain of ['shop', 'auth.example.org']) {
+      await admin.send(new sdk.DeleteUserPoolDomainCommand({ UserPoolId, Domain }))
+      expect((await described(Domain)).DomainDescription).toEqual({})
+    }
+    const again = refusal(admin.send(new sdk.DeleteUserPoolDomainCommand({ UserPoolId, Domain: 'shop' })))
+    expect(await again).toMatchObject({ name: 'InvalidParameterException', message: 'No such domain or user pool exists.' })
+  })
+
   it('changes, tags and deletes a pool', async () => {
     const { admin } = app
     const { UserPool } = await admin.send(new sdk.CreateUserPoolCommand({ PoolName: 'short', UserPoolTags: { stage: 'test' } }))

@@ -32,6 +32,7 @@ const sample = ({ UserPoolId, ClientId }: Pick<MadePool, 'UserPoolId' | 'ClientI
   PoolName: 'new',
   ClientName: 'new',
   ClientSecretId: `${ClientId}--1768478400000`,
+  Domain: 'mallory',
   Identifier: 'https://api.example.org',
   Name: 'api',
   AuthFlow: 'ADMIN_USER_PASSWORD_AUTH',
@@ -48,6 +49,11 @@ const sample = ({ UserPoolId, ClientId }: Pick<MadePool, 'UserPoolId' | 'ClientI
   SessionId: `tkn${'0'.repeat(25)}`,
   SSOSession: { MaxValidityMinutes: 1 },
   TokenSession: { MaxPerUser: 1 },
+  TermsId: '00000000-0000-4000-8000-000000000000',
+  TermsName: 'terms-of-use',
+  TermsSource: 'LINK',
+  Enforcement: 'NONE',
+  ManagedLoginBrandingId: '00000000-0000-4000-8000-000000000000',
   UserSessionTracking: 'ENABLED',
   Tags: { mallory: 'here' },
   TagKeys: ['tag'],
@@ -58,7 +64,8 @@ const inputFor = (name: OperationName, pool: Pick<MadePool, 'UserPoolId' | 'Clie
   const { required, members } = modelOf(name).input
   const values = sample(pool)
   // ResourceArn and the like are required by the pages, not by the model.
-  const wanted = new Set([...required, ...['ResourceArn', 'Tags', 'TagKeys', 'MaxResults'].filter((member) => members.has(member))])
+  const byPages = ['UserPoolId', 'ManagedLoginBrandingId', 'ResourceArn', 'Tags', 'TagKeys', 'MaxResults']
+  const wanted = new Set([...required, ...byPages.filter((member) => members.has(member))])
   for (const member of wanted) if (values[member] === undefined) expect.fail(`give ${name} a sample of ${member}`)
   return Object.fromEntries([...wanted].map((member) => [member, values[member]]))
 }
@@ -95,6 +102,8 @@ const seen = async ({ UserPoolId, ClientId }: MadePool) => ({
   users: (await server.ok('ListUsers', { UserPoolId })).Users,
   groups: (await server.ok('ListGroups', { UserPoolId })).Groups,
   members: (await server.ok('ListUsersInGroup', { UserPoolId, GroupName: 'admins' })).Users,
+  looks: await server.ok('GetUICustomization', { UserPoolId, ClientId }),
+  terms: (await server.ok('ListTerms', { UserPoolId })).Terms,
   servers: (await server.ok('ListResourceServers', { UserPoolId, MaxResults: 10 })).ResourceServers,
 })
 
@@ -217,6 +226,41 @@ describe('must-not-happen 30: within one’s own pool', () => {
   it.each(mixed)("%s finds no app client of another's", async (name, more) => {
     const { status, body } = await callAs('AKIATENANT', name, { UserPoolId: mine.UserPoolId, ...more() })
     expect([status, JSON.parse(body).__type], body).toEqual([400, 'ResourceNotFoundException'])
+  })
+
+  it.each(['UpdateUserPoolDomain', 'DeleteUserPoolDomain'] as const)("%s finds no domain of another's", async (name) => {
+    const Domain = `theirs-${name.toLowerCase()}`
+    await server.ok('CreateUserPoolDomain', { UserPoolId: theirs.UserPoolId, Domain })
+    const { status, body } = await callAs('AKIATENANT', name, { UserPoolId: mine.UserPoolId, Domain, ManagedLoginVersion: 2 })
+    expect([status, JSON.parse(body).message], body).toEqual([400, 'No such domain or user pool exists.'])
+    const taking = await callAs('AKIATENANT', 'CreateUserPoolDomain', { UserPoolId: mine.UserPoolId, Domain })
+    expect([taking.status, JSON.parse(taking.body).message]).toEqual([400, 'Domain already associated with another user pool.'])
+    const found = (await server.ok('DescribeUserPoolDomain', { Domain })).DomainDescription
+    expect(found).toMatchObject({ UserPoolId: theirs.UserPoolId, ManagedLoginVersion: 1 })
+    await server.ok('DeleteUserPoolDomain', { UserPoolId: theirs.UserPoolId, Domain })
+  })
+
+  it("finds no style and no terms of another's", async () => {
+    const { UserPoolId, ClientId } = theirs
+    const { ManagedLoginBranding } = await server.ok('CreateManagedLoginBranding', { UserPoolId, ClientId })
+    const Links = { 'cognito:default': 'https://example.org' }
+    const terms = { TermsName: 'terms-of-use', TermsSource: 'LINK', Enforcement: 'NONE', Links }
+    const { Terms } = await server.ok('CreateTerms', { UserPoolId, ClientId, ...terms })
+    const ids = { ManagedLoginBrandingId: ManagedLoginBranding.ManagedLoginBrandingId, TermsId: Terms.TermsId, ClientId }
+    const about = signedOperations.filter((name) => /(?:Update|Describe|Delete)(?:ManagedLoginBranding|Terms)/.test(name))
+    expect(about).toHaveLength(8)
+    for (const name of about) {
+      const { status, body } = await callAs('AKIATENANT', name, { ...inputFor(name, mine), ...ids, Settings: {} })
+      expect([status, JSON.parse(body).__type], `${name}: ${body}`).toEqual([400, 'ResourceNotFoundException'])
+    }
+    for (const name of ['CreateManagedLoginBranding', 'CreateTerms', 'SetUICustomization', 'GetUICustomization'] as const) {
+      const { status, body } = await callAs('AKIATENANT', name, { ...inputFor(name, mine), Links, ClientId })
+      expect([status, JSON.parse(body).__type], `${name}: ${body}`).toEqual([400, 'ResourceNotFoundException'])
+    }
+    expect((await server.ok('DescribeManagedLoginBrandingByClient', { UserPoolId, ClientId })).ManagedLoginBranding).toEqual(
+      ManagedLoginBranding,
+    )
+    expect((await server.ok('DescribeTerms', { UserPoolId, TermsId: Terms.TermsId })).Terms).toEqual(Terms)
   })
 
   it('nobody finds a user, by any name, of another pool', async () => {

@@ -8,7 +8,7 @@ import { redispatch } from './redispatch.ts'
  */
 export const withRival = (
   server: Harness,
-  family: 'pools' | 'clients' | 'groups' | 'resourceServers' | 'users',
+  family: 'pools' | 'domains' | 'clients' | 'groups' | 'resourceServers' | 'brandings' | 'terms' | 'users',
   rival: () => Promise<unknown>,
   times = 1,
 ): Calls => {

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { changePool } from '../../../tests/support/change-settings.ts'
 import { createHarness, type Harness } from '../../../tests/support/harness.ts'
 import { makePool } from '../../../tests/support/make-pool.ts'
 import { withRival } from '../../../tests/support/with-rival.ts'
@@ -43,6 +42,13 @@ describe('DeleteUserPool', () => {
     expect((await server.ok('DescribeUserPool', { UserPoolId })).UserPool.DeletionProtection).toBe('ACTIVE')
   })
 
+  it('leaves a pool that gets a domain between the check and the deletion', async () => {
+    const { UserPoolId } = await makePool(server)
+    const rival = () => server.ok('CreateUserPoolDomain', { UserPoolId, Domain: 'just-now' })
+    expect((await withRival(server, 'pools', rival).refused('DeleteUserPool', { UserPoolId }))[0]).toBe('InvalidParameterException')
+    expect((await server.ok('DescribeUserPoolDomain', { Domain: 'just-now' })).DomainDescription).toMatchObject({ UserPoolId })
+  })
+
   it('deletes a pool whose settings change meanwhile, unless they change all the time', async () => {
     const { UserPoolId } = await makePool(server)
     const rename = () => server.ok('UpdateUserPool', { UserPoolId, PoolName: 'renamed' })
@@ -57,9 +63,10 @@ describe('DeleteUserPool', () => {
     expect((await withRival(server, 'pools', rival).refused('DeleteUserPool', { UserPoolId }))[0]).toBe('ResourceNotFoundException')
   })
 
-  it.each([{ Domain: 'example' }, { CustomDomain: 'auth.example.org' }])('leaves a pool that has %j', async (domain) => {
+  const CustomDomainConfig = { CertificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/one' }
+  it.each([{ Domain: 'example' }, { Domain: 'auth.example.org', CustomDomainConfig }])('leaves a pool that has %j', async (domain) => {
     const { UserPoolId } = await makePool(server)
-    await changePool(server, UserPoolId, domain)
+    await server.ok('CreateUserPoolDomain', { UserPoolId, ...domain })
     expect(await refused(UserPoolId)).toEqual([
       'InvalidParameterException',
       'User pool cannot be deleted. It has a domain configured that should be deleted first.',

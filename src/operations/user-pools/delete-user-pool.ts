@@ -9,7 +9,7 @@ const requireDeletable = (pool: UserPool): void => {
       'The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first.',
     )
   }
-  if (pool.Domain !== undefined || pool.CustomDomain !== undefined) {
+  if (pool.domains?.length) {
     throw invalidParameter('User pool cannot be deleted. It has a domain configured that should be deleted first.')
   }
 }

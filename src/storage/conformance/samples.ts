@@ -3,7 +3,7 @@ import type { Code } from '../../domain/code.ts'
 import type { Group } from '../../domain/group.ts'
 import type { ResourceServer } from '../../domain/resource-server.ts'
 import type { Credential, User } from '../../domain/user.ts'
-import type { UserPool } from '../../domain/user-pool.ts'
+import type { PoolDomain, UserPool } from '../../domain/user-pool.ts'
 import type { By, NewUser, Rows, Store } from '../store.ts'
 
 let count = 0
@@ -37,6 +37,12 @@ export const samplePool = (values: Partial<UserPool> = {}): UserPool => {
     LastModifiedDate: 1000,
     ...values,
   }
+}
+
+/** A prefix domain under a name of its own. */
+export const sampleDomain = (values: Partial<PoolDomain> = {}): PoolDomain => {
+  const name = unique()
+  return { uid: `domain-${name}`, Domain: `prefix-${name}`, ManagedLoginVersion: 1, ...values }
 }
 
 /** An app client of the pool. */

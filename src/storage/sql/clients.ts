@@ -1,5 +1,6 @@
 import type { AppClient } from '../../domain/app-client.ts'
 import type { UserPool } from '../../domain/user-pool.ts'
+import { dropBranding } from './branding.ts'
 import { cachedRecord } from './cached-record.ts'
 import { leaveAudit } from './leave-audit.ts'
 import { pageOf } from './page-of.ts'
@@ -7,7 +8,9 @@ import { poolStands } from './pool-stands.ts'
 import { poolDoc } from './pools.ts'
 import { docSchema, readDoc, saveDoc } from './record.ts'
 import { giveSlot, takeSlot } from './tally.ts'
+import { dropTerms } from './terms.ts'
 import type { Tx } from './tx.ts'
+import { dropUiCustomization } from './ui-customizations.ts'
 import { undo } from './undo.ts'
 import type { VerbsOf } from './verb.ts'
 
@@ -92,6 +95,9 @@ export const clientVerbs: VerbsOf<'clients'> = {
     run: async (tx, by, client) => {
       if (!(await tx.run(remove, client.poolUid, client.uid))) return 'absent'
       await tx.run(releaseId, client.ClientId, client.uid)
+      await dropUiCustomization(tx, client.poolUid, client.uid)
+      await dropBranding(tx, client.poolUid, client.uid)
+      await dropTerms(tx, client.poolUid, client.uid)
       await giveSlot(tx, client.poolUid, slots)
       await leaveAudit(tx, by, client.poolUid, client.uid, 'deleted')
       return 'deleted'

@@ -5,6 +5,7 @@ import { leaveAudit } from './leave-audit.ts'
 import { pageOf } from './page-of.ts'
 import { docSchema, readDoc, saveDoc } from './record.ts'
 import { giveSlot, serverUid, takeSlot } from './tally.ts'
+import type { Tx } from './tx.ts'
 import { undo } from './undo.ts'
 import type { VerbsOf } from './verb.ts'
 
@@ -29,6 +30,9 @@ const remove = 'DELETE FROM user_pool WHERE pool_uid = ? AND version = ? RETURNI
 const releaseId = 'DELETE FROM user_pool_name WHERE pool_id = ? AND pool_uid = ?'
 const addJob = `INSERT INTO purge_job (pool_uid, kind, subject, created_at, due_at) VALUES (?, 'pool', ?, ?, ?)
   ON CONFLICT DO NOTHING`
+
+/** Saves a pool under version + 1; false when the stored version is another one, or the pool is gone. */
+export const savePool = (tx: Tx, pool: UserPool): Promise<boolean> => saveDoc(tx, save, pool, pool.uid)
 
 interface Listed {
   readonly pool_id: string
@@ -81,7 +85,7 @@ export const poolVerbs: VerbsOf<'pools'> = {
   update: {
     kind: 'write',
     run: async (tx, by, pool) => {
-      if (!(await saveDoc(tx, save, pool, pool.uid))) return 'version conflict'
+      if (!(await savePool(tx, pool))) return 'version conflict'
       await leaveAudit(tx, by, pool.uid, pool.uid, 'updated')
       return 'updated'
     },

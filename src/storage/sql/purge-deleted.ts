@@ -22,6 +22,8 @@ const clients = `DELETE FROM app_client WHERE (pool_uid, client_uid) IN
 
 // The audit trail stays.
 const ofPool: readonly string[] = [
+  `DELETE FROM pool_domain_name WHERE (domain, pool_uid) IN
+    (SELECT domain, pool_uid FROM pool_domain_name WHERE pool_uid = ? LIMIT ?)`,
   `DELETE FROM login_name WHERE (pool_uid, name_hash) IN
     (SELECT pool_uid, name_hash FROM login_name WHERE pool_uid = ? LIMIT ?)`,
   `DELETE FROM user_search WHERE (pool_uid, attribute, value, user_id) IN
@@ -40,6 +42,14 @@ const ofPool: readonly string[] = [
     (SELECT pool_uid, group_name FROM user_group WHERE pool_uid = ? LIMIT ?)`,
   `DELETE FROM resource_server WHERE (pool_uid, identifier) IN
     (SELECT pool_uid, identifier FROM resource_server WHERE pool_uid = ? LIMIT ?)`,
+  `DELETE FROM ui_customization WHERE (pool_uid, holder) IN
+    (SELECT pool_uid, holder FROM ui_customization WHERE pool_uid = ? LIMIT ?)`,
+  `DELETE FROM login_branding WHERE (pool_uid, client_uid) IN
+    (SELECT pool_uid, client_uid FROM login_branding WHERE pool_uid = ? LIMIT ?)`,
+  `DELETE FROM branding_asset WHERE (pool_uid, branding_id, slot, part) IN
+    (SELECT pool_uid, branding_id, slot, part FROM branding_asset WHERE pool_uid = ? LIMIT ?)`,
+  `DELETE FROM terms WHERE (pool_uid, terms_id) IN
+    (SELECT pool_uid, terms_id FROM terms WHERE pool_uid = ? LIMIT ?)`,
   `DELETE FROM tally WHERE (pool_uid, kind) IN
     (SELECT pool_uid, kind FROM tally WHERE pool_uid = ? LIMIT ?)`,
   `DELETE FROM code WHERE (pool_uid, user_id, purpose) IN

@@ -61,7 +61,7 @@ describe('the SQL of the storage layer', () => {
   })
 
   it('has keys that begin with the pool, of eight columns at most', () => {
-    const global = ['meta', 'lease', 'user_pool_name', 'app_client_name', 'access_key']
+    const global = ['meta', 'lease', 'user_pool_name', 'app_client_name', 'access_key', 'pool_domain_name']
     for (const sql of migrations.filter((text) => text.startsWith('CREATE TABLE'))) {
       const table = /EXISTS (\w+)/.exec(sql)?.[1] ?? ''
       const columns = /PRIMARY KEY \(([^)]*)\)/.exec(sql)?.[1]?.split(', ') ?? []

@@ -164,4 +164,28 @@ export const migrations: readonly string[] = [
   )`,
   'CREATE INDEX IF NOT EXISTS auth_event_by_time ON auth_event (pool_uid, user_id, created_at, event_id)',
   'CREATE INDEX IF NOT EXISTS auth_event_by_age ON auth_event (bucket, created_at)',
+
+  'CREATE TABLE IF NOT EXISTS ui_customization (pool_uid TEXT NOT NULL, holder TEXT NOT NULL, doc TEXT NOT NULL, PRIMARY KEY (pool_uid, holder))',
+
+  `CREATE TABLE IF NOT EXISTS login_branding (
+    pool_uid TEXT NOT NULL, client_uid TEXT NOT NULL, branding_id TEXT NOT NULL,
+    version BIGINT NOT NULL, doc_schema BIGINT NOT NULL, doc TEXT NOT NULL, PRIMARY KEY (pool_uid, client_uid)
+  )`,
+  'CREATE UNIQUE INDEX IF NOT EXISTS login_branding_by_id ON login_branding (pool_uid, branding_id)',
+  // An image is cut into parts, because columns of some engines end at 1 MiB.
+  `CREATE TABLE IF NOT EXISTS branding_asset (
+    pool_uid TEXT NOT NULL, branding_id TEXT NOT NULL, slot TEXT NOT NULL, part BIGINT NOT NULL, doc TEXT NOT NULL, content TEXT NOT NULL,
+    PRIMARY KEY (pool_uid, branding_id, slot, part)
+  )`,
+
+  `CREATE TABLE IF NOT EXISTS terms (
+    pool_uid TEXT NOT NULL, terms_id TEXT NOT NULL, client_uid TEXT NOT NULL, name TEXT NOT NULL,
+    version BIGINT NOT NULL, doc_schema BIGINT NOT NULL, doc TEXT NOT NULL, PRIMARY KEY (pool_uid, terms_id)
+  )`,
+  'CREATE UNIQUE INDEX IF NOT EXISTS terms_by_name ON terms (pool_uid, client_uid, name)',
+
+  `CREATE TABLE IF NOT EXISTS pool_domain_name (
+    domain TEXT NOT NULL, domain_uid TEXT NOT NULL, pool_uid TEXT NOT NULL, PRIMARY KEY (domain)
+  ) /* clustered */`,
+  'CREATE INDEX IF NOT EXISTS pool_domain_name_by_pool ON pool_domain_name (pool_uid, domain)',
 ]

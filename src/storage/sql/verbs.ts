@@ -2,11 +2,13 @@ import { accessKeyVerbs } from './access-keys.ts'
 import { attemptVerbs } from './attempts.ts'
 import { auditVerbs } from './audit.ts'
 import { authEventVerbs } from './auth-events.ts'
+import { brandingVerbs } from './branding.ts'
 import { challengeStateVerbs } from './challenge-states.ts'
 import { clientVerbs } from './clients.ts'
 import { codeVerbs } from './codes.ts'
 import { dataKeyVerbs } from './data-keys.ts'
 import { deviceVerbs } from './devices.ts'
+import { domainVerbs } from './domains.ts'
 import { groupVerbs } from './groups.ts'
 import { maintenanceVerbs } from './maintenance.ts'
 import { metaVerbs } from './meta.ts'
@@ -18,6 +20,8 @@ import { resourceServerVerbs } from './resource-servers.ts'
 import { revocationVerbs } from './revocations.ts'
 import { signingKeyVerbs } from './signing-keys.ts'
 import { spentVerbs } from './spent.ts'
+import { termsVerbs } from './terms.ts'
+import { uiCustomizationVerbs } from './ui-customizations.ts'
 import { userSessionVerbs } from './user-sessions.ts'
 import { userVerbs } from './users.ts'
 import type { Group, VerbsOf } from './verb.ts'
@@ -26,8 +30,12 @@ import type { Group, VerbsOf } from './verb.ts'
 export const verbs: { readonly [G in Group]: VerbsOf<G> } = {
   meta: metaVerbs,
   pools: poolVerbs,
+  domains: domainVerbs,
   clients: clientVerbs,
   resourceServers: resourceServerVerbs,
+  uiCustomizations: uiCustomizationVerbs,
+  brandings: brandingVerbs,
+  terms: termsVerbs,
   groups: groupVerbs,
   users: userVerbs,
   codes: codeVerbs,
