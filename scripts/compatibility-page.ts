@@ -91,7 +91,8 @@ const later = [
     '`/oauth2/authorize` and the code and implicit grants, hosted sign-in pages, links that confirm or judge with a click',
     'not served, not advertised',
   ],
-  ['Domains, branding, terms, federation (SAML, OIDC, social), import jobs, log delivery, replicas, limits', '`NotImplementedException`'],
+  ['What domains, branding and terms documents are for', 'checked, stored and answered; there are no pages yet to show them on'],
+  ['Federation (SAML, OIDC, social), import jobs, log delivery, replicas, limits', '`NotImplementedException`'],
   ['The trigger InboundFederation', 'stored, never called'],
   ['Console, Postman generator, PostgreSQL, more than one process', 'not there'],
 ]
