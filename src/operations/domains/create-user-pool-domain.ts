@@ -12,7 +12,7 @@ const domainTaken = 'Domain already associated with another user pool.'
 export const createUserPoolDomain: Operation<'CreateUserPoolDomain'> = async (ctx, input) => {
   const { UserPoolId, Domain, CustomDomainConfig, Routing, ManagedLoginVersion = 1 } = input
   const made: PoolDomain = { uid: ctx.random.uuid(), Domain, ManagedLoginVersion, CustomDomainConfig, Routing }
-  const { domain, outcome } = await changeDomains(
+  const domain = await changeDomains(
     ctx,
     UserPoolId,
     (pool) => {
@@ -23,8 +23,11 @@ export const createUserPoolDomain: Operation<'CreateUserPoolDomain'> = async (ct
       if (present !== undefined) throw invalidParameter('User pool already has a domain configured.')
       return { pool: withDomain(pool, made), domain: made }
     },
-    (change) => ctx.store.domains.create(ctx.by(), change.pool, change.domain),
+    async (change) => {
+      const outcome = await ctx.store.domains.create(ctx.by(), change.pool, change.domain)
+      if (outcome === 'domain taken') throw invalidParameter(domainTaken)
+      return outcome
+    },
   )
-  if (outcome === 'domain taken') throw invalidParameter(domainTaken)
   return changedDomain(ctx, domain)
 }

@@ -11,7 +11,7 @@ import { openDomain, requireSoundDomain } from './require-sound-domain.ts'
  */
 export const updateUserPoolDomain: Operation<'UpdateUserPoolDomain'> = async (ctx, input) => {
   const { CustomDomainConfig } = input
-  const { domain } = await changeDomains(
+  const domain = await changeDomains(
     ctx,
     input.UserPoolId,
     (pool) => {
