@@ -1,28 +1,44 @@
 import type { RunningServer } from '../app.ts'
 import type { Config } from '../server/config.ts'
+import { quoted } from '../server/tls/trust-commands.ts'
 
-const signInLine = (url: string, { clientId, username, password }: NonNullable<RunningServer['demo']>): string => {
+const signInLine = ({ url, authority }: RunningServer, { clientId, username, password }: NonNullable<RunningServer['demo']>): string => {
   const body = JSON.stringify({
     AuthFlow: 'USER_PASSWORD_AUTH',
     ClientId: clientId,
     AuthParameters: { USERNAME: username, PASSWORD: password },
   })
   return [
-    `curl -s ${url}/ \\`,
+    `curl -s ${authority?.path === undefined ? '' : `--cacert ${quoted(authority.path)} `}${url}/ \\`,
     `  -H 'Content-Type: application/x-amz-json-1.1' \\`,
     `  -H 'X-Amz-Target: AWSCognitoIdentityProviderService.InitiateAuth' \\`,
     `  -d '${body}'`,
   ].join('\n')
 }
 
-/** What a person reads when a server has started: where it is, and how to get a first token from it. */
-export const banner = ({ command, dataDir, host, auth }: Config, { url, port, adminUrl, demo }: RunningServer): string => {
+const trustLines = ({ authority }: RunningServer, trustCommand: string | undefined): string[] =>
+  authority?.path === undefined || trustCommand === undefined
+    ? []
+    : [
+        'Its certificate is trusted once this was run (poolhouse trust says more), and by Node.js with the second line:',
+        '',
+        `  ${trustCommand}`,
+        `  export NODE_EXTRA_CA_CERTS=${quoted(authority.path)}`,
+        '',
+      ]
+
+/**
+ * What a person reads when a server has started: where it is, what makes this machine trust it (`trustCommand`, with a local authority),
+ * and how to get a first token from it.
+ */
+export const banner = ({ command, dataDir, host, auth }: Config, server: RunningServer, trustCommand?: string): string => {
+  const { url, port, adminUrl, demo } = server
   const where = dataDir === ':memory:' ? 'keeps nothing' : `data in ${dataDir}`
   if (command === 'serve') {
     return `Poolhouse serves ${url} and listens on ${host}:${port} (${where}).\nOperators: ${adminUrl}/ready\n`
   }
   const trust = auth === 'any' ? 'any credentials' : 'signatures are checked'
-  const lines = [`Poolhouse is ready: ${url}   (development: ${trust}, ${where})`, '']
+  const lines = [`Poolhouse is ready: ${url}   (development: ${trust}, ${where})`, '', ...trustLines(server, trustCommand)]
   if (demo === undefined) return lines.join('\n')
   return [
     ...lines,
@@ -30,10 +46,11 @@ export const banner = ({ command, dataDir, host, auth }: Config, { url, port, ad
     `  App client   ${demo.clientId}`,
     `  Test user    ${demo.username} / ${demo.password}`,
     `  Messages     ${url}/_poolhouse/messages`,
+    `  Sign-in page ${url}${demo.signInPath}`,
     '',
     'A first set of tokens:',
     '',
-    signInLine(url, demo),
+    signInLine(server, demo),
     '',
     '',
   ].join('\n')

@@ -18,5 +18,6 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./access-key.ts')).configureAccessKey,
   },
   { name: 'keys', summary: 'rotate token signing keys', load: async () => (await import('./keys.ts')).configureKeys },
+  { name: 'trust', summary: 'trust the certificates of dev --tls', load: async () => (await import('./trust.ts')).configureTrust },
   { name: 'master-key', summary: 'rotate the master key', load: async () => (await import('./master-key.ts')).configureMasterKey },
 ]

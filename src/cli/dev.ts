@@ -10,6 +10,7 @@ Examples:
   poolhouse dev --fixed-code 123456                 every confirmation code is 123456
   poolhouse dev --trigger arn:aws:lambda:us-east-1:000000000000:function:pre-sign-up=./pre-sign-up.ts
                                                     pools may name that ARN in LambdaConfig
+  poolhouse dev --tls                               the same on https://localhost:9339, see poolhouse trust --help
   poolhouse dev --host 0.0.0.0 --expose --allowed-host cognito
                                                     in a container, reached as http://cognito:9339
 `

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises'
+import { homedir } from 'node:os'
 import { readMasterKeyFile } from '../keys/master-key-file.ts'
 import { type Config, ConfigError, type ConfigSources, readConfig, readDataConfig } from '../server/config.ts'
 import { type RunCommand, secretVariables } from '../server/settings.ts'
+import { authorityFolder } from '../server/tls/authority-folder.ts'
 import { type SettingFlags, settingFlags } from './setting-options.ts'
 
 /** The configuration from flags, environment and settings file; secrets are gone from the environment afterwards. */
@@ -15,12 +17,19 @@ export const gatherDataConfig = async (options: Readonly<Record<string, unknown>
 const sourcesOf = async (options: Readonly<Record<string, unknown>>): Promise<ConfigSources> => {
   const flags: SettingFlags = settingFlags(options)
   const named = options['config']
-  // A server that a test starts must not become the one that the folder's settings describe.
-  const usual = options['lifeline'] === true ? undefined : await readSettingsFile('poolhouse.yaml', false)
+  // A server that a test starts must not become the one that the folder's settings describe, nor leave anything in somebody's home.
+  const isForTests = options['lifeline'] === true
+  const usual = isForTests ? undefined : await readSettingsFile('poolhouse.yaml', false)
   const file = typeof named === 'string' ? await readSettingsFile(named, true) : usual
   const env = { ...process.env }
   for (const variable of secretVariables) delete process.env[variable]
-  return { flags, env, file, readMasterKeyFile }
+  return {
+    flags,
+    env,
+    file,
+    readMasterKeyFile,
+    authorityFolder: isForTests ? undefined : authorityFolder(env, process.platform, homedir()),
+  }
 }
 
 const readSettingsFile = async (path: string, mustExist: boolean) => {

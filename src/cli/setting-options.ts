@@ -9,8 +9,12 @@ export const addSettingOptions = (command: Command, name: RunCommand): void => {
   for (const setting of Object.values<Setting<unknown>>(settings)) {
     if (setting.commands.includes(name) && !setting.environmentOnly) command.addOption(optionOf(setting, name))
   }
-  command.addOption(new Option('--config <FILE>', 'Settings file. (default: ./poolhouse.yaml where there is one)').env('POOLHOUSE_CONFIG'))
+  command.addOption(configOption())
 }
+
+/** The flag that names the settings file. */
+export const configOption = (): Option =>
+  new Option('--config <FILE>', 'Settings file. (default: ./poolhouse.yaml where there is one)').env('POOLHOUSE_CONFIG')
 
 /** The flags among a command's parsed options. */
 export const settingFlags = (options: Readonly<Record<string, unknown>>): SettingFlags =>

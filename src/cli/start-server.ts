@@ -1,4 +1,5 @@
 import { flushCompileCache } from 'node:module'
+import type { RunningServer } from '../app.ts'
 import type { RunCommand } from '../server/settings.ts'
 import { banner } from './banner.ts'
 import { gatherConfig } from './gather-config.ts'
@@ -15,11 +16,22 @@ export const startServer = async (command: RunCommand, options: Readonly<Record<
   }
   const server = await start(config, { log, onFatal })
   // A program that started the server reads one line of JSON, a person reads sentences.
-  process.stdout.write(lifeline ? `${JSON.stringify({ url: server.url })}\n` : banner(config, server))
+  const { url, authority } = server
+  process.stdout.write(
+    lifeline
+      ? `${JSON.stringify({ url, certificateAuthority: authority?.certificate })}\n`
+      : banner(config, server, await trustCommandOf(server)),
+  )
   // Makes the next start faster; a process that is killed would never write it.
   setTimeout(flushCompileCache, 1000).unref()
   await stopped
   await server.stop()
+}
+
+const trustCommandOf = async ({ authority }: RunningServer): Promise<string | undefined> => {
+  if (authority?.path === undefined) return undefined
+  const { trustCommandsHere } = await import('./trust-commands-here.ts')
+  return (await trustCommandsHere(authority.path, authority.certificate)).trust
 }
 
 /** Resolves once somebody wants the process to end; whoever asks again after a second ends it at once. */

@@ -1,20 +1,18 @@
-import { type Command, Option } from 'commander'
+import type { Command } from 'commander'
 import type { Commands } from '../server/commands.ts'
 import { ConfigError } from '../server/config.ts'
 import { hasData } from '../server/data-folder.ts'
 import { silentLog } from '../server/log.ts'
 import { settings } from '../server/settings.ts'
 import { gatherDataConfig } from './gather-config.ts'
-import { optionOf } from './setting-options.ts'
+import { configOption, optionOf } from './setting-options.ts'
 
 /** Gives a command the flags that say which data it works on. */
 export const addDataOptions = (command: Command): Command => {
   for (const setting of [settings.dataDir, settings.masterKeyFiles, settings.accountId, settings.defaultRegion]) {
     command.addOption(optionOf(setting, 'dev'))
   }
-  return command.addOption(
-    new Option('--config <FILE>', 'Settings file. (default: ./poolhouse.yaml where there is one)').env('POOLHOUSE_CONFIG'),
-  )
+  return command.addOption(configOption())
 }
 
 // A server that runs has its own.

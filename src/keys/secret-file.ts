@@ -28,17 +28,27 @@ export const readSecretFile = async (path: string, what: string): Promise<Secret
 }
 
 /** Makes `<folder>/<name>` with 32 random bytes as base64 and mode 0600 where only the folder is there; of several who make it at once, one does. */
-export const ensureSecretFile = async (folder: string, name: string, random: Random): Promise<string> => {
+export const ensureSecretFile = (folder: string, name: string, random: Random): Promise<string> =>
+  ensureFile(folder, name, random, () => `${Buffer.from(random.bytes(32)).toString('base64')}\n`)
+
+/** The same for a text that is made when it is needed; answers the file's path. */
+export const ensureFile = async (
+  folder: string,
+  name: string,
+  random: Random,
+  text: () => string | Promise<string>,
+  mode = 0o600,
+): Promise<string> => {
   const path = join(folder, name)
-  if (!(await isThere(path))) await make(folder, name, random)
+  if (!(await isThere(path))) await make(folder, name, random, await text(), mode)
   return path
 }
 
-const make = async (folder: string, name: string, random: Random): Promise<void> => {
+const make = async (folder: string, name: string, random: Random, text: string, mode: number): Promise<void> => {
   const draft = join(folder, `.${name}.${random.uuid()}`)
-  const handle = await open(draft, 'wx', 0o600)
+  const handle = await open(draft, 'wx', mode)
   try {
-    await handle.writeFile(`${Buffer.from(random.bytes(32)).toString('base64')}\n`)
+    await handle.writeFile(text)
     await handle.sync()
     // A link appears complete or not at all, and never replaces what is there.
     await link(draft, join(folder, name))

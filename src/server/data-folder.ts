@@ -46,9 +46,12 @@ export const triggerSecretOf = (config: Config, random: Random, openSecret: Open
   return sound(await openSecret(config.dataDir, random)).text
 }
 
-/** Absolute paths of what no function in a file may read: the data folder and the files with secrets. */
-export const hiddenPaths = ({ dataDir, secretFiles }: Config): readonly string[] =>
-  dataDir === inMemory ? secretFiles : [resolve(dataDir), ...secretFiles]
+/** Absolute paths of what no function in a file may read: the data folder, the authority of certificates, and the files with secrets. */
+export const hiddenPaths = ({ dataDir, authorityFolder, secretFiles }: Config): readonly string[] => [
+  ...(dataDir === inMemory ? [] : [resolve(dataDir)]),
+  ...(authorityFolder === undefined ? [] : [authorityFolder]),
+  ...secretFiles,
+]
 
 /**
  * A folder belongs to the command that made it: what `dev` let in unchecked must not become production, nor production be let open.

@@ -1,6 +1,8 @@
 import { createServer, type RequestListener, type Server, STATUS_CODES } from 'node:http'
+import type { Server as SecureServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
+import type { KeyAndCertificate, TlsIdentity } from './tls/tls-identity.ts'
 
 /** Where to listen, and how long clients may take. Times in milliseconds, sizes in bytes. */
 export interface ListenOptions {
@@ -14,11 +16,15 @@ export interface ListenOptions {
   /** For the whole request, body included. */
   readonly requestTimeout?: number
   readonly keepAliveTimeout?: number
+  /** Speaks HTTPS under this identity. */
+  readonly tls?: TlsIdentity | undefined
 }
 
 /** A server that listens. */
 export interface Listener {
   readonly port: number
+  /** With TLS: gives new connections another certificate. */
+  present(certificate: KeyAndCertificate): Promise<void>
   /**
    * Takes no new connections, lets requests under way finish for at most `grace` ms (10 s when left out) and closes what is left.
    * Resolves when every connection is gone.
@@ -26,10 +32,15 @@ export interface Listener {
   stop(grace?: number): Promise<void>
 }
 
+interface Opened {
+  readonly server: Server | SecureServer
+  readonly port: number
+}
+
 const triesForAPair = 5
 
 /** Both loopback addresses on one port: a client that takes `localhost` for the other one must not reach another program. */
-const openPair = async (options: ListenOptions, triesLeft = triesForAPair): Promise<{ server: Server; port: number }[]> => {
+const openPair = async (options: ListenOptions, triesLeft = triesForAPair): Promise<Opened[]> => {
   const first = await open(options, '127.0.0.1', options.port)
   try {
     return [first, await open(options, '::1', first.port)]
@@ -48,25 +59,30 @@ export const listen = async (options: ListenOptions): Promise<Listener> => {
   const servers = opened.map(({ server }) => server)
   return {
     port: opened[0]?.port ?? options.port,
+    present: async (certificate) => {
+      const { presentCertificate } = await secure()
+      for (const server of servers) if ('setSecureContext' in server) presentCertificate(server, certificate)
+    },
     stop: async (grace = 10_000) => {
       await Promise.all(servers.map((server) => close(server, grace)))
     },
   }
 }
 
-const open = async (options: ListenOptions, host: string, port: number): Promise<{ server: Server; port: number }> => {
-  const { headersTimeout = 10_000, requestTimeout = 30_000, keepAliveTimeout = 65_000, maxHeaders = 16 * 1024 } = options
-  const server = createServer(
-    {
-      maxHeaderSize: maxHeaders,
-      headersTimeout,
-      requestTimeout,
-      keepAliveTimeout,
-      connectionsCheckingInterval: Math.min(1000, headersTimeout),
-      noDelay: true,
-    },
-    options.handle,
-  )
+/** Loaded at need, because few servers speak TLS themselves. */
+const secure = () => import('./tls/create-secure-server.ts')
+
+const open = async (options: ListenOptions, host: string, port: number): Promise<Opened> => {
+  const { handle, tls, headersTimeout = 10_000, requestTimeout = 30_000, keepAliveTimeout = 65_000, maxHeaders = 16 * 1024 } = options
+  const limits = {
+    maxHeaderSize: maxHeaders,
+    headersTimeout,
+    requestTimeout,
+    keepAliveTimeout,
+    connectionsCheckingInterval: Math.min(1000, headersTimeout),
+    noDelay: true,
+  }
+  const server = tls === undefined ? createServer(limits, handle) : (await secure()).createSecureServer(tls, limits, handle)
   server.on('clientError', refuseClient)
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(listenFault(error, host, port)))
@@ -89,7 +105,8 @@ const listenFault = (error: NodeJS.ErrnoException, host: string, port: number): 
 
 /** What never became a request: no operation answers it, so the words are short and the connection ends. */
 const refuseClient = (error: NodeJS.ErrnoException, socket: Duplex): void => {
-  if (!socket.writable || error.code === 'ECONNRESET') {
+  // Before TLS is there, nothing can be said.
+  if (!socket.writable || error.code === 'ECONNRESET' || /^ERR_(?:SSL|TLS)_/.test(error.code ?? '')) {
     socket.destroy()
     return
   }
@@ -99,7 +116,7 @@ const refuseClient = (error: NodeJS.ErrnoException, socket: Duplex): void => {
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head.join('\r\n')}\r\n\r\n${body}`)
 }
 
-const close = async (server: Server, grace: number): Promise<void> => {
+const close = async (server: Opened['server'], grace: number): Promise<void> => {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
   server.closeIdleConnections()
   // A connection that was busy is kept alive after its answer, so it is looked at again.
