@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { AssetType } from '../model/types.gen.ts'
-import { brandingAssets, loginBrandingFault, mergedSettings } from './login-branding-rules.ts'
+import { brandingAssets, loginBrandingFault, mergedSettings, styleSettings } from './login-branding-rules.ts'
 
 const svg = new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg"/>')
 const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0])
@@ -13,9 +13,10 @@ const logo = (more: Partial<AssetType> = {}): AssetType => ({
 })
 
 describe('loginBrandingFault', () => {
-  it('takes settings and images, or neither', () => {
-    expect(loginBrandingFault({})).toBeUndefined()
+  it("takes settings or AWS's own, with images or without", () => {
     expect(loginBrandingFault({ UseCognitoProvidedValues: true })).toBeUndefined()
+    expect(loginBrandingFault({ UseCognitoProvidedValues: true, Assets: [logo()] })).toBeUndefined()
+    expect(loginBrandingFault({ Settings: {} })).toBeUndefined()
     const Settings = {
       categories: { global: { colorSchemeMode: 'LIGHT', pageHeader: { enabled: false } } },
       componentClasses: { buttons: { borderRadius: 8 }, divider: { lightMode: { borderColor: 'ebebf0ff' } } },
@@ -25,13 +26,14 @@ describe('loginBrandingFault', () => {
     expect(loginBrandingFault({ UseCognitoProvidedValues: false, Settings, Assets })).toBeUndefined()
   })
 
-  const both = 'Settings and Assets can not be given when UseCognitoProvidedValues is true.'
+  const oneSource = 'useCognitoProvidedValues or settings should be specified (but not both)'
   it.each([
-    [{ UseCognitoProvidedValues: true, Settings: {} }, both],
-    [{ UseCognitoProvidedValues: true, Assets: [] }, both],
+    [{ UseCognitoProvidedValues: true, Settings: {} }, oneSource],
+    [{ UseCognitoProvidedValues: false }, oneSource],
+    [{ Assets: [] }, oneSource],
+    [{}, oneSource],
     [{ Settings: [] }, 'Settings must be a JSON object.'],
     [{ Settings: 'x' }, 'Settings must be a JSON object.'],
-    [{ Settings: { css: {} } }, 'Settings has a section that is not known: css.'],
     [
       { Settings: { components: { form: { lightMode: { borderColor: 'red;}' } } } } },
       'Settings.components.form.lightMode.borderColor must be eight hex digits.',
@@ -55,13 +57,13 @@ describe('loginBrandingFault', () => {
     [{ Bytes: svg }, 'The Bytes of the asset FORM_LOGO are no PNG file.'],
     [{ Extension: 'SVG', Bytes: new TextEncoder().encode('<svg onload="a"/>') }, 'The SVG attribute onload is not supported.'],
   ] as const)('refuses an image with %j', (more, fault) => {
-    expect(loginBrandingFault({ Assets: [logo(more)] })).toBe(fault)
+    expect(loginBrandingFault({ Settings: {}, Assets: [logo(more)] })).toBe(fault)
   })
 
   it('refuses two images for one place, but takes icons of two providers', () => {
-    expect(loginBrandingFault({ Assets: [logo(), logo()] })).toBe('Assets has two images for one category and color mode.')
+    expect(loginBrandingFault({ Settings: {}, Assets: [logo(), logo()] })).toBe('Assets has two images for one category and color mode.')
     const icon = (ResourceId: string) => logo({ Category: 'IDP_BUTTON_ICON', Extension: 'SVG', Bytes: svg, ResourceId })
-    expect(loginBrandingFault({ Assets: [icon('a'), icon('b')] })).toBeUndefined()
+    expect(loginBrandingFault({ Settings: {}, Assets: [icon('a'), icon('b')] })).toBeUndefined()
   })
 })
 
@@ -69,6 +71,16 @@ describe('brandingAssets', () => {
   it('keeps what an image has', () => {
     expect(brandingAssets([logo(), logo({ ResourceId: 'a' })])).toEqual([logo(), logo({ ResourceId: 'a' })])
     expect(brandingAssets(undefined)).toEqual([])
+  })
+})
+
+describe('styleSettings', () => {
+  it("ignores what is not in AWS's schema", () => {
+    expect(styleSettings({ css: { color: 'red' }, components: { form: { borderRadius: 1 } } })).toEqual({
+      components: { form: { borderRadius: 1 } },
+    })
+    expect(loginBrandingFault({ Settings: { css: { color: 'red' } } })).toBeUndefined()
+    expect(styleSettings(undefined)).toBeUndefined()
   })
 })
 

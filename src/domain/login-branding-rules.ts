@@ -37,29 +37,27 @@ interface Asked {
 }
 
 /**
- * Why a style is refused (InvalidParameterException); undefined when it is sound.
- * guess: the sentences about styles of managed login that are refused are our own.
+ * Why a style is refused (InvalidParameterException); undefined when it is sound. That a request must name one source of settings, also when
+ * it only brings images, and that images are taken beside AWS's own settings was measured (floci-io/floci#2869).
+ * guess: the other sentences about styles of managed login that are refused are our own.
  */
-export const loginBrandingFault = ({ UseCognitoProvidedValues, Settings, Assets }: Asked): string | undefined => {
-  if (UseCognitoProvidedValues === true && (Settings !== undefined || Assets !== undefined)) {
-    return 'Settings and Assets can not be given when UseCognitoProvidedValues is true.'
-  }
-  return settingsFault(Settings) ?? assetsFault(Assets ?? [])
-}
+export const loginBrandingFault = ({ UseCognitoProvidedValues = false, Settings, Assets = [] }: Asked): string | undefined =>
+  UseCognitoProvidedValues === (Settings !== undefined)
+    ? 'useCognitoProvidedValues or settings should be specified (but not both)'
+    : (settingsFault(Settings) ?? assetsFault(Assets))
 
 const isObject = (value: Document | undefined): value is StyleSettings =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/**
- * guess: Settings have the sections of AWS's example, colours in it are eight hex digits, radii are numbers and switches are booleans,
- * while names that are not known are kept.
- */
+/** guess: in Settings colours are eight hex digits, radii are numbers and switches are booleans. */
 const settingsFault = (settings: Document | undefined): string | undefined => {
   if (settings === undefined) return undefined
   if (!isObject(settings)) return 'Settings must be a JSON object.'
-  const unknown = Object.keys(settings).find((name) => !sections.has(name))
-  return unknown === undefined ? valueFault('Settings', settings) : `Settings has a section that is not known: ${unknown.slice(0, 64)}.`
+  return valueFault('Settings', sectionsOf(settings))
 }
+
+const sectionsOf = (settings: StyleSettings): StyleSettings =>
+  Object.fromEntries(Object.entries(settings).filter(([name]) => sections.has(name)))
 
 const valueFault = (path: string, value: Document): string | undefined => {
   if (typeof value === 'string' && value.length > 256) return `${path} is too long.`
@@ -117,8 +115,13 @@ export const mergedSettings = (settings: StyleSettings, over: StyleSettings): St
   return Object.fromEntries(merged)
 }
 
-/** The settings of a sound request; undefined when it has none. */
-export const styleSettings = (settings: Document | undefined): StyleSettings | undefined => (isObject(settings) ? settings : undefined)
+/**
+ * The settings of a sound request; undefined when it has none. What is not in AWS's schema is ignored (developer guide, "Tools for managed
+ * login branding operations").
+ * guess: of the schema only its three sections are held to; names within them that are not known are kept.
+ */
+export const styleSettings = (settings: Document | undefined): StyleSettings | undefined =>
+  isObject(settings) ? sectionsOf(settings) : undefined
 
 /** As many characters of JSON as a style's settings, and as many images, as it may have after all its updates. */
 const [largestSettings, mostAssets] = [500_000, 40]

@@ -14,7 +14,12 @@ export interface LoginBranding {
   readonly Settings?: StyleSettings | undefined
   readonly CreationDate: number
   readonly LastModifiedDate: number
+  /** Which images it has, so that pages know without reading them. */
+  readonly images: readonly AssetPlace[]
 }
+
+/** Where in a style an image belongs. */
+export type AssetPlace = Pick<AssetType, 'Category' | 'ColorMode' | 'ResourceId'>
 
 /** An image of a style. */
 export interface BrandingAsset extends AssetType {
@@ -31,5 +36,10 @@ export interface StyledLogin {
  * The place that an image has in its style; a later one for the same place replaces it.
  * guess: two assets of a style replace each other when category, colour mode and resource id are the same.
  */
-export const assetSlot = ({ Category, ColorMode, ResourceId = '' }: Omit<AssetType, 'Extension' | 'Bytes'>): string =>
-  `${Category}:${ColorMode}:${ResourceId}`
+export const assetSlot = ({ Category, ColorMode, ResourceId = '' }: AssetPlace): string => `${Category}:${ColorMode}:${ResourceId}`
+
+/** The places of some images in the order of their slots. */
+export const assetPlaces = (assets: readonly AssetPlace[]): AssetPlace[] =>
+  assets
+    .map(({ Category, ColorMode, ResourceId }) => ({ Category, ColorMode, ...(ResourceId !== undefined && { ResourceId }) }))
+    .sort((a, b) => (assetSlot(a) < assetSlot(b) ? -1 : 1))

@@ -44,7 +44,7 @@ describe('branding by the AWS SDK', () => {
 
     const style = { UserPoolId, ManagedLoginBrandingId: made?.ManagedLoginBrandingId }
     const background = { Category: 'PAGE_BACKGROUND', ColorMode: 'LIGHT', Extension: 'PNG', Bytes: bytes(testImages.png) } as const
-    const update = new sdk.UpdateManagedLoginBrandingCommand({ ...style, Assets: [background] })
+    const update = new sdk.UpdateManagedLoginBrandingCommand({ ...style, Settings: {}, Assets: [background] })
     const { ManagedLoginBranding: changed } = await app.admin.send(update)
     expect(changed).toMatchObject({ Settings, Assets: [{ Category: 'FORM_LOGO' }, { Category: 'PAGE_BACKGROUND' }] })
 
@@ -52,6 +52,11 @@ describe('branding by the AWS SDK', () => {
     expect(byId.ManagedLoginBranding).toEqual(changed)
     const byClient = await app.admin.send(new sdk.DescribeManagedLoginBrandingByClientCommand({ ...ids, ReturnMergedResources: true }))
     expect(byClient.ManagedLoginBranding).toEqual(changed)
+
+    const png = bytes(testImages.png)
+    const largest = { ...background, Bytes: Buffer.concat([png, Buffer.alloc(1_000_000 - png.length)]) }
+    const large = await app.admin.send(new sdk.UpdateManagedLoginBrandingCommand({ ...style, Settings: {}, Assets: [largest] }))
+    expect(large.ManagedLoginBranding?.Assets?.[1]?.Bytes).toHaveLength(1_000_000)
     await app.admin.send(new sdk.DeleteManagedLoginBrandingCommand(style))
     const gone = app.admin.send(new sdk.DescribeManagedLoginBrandingByClientCommand(ids))
     expect(await refusal(gone)).toBeInstanceOf(sdk.ResourceNotFoundException)

@@ -37,9 +37,9 @@ describe('CreateManagedLoginBranding', () => {
       },
     })
     expect(await server.ok('DescribeManagedLoginBrandingByClient', { UserPoolId, ClientId })).toEqual(made)
-    expect(await create({})).toEqual([
+    expect(await create({ UseCognitoProvidedValues: true })).toEqual([
       'ManagedLoginBrandingExistsException',
-      `App client ${ClientId} has a managed login branding already.`,
+      `A ManagedLoginBranding already exists for client ${ClientId}`,
     ])
   })
 
@@ -48,22 +48,21 @@ describe('CreateManagedLoginBranding', () => {
     const UseCognitoProvidedValues = true
     expect(await create({ ...other, UseCognitoProvidedValues, Settings: {} })).toEqual([
       'InvalidParameterException',
-      'Settings and Assets can not be given when UseCognitoProvidedValues is true.',
+      'useCognitoProvidedValues or settings should be specified (but not both)',
     ])
     const made = await server.ok('CreateManagedLoginBranding', { UserPoolId, ClientId: other.ClientId, UseCognitoProvidedValues })
-    expect(made.ManagedLoginBranding).toMatchObject({ UseCognitoProvidedValues })
+    expect(made.ManagedLoginBranding).toMatchObject({ UseCognitoProvidedValues, Assets: [] })
     expect(made.ManagedLoginBranding).not.toHaveProperty('Settings')
-    expect(made.ManagedLoginBranding).not.toHaveProperty('Assets')
   })
 
   it('refuses an image that is none, and a script in one', async () => {
     const { ClientId: other } = await makeClient(server, UserPoolId)
     const logo = (Extension: string, Bytes: string) => ({ Category: 'FORM_LOGO', ColorMode: 'DARK', Extension, Bytes })
-    expect(await create({ ClientId: other, Assets: [logo('PNG', testImages.svg)] })).toEqual([
+    expect(await create({ ClientId: other, Settings: {}, Assets: [logo('PNG', testImages.svg)] })).toEqual([
       'InvalidParameterException',
       'The Bytes of the asset FORM_LOGO are no PNG file.',
     ])
-    const [, message] = await create({ ClientId: other, Assets: [logo('SVG', btoa('<svg><script>alert(1)</script></svg>'))] })
+    const [, message] = await create({ ClientId: other, Settings: {}, Assets: [logo('SVG', btoa('<svg><script>alert(1)</script></svg>'))] })
     expect(message).toBe('The SVG element script is not supported.')
     const tooLarge = await create({ ClientId: other, Assets: [logo('PNG', Buffer.alloc(1_000_001).toString('base64'))] })
     expect(tooLarge[1]).toContain('Member must have length less than or equal to 1000000')
@@ -73,19 +72,19 @@ describe('CreateManagedLoginBranding', () => {
     const lite = await makePool(server, { UserPoolTier: 'LITE' })
     expect(await create({ UserPoolId: lite.UserPoolId, ClientId: lite.ClientId })).toEqual([
       'OperationNotEnabledException',
-      'The following features need to be disabled for the LITE pricing tier configured: Managed Login',
+      'The following feature is not available for the LITE pricing tier configured: Managed Login Version 2',
     ])
   })
 
   it('holds the limit of 20', async () => {
     const pool = await makePool(server)
-    await server.ok('CreateManagedLoginBranding', { UserPoolId: pool.UserPoolId, ClientId: pool.ClientId })
+    await server.ok('CreateManagedLoginBranding', { UserPoolId: pool.UserPoolId, ClientId: pool.ClientId, UseCognitoProvidedValues: true })
     for (let count = 1; count < 20; count += 1) {
       const { ClientId: other } = await makeClient(server, pool.UserPoolId)
-      await server.ok('CreateManagedLoginBranding', { UserPoolId: pool.UserPoolId, ClientId: other })
+      await server.ok('CreateManagedLoginBranding', { UserPoolId: pool.UserPoolId, ClientId: other, UseCognitoProvidedValues: true })
     }
     const { ClientId: last } = await makeClient(server, pool.UserPoolId)
-    expect(await create({ UserPoolId: pool.UserPoolId, ClientId: last })).toEqual([
+    expect(await create({ UserPoolId: pool.UserPoolId, ClientId: last, UseCognitoProvidedValues: true })).toEqual([
       'LimitExceededException',
       'The user pool has 20 managed login brandings already.',
     ])

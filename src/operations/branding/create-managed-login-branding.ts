@@ -1,4 +1,4 @@
-import type { LoginBranding } from '../../domain/login-branding.ts'
+import { assetPlaces, type LoginBranding } from '../../domain/login-branding.ts'
 import { brandingAssets, loginBrandingFault, styleSettings, styleSizeFault } from '../../domain/login-branding-rules.ts'
 import { brandingsPerPool } from '../../domain/quotas.ts'
 import { CognitoError, invalidParameter, limitExceeded } from '../../errors.ts'
@@ -8,10 +8,7 @@ import type { Operation } from '../operation.ts'
 import { describedBranding } from './described-branding.ts'
 import { requireManagedLogin } from './require-managed-login.ts'
 
-/**
- * Gives an app client its one style of managed login.
- * guess: the sentence for an app client that has a style already is our own.
- */
+/** Gives an app client its one style of managed login. */
 export const createManagedLoginBranding: Operation<'CreateManagedLoginBranding'> = async (ctx, input) => {
   const { pool, client } = await openPoolClient(ctx, await openPool(ctx, input.UserPoolId), input.ClientId)
   requireManagedLogin(pool)
@@ -30,10 +27,11 @@ export const createManagedLoginBranding: Operation<'CreateManagedLoginBranding'>
     Settings,
     CreationDate: now,
     LastModifiedDate: now,
+    images: assetPlaces(assets),
   }
   const outcome = await ctx.store.brandings.create(ctx.by(), branding, assets, brandingsPerPool)
   if (outcome === 'exists') {
-    throw new CognitoError('ManagedLoginBrandingExistsException', `App client ${client.ClientId} has a managed login branding already.`)
+    throw new CognitoError('ManagedLoginBrandingExistsException', `A ManagedLoginBranding already exists for client ${client.ClientId}`)
   }
   if (outcome === 'too many') throw limitExceeded(`The user pool has ${brandingsPerPool} managed login brandings already.`)
   return { ManagedLoginBranding: describedBranding({ branding, assets }) }

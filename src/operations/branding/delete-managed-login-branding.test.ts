@@ -12,12 +12,13 @@ afterAll(() => server.close())
 describe('DeleteManagedLoginBranding', () => {
   it('makes room for another style of the client', async () => {
     const { UserPoolId, ClientId } = await makePool(server)
-    const make = async () => (await server.ok('CreateManagedLoginBranding', { UserPoolId, ClientId })).ManagedLoginBranding
+    const make = async () =>
+      (await server.ok('CreateManagedLoginBranding', { UserPoolId, ClientId, UseCognitoProvidedValues: true })).ManagedLoginBranding
     const { ManagedLoginBrandingId } = await make()
     expect(await server.ok('DeleteManagedLoginBranding', { UserPoolId, ManagedLoginBrandingId })).toBeUndefined()
     expect(await server.refused('DeleteManagedLoginBranding', { UserPoolId, ManagedLoginBrandingId })).toEqual([
       'ResourceNotFoundException',
-      'Managed login branding does not exist.',
+      'ManagedLoginBranding does not exist.',
     ])
     expect((await make()).ManagedLoginBrandingId).not.toBe(ManagedLoginBrandingId)
   })

@@ -19,7 +19,7 @@ describe('DescribeManagedLoginBrandingByClient', () => {
     const other = await makeClient(server, UserPoolId)
     expect(await server.refused('DescribeManagedLoginBrandingByClient', { UserPoolId, ClientId: other.ClientId })).toEqual([
       'ResourceNotFoundException',
-      'Managed login branding does not exist.',
+      `ManagedLoginBranding for client ${other.ClientId} does not exist.`,
     ])
   })
 

@@ -8,6 +8,6 @@ import { brandingNotFound } from './open-branding.ts'
 export const describeManagedLoginBrandingByClient: Operation<'DescribeManagedLoginBrandingByClient'> = async (ctx, input) => {
   const { pool, client } = await openPoolClient(ctx, await openPool(ctx, input.UserPoolId), input.ClientId)
   const found = await ctx.store.brandings.byClient(pool.uid, client.uid)
-  if (found === undefined) throw brandingNotFound()
+  if (found === undefined) throw brandingNotFound(client.ClientId)
   return { ManagedLoginBranding: describedBranding(found) }
 }

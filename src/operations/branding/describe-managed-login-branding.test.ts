@@ -23,7 +23,7 @@ describe('DescribeManagedLoginBranding', () => {
   })
 
   it('knows none of another pool', async () => {
-    const unknown = ['ResourceNotFoundException', 'Managed login branding does not exist.']
+    const unknown = ['ResourceNotFoundException', 'ManagedLoginBranding does not exist.']
     const { UserPoolId } = await makePool(server)
     expect(await server.refused('DescribeManagedLoginBranding', { ...ids, UserPoolId })).toEqual(unknown)
     const none = { ...ids, ManagedLoginBrandingId: '00000000-0000-4000-8000-000000000000' }

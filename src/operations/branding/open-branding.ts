@@ -10,5 +10,9 @@ export const openBranding = async (ctx: Context, pool: UserPool, brandingId: str
   return found
 }
 
-/** A style that the pool or the client does not have. guess: the sentence on a style that is not there is our own. */
-export const brandingNotFound = (): CognitoError => new CognitoError('ResourceNotFoundException', 'Managed login branding does not exist.')
+/** A style that the pool or, where one is named, the client does not have. */
+export const brandingNotFound = (clientId?: string): CognitoError =>
+  new CognitoError(
+    'ResourceNotFoundException',
+    `ManagedLoginBranding ${clientId === undefined ? '' : `for client ${clientId} `}does not exist.`,
+  )

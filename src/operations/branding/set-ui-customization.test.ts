@@ -28,10 +28,13 @@ describe('SetUICustomization', () => {
     const at = server.clock.now() / 1000
     const set = await server.ok('SetUICustomization', { UserPoolId, ClientId, CSS, ImageFile: testImages.png })
     const look = { UserPoolId, ClientId, CSS, CSSVersion: '20260115120000', CreationDate: at, LastModifiedDate: at }
-    expect(set).toEqual({ UICustomization: look })
+    expect(set.UICustomization).toEqual({ ...look, ImageUrl: expect.stringContaining(`/assets/branding/${ClientId}/logo?v=`) })
+    expect(set.UICustomization.ImageUrl).toMatch(/^https?:\/\//)
     await server.clock.advance(61_000)
     const { UICustomization } = await server.ok('SetUICustomization', { UserPoolId, ClientId, ImageFile: testImages.png })
+    expect(UICustomization.ImageUrl).not.toBe(set.UICustomization.ImageUrl)
     expect(UICustomization).toEqual({
+      ImageUrl: expect.any(String),
       UserPoolId,
       ClientId,
       CSSVersion: '20260115120101',
@@ -39,8 +42,8 @@ describe('SetUICustomization', () => {
       LastModifiedDate: at + 61,
     })
     const { client } = (await server.store.clients.byClientId(ClientId)) ?? expect.unreachable()
-    const stored = await server.store.uiCustomizations.byHolder(client.poolUid, client.uid)
-    expect(Buffer.from(stored?.image ?? []).toString('base64')).toBe(testImages.png)
+    const image = await server.store.uiCustomizations.image(client.poolUid, client.uid)
+    expect(Buffer.from(image ?? []).toString('base64')).toBe(testImages.png)
   })
 
   it('takes a look away when nothing is given', async () => {
@@ -52,7 +55,7 @@ describe('SetUICustomization', () => {
 
   it('refuses what could do more than decorate', async () => {
     const invalid = (sentence: string) => ['InvalidParameterException', sentence]
-    expect(await refused({ CSS: 'body { color: red; }' })).toEqual(invalid('The CSS selector body can not be customized.'))
+    expect(await refused({ CSS: 'body { color: red; }' })).toEqual(invalid('The CSS class body is not in the list of allowed classes.'))
     expect(await refused({ CSS: '.label-customizable { background: url(https://evil.example); }' })).toEqual(
       invalid('The value of the CSS property background is not allowed.'),
     )

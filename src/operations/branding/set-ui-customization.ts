@@ -1,3 +1,4 @@
+import { imageType } from '../../domain/image-type.ts'
 import { allClients, uiCustomizationFault } from '../../domain/ui-customization.ts'
 import { invalidParameter } from '../../errors.ts'
 import type { Operation } from '../operation.ts'
@@ -22,6 +23,6 @@ export const setUICustomization: Operation<'SetUICustomization'> = async (ctx, i
   const fault = uiCustomizationFault(css, image)
   if (fault !== undefined) throw invalidParameter(fault)
   const now = ctx.clock.now()
-  const look = { poolUid: pool.uid, holder, css, image, createdAt: now, modifiedAt: now }
-  return { UICustomization: describedLook(pool.Id, ClientId, await ctx.store.uiCustomizations.put(ctx.by(), look)) }
+  const look = { poolUid: pool.uid, holder, css, imageType: image && imageType(image), createdAt: now, modifiedAt: now }
+  return { UICustomization: describedLook(ctx, pool.Id, ClientId, await ctx.store.uiCustomizations.put(ctx.by(), look, image)) }
 }

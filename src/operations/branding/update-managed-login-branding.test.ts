@@ -45,24 +45,27 @@ describe('UpdateManagedLoginBranding', () => {
     })
     expect(changed.LastModifiedDate).toBe(changed.CreationDate + 1)
     expect(await described()).toEqual(changed)
-    expect(await update({})).toEqual(changed)
+    expect(await update({ Settings: {} })).toEqual(changed)
   })
 
   it('goes back to the defaults, and away from them', async () => {
-    const plain = await update({ UseCognitoProvidedValues: true })
+    const plain = await update({ UseCognitoProvidedValues: true, Assets: [logo('LIGHT')] })
+    expect(plain).toMatchObject({ UseCognitoProvidedValues: true, Assets: [logo('LIGHT')] })
     expect(plain).not.toHaveProperty('Settings')
-    expect(plain).not.toHaveProperty('Assets')
     expect(await described()).toEqual(plain)
-    expect(await update({})).toMatchObject({ UseCognitoProvidedValues: true })
-    expect(await update({ Assets: [logo('DARK')] })).toMatchObject({ UseCognitoProvidedValues: false, Assets: [logo('DARK')] })
+    expect(await update({ Settings: {}, Assets: [logo('DARK')] })).toMatchObject({
+      UseCognitoProvidedValues: false,
+      Settings: {},
+      Assets: [logo('DARK'), logo('LIGHT')],
+    })
   })
 
   it('refuses what is not sound, and ids that are not there', async () => {
     const refused = (more: object) => server.refused('UpdateManagedLoginBranding', { ...ids, ...more })
-    expect(await refused({ UseCognitoProvidedValues: true, Assets: [] })).toEqual([
-      'InvalidParameterException',
-      'Settings and Assets can not be given when UseCognitoProvidedValues is true.',
-    ])
+    const oneSource = ['InvalidParameterException', 'useCognitoProvidedValues or settings should be specified (but not both)']
+    expect(await refused({ UseCognitoProvidedValues: true, Settings: {} })).toEqual(oneSource)
+    expect(await refused({ UseCognitoProvidedValues: false, Assets: [] })).toEqual(oneSource)
+    expect(await refused({})).toEqual(oneSource)
     expect(await refused({ Settings: { components: { form: { lightMode: { borderColor: 'red' } } } } })).toEqual([
       'InvalidParameterException',
       'Settings.components.form.lightMode.borderColor must be eight hex digits.',
@@ -74,7 +77,7 @@ describe('UpdateManagedLoginBranding', () => {
     ])
     expect(await refused({ ManagedLoginBrandingId: '00000000-0000-4000-8000-000000000000' })).toEqual([
       'ResourceNotFoundException',
-      'Managed login branding does not exist.',
+      'ManagedLoginBranding does not exist.',
     ])
   })
 
@@ -87,8 +90,8 @@ describe('UpdateManagedLoginBranding', () => {
         Bytes: testImages.svg,
         ResourceId: `provider ${from + at}`,
       }))
-    expect((await update({ Assets: icons(0, 38) })).Assets).toHaveLength(40)
-    expect(await server.refused('UpdateManagedLoginBranding', { ...ids, Assets: icons(38, 1) })).toEqual([
+    expect((await update({ Settings: {}, Assets: icons(0, 38) })).Assets).toHaveLength(40)
+    expect(await server.refused('UpdateManagedLoginBranding', { ...ids, Settings: {}, Assets: icons(38, 1) })).toEqual([
       'InvalidParameterException',
       'A style can not have more than 40 assets.',
     ])

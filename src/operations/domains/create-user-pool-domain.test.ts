@@ -80,14 +80,17 @@ describe('CreateUserPoolDomain', () => {
     ;({ UserPoolId } = await makePool(server, { UserPoolTier: 'LITE' }))
     const unavailable = [
       'FeatureUnavailableInTierException',
-      'The following features need to be disabled for the LITE pricing tier configured: Managed Login',
+      'The following feature is not available for the LITE pricing tier configured: Managed Login Version 2',
     ]
     expect(await refused({ Domain: 'light', ManagedLoginVersion: 2 })).toEqual(unavailable)
     await create({ Domain: 'light' })
     const managed = await makePool(server)
     await server.ok('CreateUserPoolDomain', { UserPoolId: managed.UserPoolId, Domain: 'not-light', ManagedLoginVersion: 2 })
     const downgrade = { UserPoolId: managed.UserPoolId, UserPoolTier: 'LITE' }
-    expect(await server.refused('UpdateUserPool', downgrade)).toEqual(unavailable)
+    expect(await server.refused('UpdateUserPool', downgrade)).toEqual([
+      'FeatureUnavailableInTierException',
+      'The following features need to be disabled for the LITE pricing tier configured: Managed Login Version 2',
+    ])
     await server.ok('UpdateUserPoolDomain', { UserPoolId: managed.UserPoolId, Domain: 'not-light', ManagedLoginVersion: 1 })
     await server.ok('UpdateUserPool', downgrade)
     expect((await server.ok('DescribeUserPool', { UserPoolId: managed.UserPoolId })).UserPool).toMatchObject({ Domain: 'not-light' })

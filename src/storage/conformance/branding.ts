@@ -16,6 +16,7 @@ const brandingOf = (client: AppClient, values: Partial<LoginBranding> = {}): Log
   Settings: { components: { form: { borderRadius: 8 } } },
   CreationDate: 1000,
   LastModifiedDate: 1000,
+  images: [],
   ...values,
 })
 
@@ -55,18 +56,38 @@ export const brandingConformance = (store: () => Store): void => {
     it('keep when they were first set', async () => {
       const pool = await createPool(store())
       const image = new Uint8Array([137, 80, 0, 255])
-      const look = { poolUid: pool.uid, holder: 'ALL', css: 'a', image, createdAt: 1000, modifiedAt: 1000 }
-      expect(await store().uiCustomizations.byHolder(pool.uid, 'ALL')).toBeUndefined()
-      expect(await store().uiCustomizations.put(byAt(1), look)).toEqual(look)
-      expect(await store().uiCustomizations.byHolder(pool.uid, 'ALL')).toEqual(look)
-      const { uid: holder } = await createClient(store(), pool)
+      const looks = store().uiCustomizations
+      const look = { poolUid: pool.uid, holder: 'ALL', css: 'a', imageType: 'PNG' as const, createdAt: 1000, modifiedAt: 1000 }
+      expect(await looks.worn(pool.uid, 'ALL')).toBeUndefined()
+      expect(await looks.put(byAt(1), look, image)).toEqual(look)
+      expect(await looks.worn(pool.uid, 'ALL')).toEqual(look)
+      expect(await looks.image(pool.uid, 'ALL')).toEqual(image)
       const later = { poolUid: pool.uid, holder: 'ALL', createdAt: 2000, modifiedAt: 2000 }
-      await store().uiCustomizations.put(byAt(2), { ...later, holder })
-      expect(await store().uiCustomizations.put(byAt(2), later)).toEqual({ ...later, createdAt: 1000 })
-      expect(await store().uiCustomizations.byHolder(pool.uid, 'ALL')).toEqual({ ...later, createdAt: 1000 })
-      expect(await store().uiCustomizations.remove(byAt(3), pool.uid, 'ALL')).toBe('removed')
-      expect(await store().uiCustomizations.remove(byAt(3), pool.uid, 'ALL')).toBe('absent')
-      expect(await store().uiCustomizations.byHolder(pool.uid, holder)).toEqual({ ...later, holder })
+      expect(await looks.put(byAt(2), later, undefined)).toEqual({ ...later, createdAt: 1000 })
+      expect(await looks.worn(pool.uid, 'ALL')).toEqual({ ...later, createdAt: 1000 })
+      expect(await looks.image(pool.uid, 'ALL')).toBeUndefined()
+      expect(await looks.remove(byAt(3), pool.uid, 'ALL')).toBe('removed')
+      expect(await looks.remove(byAt(3), pool.uid, 'ALL')).toBe('absent')
+    })
+
+    it("are a client's own before they are those of all clients", async () => {
+      const pool = await createPool(store())
+      const looks = store().uiCustomizations
+      const { uid: holder } = await createClient(store(), pool)
+      const all = { poolUid: pool.uid, holder: 'ALL', css: 'all', createdAt: 1000, modifiedAt: 1000 }
+      const own = { ...all, holder, css: 'own' }
+      await looks.put(byAt(1), all, new Uint8Array([1]))
+      expect(await looks.worn(pool.uid, holder)).toEqual(all)
+      await looks.put(byAt(1), own, new Uint8Array([2]))
+      expect(await looks.worn(pool.uid, holder)).toEqual(own)
+      expect(await looks.worn(pool.uid, 'ALL')).toEqual(all)
+      expect(await looks.worn('other', holder)).toBeUndefined()
+      expect(await looks.image(pool.uid, holder)).toEqual(new Uint8Array([2]))
+      expect(await looks.image('other', holder)).toBeUndefined()
+      expect(await looks.remove(byAt(2), pool.uid, holder)).toBe('removed')
+      expect(await looks.worn(pool.uid, holder)).toEqual(all)
+      expect(await looks.image(pool.uid, holder)).toBeUndefined()
+      expect(await looks.image(pool.uid, 'ALL')).toEqual(new Uint8Array([1]))
     })
   })
 
@@ -82,6 +103,27 @@ export const brandingConformance = (store: () => Store): void => {
       expect(await store().brandings.byClient(client.poolUid, client.uid)).toEqual(stands)
       expect(await store().brandings.byId('other', branding.ManagedLoginBrandingId)).toBeUndefined()
       expect(await store().brandings.byClient(client.poolUid, 'other')).toBeUndefined()
+      expect(await store().brandings.asset(client.poolUid, branding.ManagedLoginBrandingId, 'PAGE_BACKGROUND:LIGHT:')).toEqual(assets[1])
+      expect(await store().brandings.asset(client.poolUid, branding.ManagedLoginBrandingId, 'PAGE_BACKGROUND:DARK:')).toBeUndefined()
+      expect(await store().brandings.asset('other', branding.ManagedLoginBrandingId, 'PAGE_BACKGROUND:LIGHT:')).toBeUndefined()
+    })
+
+    it('are read without their images, always as they stand', async () => {
+      const client = await createClient(store(), await createPool(store()))
+      const branding = brandingOf(client)
+      const style = () => store().brandings.styleOf(client.poolUid, client.uid)
+      expect(await style()).toBeUndefined()
+      await store().brandings.create(byAt(1), branding, [asset('FORM_LOGO', 2)], 10)
+      expect(await style()).toEqual(branding)
+      expect(await store().brandings.styleOf('other', client.uid)).toBeUndefined()
+      const changed = { ...branding, UseCognitoProvidedValues: true }
+      await store().brandings.update(byAt(2), changed, { put: [], keep: 'others' })
+      expect(await style()).toEqual({ ...changed, version: 2 })
+      await store().brandings.delete(byAt(3), branding)
+      expect(await style()).toBeUndefined()
+      const next = brandingOf(client)
+      await store().brandings.create(byAt(4), next, [], 10)
+      expect(await style()).toEqual(next)
     })
 
     it('are one for a client, and as many for a pool as the limit says', async () => {
@@ -160,13 +202,14 @@ export const brandingConformance = (store: () => Store): void => {
   describe('looks, styles and terms', () => {
     const dress = async (pool: UserPool, client: AppClient) => {
       const look = { poolUid: pool.uid, holder: client.uid, createdAt: 1, modifiedAt: 1 }
-      await store().uiCustomizations.put(byAt(1), look)
+      await store().uiCustomizations.put(byAt(1), look, new Uint8Array([1]))
       await store().brandings.create(byAt(1), brandingOf(client), [asset('FORM_LOGO', 2)], 1)
       await store().terms.create(byAt(1), termsOf(client, 'terms-of-use'), 2)
       await store().terms.create(byAt(1), termsOf(client, 'privacy-policy'), 2)
     }
     const worn = async (pool: UserPool, client: AppClient) => [
-      await store().uiCustomizations.byHolder(pool.uid, client.uid),
+      await store().uiCustomizations.worn(pool.uid, client.uid),
+      await store().uiCustomizations.image(pool.uid, client.uid),
       await store().brandings.byClient(pool.uid, client.uid),
       ...(await store().terms.list(pool.uid, { limit: 10 })).rows,
     ]
@@ -177,12 +220,12 @@ export const brandingConformance = (store: () => Store): void => {
       await dress(pool, client)
       expect(await worn(pool, client)).not.toContain(undefined)
       await store().clients.delete(byAt(2), client)
-      expect(await worn(pool, client)).toEqual([undefined, undefined])
+      expect(await worn(pool, client)).toEqual([undefined, undefined, undefined])
       await dress(pool, client)
-      expect(await worn(pool, client)).toEqual([undefined, undefined])
+      expect(await worn(pool, client)).toEqual([undefined, undefined, undefined])
       const next = await createClient(store(), pool)
       await dress(pool, next)
-      expect(await worn(pool, next)).toHaveLength(4)
+      expect(await worn(pool, next)).toHaveLength(5)
     })
 
     it('go with their pool, in the background', async () => {
@@ -191,9 +234,9 @@ export const brandingConformance = (store: () => Store): void => {
       await dress(pool, client)
       await store().pools.delete(byAt(2), pool)
       while (await store().maintenance.purge(byAt(3), 100));
-      expect(await worn(pool, client)).toEqual([undefined, undefined])
+      expect(await worn(pool, client)).toEqual([undefined, undefined, undefined])
       await dress(pool, client)
-      expect(await worn(pool, client)).toEqual([undefined, undefined])
+      expect(await worn(pool, client)).toEqual([undefined, undefined, undefined])
     })
   })
 }

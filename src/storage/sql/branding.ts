@@ -1,4 +1,5 @@
 import { assetSlot, type BrandingAsset, type LoginBranding, type StyledLogin } from '../../domain/login-branding.ts'
+import { cachedRecord } from './cached-record.ts'
 import { clientStands } from './client-stands.ts'
 import { leaveAudit } from './leave-audit.ts'
 import { docSchema, readDoc, saveDoc } from './record.ts'
@@ -9,6 +10,8 @@ import type { VerbsOf } from './verb.ts'
 
 const byId = 'SELECT doc FROM login_branding WHERE pool_uid = ? AND branding_id = ?'
 const byClient = 'SELECT doc FROM login_branding WHERE pool_uid = ? AND client_uid = ?'
+const versionByClient = 'SELECT branding_id, version FROM login_branding WHERE pool_uid = ? AND client_uid = ?'
+const versioned = 'SELECT version, doc FROM login_branding WHERE pool_uid = ? AND branding_id = ?'
 const insert = `INSERT INTO login_branding (pool_uid, client_uid, branding_id, version, doc_schema, doc) VALUES (?, ?, ?, ?, ?, ?)
   ON CONFLICT DO NOTHING`
 const save = {
@@ -19,6 +22,8 @@ const save = {
 const remove = 'DELETE FROM login_branding WHERE pool_uid = ? AND branding_id = ?'
 const assetsOf = `SELECT slot, part, doc, content FROM branding_asset WHERE pool_uid = ? AND branding_id = ?
   ORDER BY slot, part`
+const assetOf = `SELECT slot, part, doc, content FROM branding_asset WHERE pool_uid = ? AND branding_id = ? AND slot = ?
+  ORDER BY part`
 const insertPart = 'INSERT INTO branding_asset (pool_uid, branding_id, slot, part, doc, content) VALUES (?, ?, ?, ?, ?, ?)'
 const removeSlot = 'DELETE FROM branding_asset WHERE pool_uid = ? AND branding_id = ? AND slot = ?'
 const removeAssets = 'DELETE FROM branding_asset WHERE pool_uid = ? AND branding_id = ?'
@@ -92,6 +97,19 @@ export const brandingVerbs: VerbsOf<'brandings'> = {
   byId: { kind: 'scan', run: (tx, poolUid, brandingId) => read(tx, byId, poolUid, brandingId) },
 
   byClient: { kind: 'scan', run: (tx, poolUid, clientUid) => read(tx, byClient, poolUid, clientUid) },
+
+  styleOf: {
+    kind: 'point',
+    run: async (tx, poolUid, clientUid) => {
+      const row = await tx.get<{ branding_id: string; version: number }>(versionByClient, poolUid, clientUid)
+      return row && cachedRecord<LoginBranding>(tx, row.branding_id, row.version, versioned, poolUid, row.branding_id)
+    },
+  },
+
+  asset: {
+    kind: 'scan',
+    run: async (tx, poolUid, brandingId, slot) => readAssets(await tx.all<Part>(assetOf, poolUid, brandingId, slot))[0],
+  },
 
   update: {
     kind: 'write',
