@@ -1,8 +1,8 @@
 import { openPoolClient } from '../../flows/open-client.ts'
 import { openPool } from '../../flows/open-pool.ts'
+import { adminRequest } from '../../flows/sign-in-request.ts'
 import type { Operation } from '../operation.ts'
 import { respond } from './respond.ts'
-import { adminRequest } from './sign-in-request.ts'
 
 /** Answers the challenge of a sign-in that is under way, for a server with an access key. */
 export const adminRespondToAuthChallenge: Operation<'AdminRespondToAuthChallenge'> = async (ctx, input) =>

@@ -12,7 +12,7 @@ export const revokeToken: Operation<'RevokeToken'> = async (ctx, input) => {
   if (opened === undefined) throw unauthorized()
   const { client } = opened
   await requireClientSecret(ctx, client, input.ClientSecret, unauthorized)
-  const outcome = await revokeRefreshToken(ctx, opened, input.Token)
+  const outcome = await revokeRefreshToken(ctx, opened, input.Token, input.RevokeAssociatedSessions)
   if (outcome === 'not enabled') {
     throw new CognitoError('UnsupportedOperationException', `Token revocation is not enabled for client ${client.ClientId}`)
   }

@@ -1,66 +1,17 @@
-import type { Context } from '../../context.ts'
-import { hidesUserExistence } from '../../domain/app-client.ts'
-import type { Code } from '../../domain/code.ts'
-import { hourlyLimits } from '../../domain/quotas.ts'
-import { subjectOf } from '../../domain/subject.ts'
-import type { User } from '../../domain/user.ts'
-import { codeExpired, codeMismatch, userDisabled, userNotConfirmed, userNotFound } from '../../errors.ts'
-import { reportedBy } from '../../flows/client-context.ts'
-import { checkCode, pretendCode, takeFromAllowance } from '../../flows/codes.ts'
-import { requireUncompromised } from '../../flows/compromised.ts'
-import { findUser } from '../../flows/find-user.ts'
-import { saveMovingAliases } from '../../flows/move-aliases.ts'
-import { newCredential } from '../../flows/new-credential.ts'
-import { type OpenClient, openClient, requireSecretHash } from '../../flows/open-client.ts'
-import { historySize, requireGoodPassword, requireNewPassword } from '../../flows/password-rules.ts'
-import { recordingOutcome } from '../../flows/record-auth-event.ts'
-import { retryingLostRaces } from '../../flows/save-user.ts'
-import { postConfirmation } from '../../flows/triggers/post-confirmation.ts'
-import { userChange } from '../../flows/user-change.ts'
+import { openClient, requireSecretHash } from '../../flows/open-client.ts'
+import { resetPassword } from '../../flows/reset-password.ts'
+import { publicRequest } from '../../flows/sign-in-request.ts'
 import type { Operation } from '../operation.ts'
-
-/** The user with sessions ended; a code that went to an address that is no longer there is void. */
-const recovered = (user: User, { target }: Code): User => {
-  if (target === undefined || user.attributes[target.attribute] !== target.value || !user.enabled) throw codeExpired()
-  const attributes = { ...user.attributes, [`${target.attribute}_verified`]: 'true' }
-  return { ...user, status: 'CONFIRMED', attributes, generation: user.generation + 1 }
-}
-
-const setPassword = async (ctx: Context, { pool }: OpenClient, found: User, code: Code, password: string): Promise<User> => {
-  const credential = { new: await newCredential(ctx, pool, found, password), historySize: historySize(pool) }
-  return retryingLostRaces(async () => {
-    const user = await ctx.store.users.byId(pool.uid, found.id)
-    if (user === undefined) throw codeExpired()
-    const change = userChange(pool, user, recovered(user, code))
-    await requireNewPassword(ctx, pool, user, password)
-    return saveMovingAliases(ctx, pool, { ...change, credential, spendCode: { purpose: code.purpose, id: code.id } })
-  })
-}
 
 /** Sets a new password with the code that ForgotPassword or AdminResetUserPassword sent, and ends every session of the user. */
 export const confirmForgotPassword: Operation<'ConfirmForgotPassword'> = async (ctx, input) => {
   const opened = await openClient(ctx, input.ClientId)
-  const { client, pool } = opened
-  await requireSecretHash(ctx, client, [input.Username], input.SecretHash)
-  requireGoodPassword(pool, input.Password)
-  const compromised = await requireUncompromised(ctx, opened, input.Password, 'PASSWORD_CHANGE')
-  const hides = hidesUserExistence(client)
-  const found = await findUser(ctx, pool, input.Username)
-  await takeFromAllowance(ctx, pool.uid, subjectOf(pool, found, input.Username), 'ForgotPassword', hourlyLimits.forgotPassword)
-  if (found === undefined || !found.enabled) {
-    if (!hides) throw found === undefined ? userNotFound() : userDisabled()
-    await pretendCode(ctx, pool.uid, 'ForgotPassword')
-    throw codeMismatch()
-  }
-  // An unconfirmed user's code proves the address just as well, but the sign-up has to be confirmed first.
-  if (found.status === 'UNCONFIRMED' && !hides) throw userNotConfirmed()
-  const occurrence = { opened, user: found, type: 'ForgotPassword', request: reportedBy(input), compromised } as const
-  const user = await recordingOutcome(ctx, occurrence, async () => {
-    const code = await checkCode(ctx, found, 'ForgotPassword', input.ConfirmationCode, hides)
-    if (found.status === 'UNCONFIRMED') throw userNotConfirmed()
-    return setPassword(ctx, opened, found, code, input.Password)
+  await requireSecretHash(ctx, opened.client, [input.Username], input.SecretHash)
+  await resetPassword(ctx, opened, {
+    username: input.Username,
+    code: input.ConfirmationCode,
+    password: input.Password,
+    request: publicRequest(input),
   })
-  await ctx.store.attempts.clear(ctx.by(), { poolUid: pool.uid, subject: found.id, kind: 'password' })
-  await postConfirmation(ctx, pool, user, 'ConfirmForgotPassword', { clientId: client.ClientId, clientMetadata: input.ClientMetadata })
   return {}
 }

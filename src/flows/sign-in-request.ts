@@ -1,10 +1,13 @@
-import type { SignInRequest } from '../../flows/attempt.ts'
-import { reportedBy } from '../../flows/client-context.ts'
-import type { AdminInitiateAuthRequest, InitiateAuthRequest } from '../../model/types.gen.ts'
+import type { AdminInitiateAuthRequest, InitiateAuthRequest } from '../model/types.gen.ts'
+import type { SignInRequest } from './attempt.ts'
 
-/** What a public request tells of the sign-in beside the answer itself. */
+/** What a public request tells of whoever signs in, signs up or resets a password. */
 export const publicRequest = ({ ClientMetadata, UserContextData }: Pick<InitiateAuthRequest, 'ClientMetadata' | 'UserContextData'>) =>
-  ({ ...reportedBy({ UserContextData }), clientMetadata: ClientMetadata }) satisfies SignInRequest
+  ({
+    surface: 'public',
+    clientMetadata: ClientMetadata,
+    context: UserContextData && { ip: UserContextData.IpAddress, encodedData: UserContextData.EncodedData },
+  }) as const satisfies SignInRequest
 
 /** The same of a server's request, which reports the person's address and headers. */
 export const adminRequest = ({ ClientMetadata, ContextData }: Pick<AdminInitiateAuthRequest, 'ClientMetadata' | 'ContextData'>) =>
