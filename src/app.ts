@@ -4,6 +4,7 @@ import { type AdjustableClock, createAdjustableClock, systemClock } from './cloc
 import type { Log, Policy } from './context.ts'
 import type { Mailbox } from './delivery/delivery.ts'
 import { ratesOf } from './domain/request-categories.ts'
+import { openAuthority, passingAuthority } from './keys/authority-files.ts'
 import { openDevMasterKey, openDevSenderKey } from './keys/master-key-file.ts'
 import { openDevTriggerSecret } from './keys/trigger-secret-file.ts'
 import { type OpenedServices, openServices } from './open-services.ts'
@@ -13,7 +14,7 @@ import { createAdminApp } from './server/admin-app.ts'
 import { commandSocket, listenForCommands } from './server/admin-socket.ts'
 import { trustedProxies } from './server/client-address.ts'
 import { type Commands, createCommands } from './server/commands.ts'
-import type { Config } from './server/config.ts'
+import { type Config, ConfigError } from './server/config.ts'
 import { claimFolder, hiddenPaths, inMemory, masterKeysOf, senderKeyOf, triggerSecretOf } from './server/data-folder.ts'
 import { type DemoPool, findDemo, makeDemo } from './server/demo.ts'
 import { createHooks } from './server/hooks.ts'
@@ -27,6 +28,8 @@ import { createOperatorCall } from './server/operator.ts'
 import { createReset } from './server/reset.ts'
 import { applySeed } from './server/seed.ts'
 import type { SeedDocument, SeededPool } from './server/seed-document.ts'
+import { keepFresh, openTls, type ShownAuthority } from './server/tls/open-tls.ts'
+import { vouchedNames } from './server/tls/served-names.ts'
 import { functionTarget, type TriggerHandler } from './triggers/function-target.ts'
 import { openTargets } from './triggers/open-targets.ts'
 
@@ -38,6 +41,8 @@ export interface RunningServer {
   readonly port: number
   /** The operators' listener; `dev` has none. */
   readonly adminUrl: string | undefined
+  /** Who signed its certificates, if it makes them itself. */
+  readonly authority: ShownAuthority | undefined
   /** The demo pool, while it is there. */
   readonly demo: DemoPool | undefined
   readonly mailbox: Mailbox | undefined
@@ -81,6 +86,13 @@ const policyOf = (config: Config, publicUrl: () => string): Policy => ({
   lockout: config.lockout,
   sessionsOnPasswordChange: config.sessionsOnPasswordChange,
   unprovedAccounts: config.unprovedAccounts,
+  requirePkce: config.requirePkce,
+  requirePkceClients: config.requirePkceClients,
+  responseIss: config.responseIss,
+  rpInitiatedLogout: config.rpInitiatedLogout,
+  introspection: config.introspection,
+  strictOidc: config.strictOidc,
+  customAuthPages: config.customAuthPages,
 })
 
 const smtpOf = ({ delivery, smtpUrl, smtpFrom }: Config) =>
@@ -110,6 +122,15 @@ const triggersOf = (config: Config, log: Log, functions: Readonly<Record<string,
   },
   keepInvocations: config.command === 'dev' ? keptInvocations : 0,
 })
+
+/** The certificate authority of development servers, made where there is none yet. Throws its fault. */
+export const openLocalAuthority = async (config: Config) => {
+  const options = { names: vouchedNames(config), clock: systemClock, random: systemRandom }
+  const { authorityFolder: folder } = config
+  const opened = folder === undefined ? await passingAuthority(options) : await openAuthority(folder, options)
+  if ('fault' in opened) throw new ConfigError(opened.fault)
+  return opened
+}
 
 /** Opens the data of a configuration for a command line, without listening; `close` lets it go. */
 export const openForCommands = async (config: Config, log: Log): Promise<Commands & { close(): Promise<void> }> => {
@@ -145,6 +166,8 @@ export const start = async (config: Config, { log, onFatal, inProcess = false, f
   // The banner names the address that it listens on, so that must be answered too.
   const allowedHosts = isWildcard(config.host) ? config.allowedHosts : [...config.allowedHosts, hostInUrl(config.host)]
   const wantsDemo = dev && !config.empty
+  // Before anything is opened, because a certificate that can't be used is a setting that can't be obeyed.
+  const tls = await openTls(config, { openAuthority: () => openLocalAuthority(config), clock: systemClock, random: systemRandom, log })
   const services = await openServices({
     dataDir: config.dataDir,
     masterKeys: masterKeysOf(config, systemRandom, openDevMasterKey),
@@ -206,10 +229,12 @@ export const start = async (config: Config, { log, onFatal, inProcess = false, f
       port: config.port,
       maxHeaders: config.maxHeaders,
       headersTimeout: config.headersTimeout,
+      tls: tls?.identity,
     })
     letGo.push(listener.stop)
+    if (tls !== undefined) letGo.push(keepFresh(tls.identity, listener).stop)
     services.triggers.start()
-    publicUrl ||= localUrl(config.host, listener.port)
+    publicUrl ||= localUrl(config.host, listener.port, tls && 'https')
     if (config.dataDir !== inMemory) {
       const token = Buffer.from(services.random.bytes(32)).toString('hex')
       letGo.push((await listenForCommands(commandSocket(config.dataDir), commands, token)).close)
@@ -221,6 +246,7 @@ export const start = async (config: Config, { log, onFatal, inProcess = false, f
       url: publicUrl,
       port: listener.port,
       adminUrl: operators && listenerUrl(config.adminHost, operators.port),
+      authority: tls?.authority,
       demo: dev ? await findDemo(services.store, config.defaultRegion) : undefined,
       mailbox: services.mailbox,
       clock,

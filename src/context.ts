@@ -39,6 +39,20 @@ export interface Policy {
    * and sends codes that sign in to verified addresses only; 'keep' does neither, as AWS.
    */
   readonly unprovedAccounts: 'guard' | 'keep'
+  /** Which app clients must send a PKCE challenge, beside those of `requirePkceClients` (domain/requires-pkce.ts). */
+  readonly requirePkce: 'off' | 'public' | 'all'
+  /** Ids of app clients. */
+  readonly requirePkceClients: readonly string[]
+  /** Whether redirects of the authorization endpoint name the issuer (RFC 9207). */
+  readonly responseIss: boolean
+  /** Whether /logout takes the parameters of OpenID Connect RP-Initiated Logout 1.0 beside those of AWS. */
+  readonly rpInitiatedLogout: boolean
+  /** Whether tokens can be introspected (RFC 7662). */
+  readonly introspection: boolean
+  /** Whether OpenID Connect rules where AWS deviates from it. */
+  readonly strictOidc: boolean
+  /** Whether managed login signs in by the custom challenges of pools and app clients that have them, where Cognito's pages never do. */
+  readonly customAuthPages: boolean
 }
 
 /** At most so many at once for each key: how parallel password guesses are kept behind the lock-out. */

@@ -1,27 +1,33 @@
 import { describe, expect, it } from 'vitest'
-import { customTexts } from './custom-message.ts'
+import { customTexts, type MessageFrame } from './custom-message.ts'
 
 const code = '012345'
+
+const textsOf = (
+  response: Parameters<typeof customTexts>[0],
+  kind: MessageFrame['kind'],
+  medium: MessageFrame['medium'],
+  more: Partial<MessageFrame> = {},
+) => customTexts(response, { kind, medium, code, byLink: false, ...more })
 
 describe('customTexts', () => {
   it('takes what was answered for the medium', () => {
     const response = { smsMessage: 'S {####}', emailMessage: 'E {####}', emailSubject: 'Subject' }
-    expect(customTexts(response, 'SignUp', 'EMAIL', code)).toEqual({ body: 'E {####}', subject: 'Subject' })
-    expect(customTexts(response, 'SignUp', 'SMS', code)).toEqual({ body: 'S {####}' })
+    expect(textsOf(response, 'SignUp', 'EMAIL')).toEqual({ body: 'E {####}', subject: 'Subject' })
+    expect(textsOf(response, 'SignUp', 'SMS')).toEqual({ body: 'S {####}' })
   })
 
-  it('puts the code where a link should stand', () => {
-    const emailMessage = 'Open {##this link##} now'
-    expect(customTexts({ emailMessage }, 'SignUp', 'EMAIL', code)).toEqual({ body: 'Open {####} now' })
-    const both = 'Open {##this link##} or type {####}'
-    expect(customTexts({ emailMessage: both }, 'SignUp', 'EMAIL', code)).toEqual({ body: both })
+  it('may bring a link, the code or both where a link confirms', () => {
+    for (const emailMessage of ['Open {##this link##} now', 'Open {##this link##} or type {####}', 'Type {####}']) {
+      expect(textsOf({ emailMessage }, 'SignUp', 'EMAIL', { byLink: true })).toEqual({ body: emailMessage })
+    }
   })
 
   it('leaves the rest to the pool', () => {
-    expect(customTexts({}, 'SignUp', 'EMAIL', code)).toEqual({})
-    expect(customTexts({ smsMessage: null, emailMessage: null, emailSubject: null }, 'SignUp', 'EMAIL', code)).toEqual({})
-    expect(customTexts({ emailSubject: 'Subject' }, 'SignUp', 'EMAIL', code)).toEqual({ subject: 'Subject' })
-    expect(customTexts({ smsMessage: 7, emailMessage: 'E {####}' }, 'SignUp', 'EMAIL', code)).toEqual({ body: 'E {####}' })
+    expect(textsOf({}, 'SignUp', 'EMAIL')).toEqual({})
+    expect(textsOf({ smsMessage: null, emailMessage: null, emailSubject: null }, 'SignUp', 'EMAIL')).toEqual({})
+    expect(textsOf({ emailSubject: 'Subject' }, 'SignUp', 'EMAIL')).toEqual({ subject: 'Subject' })
+    expect(textsOf({ smsMessage: 7, emailMessage: 'E {####}' }, 'SignUp', 'EMAIL')).toEqual({ body: 'E {####}' })
   })
 
   const fault = (path: string, sentence: string) => ({
@@ -32,6 +38,7 @@ describe('customTexts', () => {
 
   it.each([
     [{ emailMessage: 'no code' }, 'SignUp', 'EMAIL', pattern('emailBody', String.raw`\{####\}`)],
+    [{ emailMessage: 'Open {##this link##}' }, 'SignUp', 'EMAIL', pattern('emailBody', String.raw`\{####\}`)],
     [{ smsMessage: 'no code' }, 'Authentication', 'SMS', pattern('smsMessage', String.raw`\{####\}`)],
     [{ emailMessage: 'for {####}' }, 'Invitation', 'EMAIL', pattern('emailBody', String.raw`\{username\}`)],
     [{ emailMessage: 'for {username}' }, 'Invitation', 'EMAIL', pattern('emailBody', String.raw`\{####\}`)],
@@ -41,16 +48,23 @@ describe('customTexts', () => {
     [{ emailSubject: '' }, 'SignUp', 'EMAIL', fault('emailSubject', 'have length greater than or equal to 1')],
     [{ emailSubject: 'x'.repeat(141) }, 'SignUp', 'EMAIL', fault('emailSubject', 'have length less than or equal to 140')],
   ] as const)('refuses %j of %s by %s', (response, kind, medium, outcome) => {
-    expect(customTexts(response, kind, medium, code)).toEqual(outcome)
+    expect(textsOf(response, kind, medium)).toEqual(outcome)
+  })
+
+  it('refuses words without a place for code or link where a link confirms', () => {
+    const anything = String.raw`[\p{L}\p{M}\p{S}\p{N}\p{P}\s*]*`
+    for (const emailMessage of ['no code', 'half {## of it', '##} and {##', '{# link #}']) {
+      expect(textsOf({ emailMessage }, 'SignUp', 'EMAIL', { byLink: true })).toEqual(pattern('emailBody', String.raw`\{##${anything}##\}`))
+    }
   })
 
   it('counts the code as it will be', () => {
     const sms = (length: number) => ({ smsMessage: `{####}${'x'.repeat(length)}` })
-    expect(customTexts(sms(134), 'SignUp', 'SMS', code)).not.toHaveProperty('fault')
-    expect(customTexts(sms(135), 'SignUp', 'SMS', code)).toEqual(fault('smsMessage', 'have length less than or equal to 140'))
+    expect(textsOf(sms(134), 'SignUp', 'SMS')).not.toHaveProperty('fault')
+    expect(textsOf(sms(135), 'SignUp', 'SMS')).toEqual(fault('smsMessage', 'have length less than or equal to 140'))
   })
 
   it('wants no place for a password that there is not', () => {
-    expect(customTexts({ emailMessage: 'Hi {username}' }, 'Invitation', 'EMAIL', undefined)).toEqual({ body: 'Hi {username}' })
+    expect(textsOf({ emailMessage: 'Hi {username}' }, 'Invitation', 'EMAIL', { code: undefined })).toEqual({ body: 'Hi {username}' })
   })
 })

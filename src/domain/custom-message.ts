@@ -7,34 +7,42 @@ const limits = { emailMessage: [6, 20_000], smsMessage: [6, 140], emailSubject: 
 
 type Member = keyof typeof limits
 
-/** The link that confirms, which no page can open yet: its place is the code's, as in the pool's own messages. */
-const links = /\{##[\s\S]*?##\}/g
-
-/** What stands in the answer, if anything does. */
-const given = (response: Answered, member: Member): unknown => {
-  const value = response[member] ?? undefined
-  return typeof value === 'string' && !value.includes(codeParameter) ? value.replace(links, codeParameter) : value
+/** A message as far as its words depend on it. */
+export interface MessageFrame {
+  readonly kind: MessageKind
+  readonly medium: 'EMAIL' | 'SMS'
+  readonly code: string | undefined
+  /** It may bring a link that confirms the sign-up. */
+  readonly byLink: boolean
 }
 
-const place = { [codeParameter]: String.raw`\{####\}`, [usernameParameter]: String.raw`\{username\}` } as const
+const hasLinkPlace = (text: string): boolean => text.includes('{##') && text.includes('##}', text.indexOf('{##') + 3)
 
 const anything = String.raw`[\p{L}\p{M}\p{S}\p{N}\p{P}\s*]*`
+
+const place = {
+  [codeParameter]: String.raw`\{####\}`,
+  [usernameParameter]: String.raw`\{username\}`,
+  link: String.raw`\{##${anything}##\}`,
+} as const
 
 /** As captured (amazon-cognito-identity-js#99 and #446, amplify-js#6917); the text itself, which some captures quote, is too long for a header. */
 const constraint = (member: Member, sentence: string): string =>
   `1 validation error detected: Value at '${member === 'emailMessage' ? 'emailBody' : member}' failed to satisfy constraint: Member must ${sentence}`
 
-const lacks = (text: string, kind: MessageKind, code: string | undefined): keyof typeof place | undefined => {
+const lacks = (text: string, { kind, code, byLink }: MessageFrame): keyof typeof place | undefined => {
   if (kind === 'Invitation' && !text.includes(usernameParameter)) return usernameParameter
-  return code !== undefined && !text.includes(codeParameter) ? codeParameter : undefined
+  if (code === undefined || text.includes(codeParameter)) return undefined
+  if (byLink) return hasLinkPlace(text) ? undefined : 'link'
+  return codeParameter
 }
 
-const memberFault = (member: Member, text: string, kind: MessageKind, code: string | undefined): string | undefined => {
+const memberFault = (member: Member, text: string, frame: MessageFrame): string | undefined => {
   const [least, most] = limits[member]
-  const { length } = text.replaceAll(codeParameter, code ?? codeParameter)
+  const { length } = text.replaceAll(codeParameter, frame.code ?? codeParameter)
   if (length < least) return constraint(member, `have length greater than or equal to ${least}`)
   if (length > most) return constraint(member, `have length less than or equal to ${most}`)
-  const lacking = member === 'emailSubject' ? undefined : lacks(text, kind, code)
+  const lacking = member === 'emailSubject' ? undefined : lacks(text, frame)
   return lacking && constraint(member, `satisfy regular expression pattern: ${anything}${place[lacking]}${anything}`)
 }
 
@@ -44,20 +52,16 @@ const memberFault = (member: Member, text: string, kind: MessageKind, code: stri
  * guess: what a CustomMessage function answers for the medium that the message does not go by is not looked at.
  * guess: words of CustomMessage without a place for the user's name, of a wrong length, or for SMS are refused like an e-mail without a
  * place for the code.
+ * guess: where a sign-up is confirmed by link, words of CustomMessage may have a place for the link, for the code, or for both.
  */
-export const customTexts = (
-  response: Answered,
-  kind: MessageKind,
-  medium: 'EMAIL' | 'SMS',
-  code: string | undefined,
-): Partial<MessageText> | { readonly fault: string } | 'unreadable' => {
-  const [body, subject] = medium === 'EMAIL' ? (['emailMessage', 'emailSubject'] as const) : (['smsMessage', undefined] as const)
+export const customTexts = (response: Answered, frame: MessageFrame): Partial<MessageText> | { readonly fault: string } | 'unreadable' => {
+  const [body, subject] = frame.medium === 'EMAIL' ? (['emailMessage', 'emailSubject'] as const) : (['smsMessage', undefined] as const)
   const texts: Partial<Record<'body' | 'subject', string>> = {}
   for (const [part, member] of [['body', body] as const, ['subject', subject] as const]) {
-    const text = member && given(response, member)
+    const text = member && (response[member] ?? undefined)
     if (member === undefined || text === undefined) continue
     if (typeof text !== 'string') return 'unreadable'
-    const fault = memberFault(member, text, kind, code)
+    const fault = memberFault(member, text, frame)
     if (fault !== undefined) return { fault }
     texts[part] = text
   }

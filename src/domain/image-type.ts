@@ -1,6 +1,15 @@
 /** A format of images, by its first bytes. */
 export type ImageType = 'PNG' | 'JPEG' | 'ICO' | 'WEBP' | 'SVG'
 
+/** The media type of a format. */
+export const contentTypes: Readonly<Record<ImageType, string>> = {
+  PNG: 'image/png',
+  JPEG: 'image/jpeg',
+  ICO: 'image/x-icon',
+  WEBP: 'image/webp',
+  SVG: 'image/svg+xml',
+}
+
 const starts = (bytes: Uint8Array, at: number, ...magic: readonly number[]): boolean =>
   magic.every((byte, index) => bytes[at + index] === byte)
 

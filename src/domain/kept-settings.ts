@@ -8,9 +8,9 @@ const keptPasswordPolicy = ({ Policies }: UserPool, input: UpdateUserPoolRequest
     : Policies.PasswordPolicy
 
 /**
- * UpdateUserPool's request completed by what stays when it is left out: MfaConfiguration, each of the two policies,
- * UserAttributeUpdateSettings and AccountRecoverySetting. API_UpdateUserPool says that they go to their defaults; measured on AWS the
- * former stay, which is also the safe side. guess: UpdateUserPool without AccountRecoverySetting keeps it, and without AutoVerifiedAttributes
+ * UpdateUserPool's request completed by what stays when it is left out: MfaConfiguration, DcrConfiguration (API_UpdateUserPool), each of
+ * the two policies, UserAttributeUpdateSettings and AccountRecoverySetting. API_UpdateUserPool says that those go to their defaults; measured
+ * on AWS the former stay, which is also the safe side. guess: UpdateUserPool without AccountRecoverySetting keeps it, and without AutoVerifiedAttributes
  * empties it, which is refused while the kept UserAttributeUpdateSettings need it.
  */
 export const withKeptSettings = (pool: UserPool, input: UpdateUserPoolRequest): UpdateUserPoolRequest => ({
@@ -18,6 +18,7 @@ export const withKeptSettings = (pool: UserPool, input: UpdateUserPoolRequest): 
   AccountRecoverySetting: input.AccountRecoverySetting ?? pool.AccountRecoverySetting,
   UserAttributeUpdateSettings: input.UserAttributeUpdateSettings ?? pool.UserAttributeUpdateSettings,
   MfaConfiguration: input.MfaConfiguration ?? pool.MfaConfiguration,
+  DcrConfiguration: input.DcrConfiguration ?? pool.DcrConfiguration,
   Policies: {
     PasswordPolicy: input.Policies?.PasswordPolicy ?? keptPasswordPolicy(pool, input),
     SignInPolicy: input.Policies?.SignInPolicy ?? pool.Policies.SignInPolicy,

@@ -20,6 +20,12 @@ export interface MessageValues {
   readonly link?: string | undefined
 }
 
+/** Whether the message brings a link that confirms a sign-up: the first code and its resending do by e-mail where the pool wants it. */
+export const confirmsByLink = ({ VerificationMessageTemplate }: UserPool, kind: MessageKind, medium: 'EMAIL' | 'SMS'): boolean =>
+  VerificationMessageTemplate?.DefaultEmailOption === 'CONFIRM_WITH_LINK' &&
+  medium === 'EMAIL' &&
+  (kind === 'SignUp' || kind === 'ResendCode')
+
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 /** The text as HTML shows it. */
 export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => escapes[character] ?? character)
@@ -48,7 +54,6 @@ const message = (medium: 'EMAIL' | 'SMS', { subject, body }: MessageText, values
 
 const defaultVerification = 'Your verification code is {####}'
 
-/** The first code and its resending use the link when the pool confirms sign-ups so; other codes never do. */
 const verificationTemplate = (
   pool: UserPool,
   kind: VerificationKind,
@@ -57,8 +62,7 @@ const verificationTemplate = (
 ): MessageText => {
   const template = pool.VerificationMessageTemplate ?? {}
   if (medium === 'SMS') return { subject: '', body: template.SmsMessage ?? pool.SmsVerificationMessage ?? defaultVerification }
-  const confirms = kind === 'SignUp' || kind === 'ResendCode'
-  if (confirms && template.DefaultEmailOption === 'CONFIRM_WITH_LINK' && link !== undefined) {
+  if (link !== undefined && confirmsByLink(pool, kind, medium)) {
     const body = template.EmailMessageByLink ?? 'Please click the link below to verify your email address. {##Verify Email##}'
     return { subject: template.EmailSubjectByLink ?? 'Your verification link', body }
   }

@@ -115,7 +115,7 @@ describe('the version of the pages', () => {
 
   it('is 1 in the LITE tier', () => {
     expect(domainTierFault('LITE', { ManagedLoginVersion: 2 })).toBe(
-      'The following features need to be disabled for the LITE pricing tier configured: Managed Login',
+      'The following feature is not available for the LITE pricing tier configured: Managed Login Version 2',
     )
     for (const ManagedLoginVersion of [1, undefined]) expect(domainTierFault('LITE', { ManagedLoginVersion })).toBeUndefined()
     for (const tier of ['ESSENTIALS', 'PLUS', undefined] as const) {

@@ -1,5 +1,5 @@
 import type { CreateUserPoolDomainRequest, UserPoolType } from '../model/types.gen.ts'
-import { tierFault } from './tier-fault.ts'
+import { unavailableInTier } from './tier-fault.ts'
 import type { PoolDomain, UserPool } from './user-pool.ts'
 
 /** What a request says of a domain. */
@@ -78,8 +78,8 @@ export const domainFault = (settings: DomainSettings): string | undefined => {
 export const belongsToServer = (name: string, publicHost: string): boolean =>
   name === publicHost || (name.endsWith(`.${publicHost}`) && /^[^.]+\.auth\.[^.]+$/.test(name.slice(0, -publicHost.length - 1)))
 
-/** Managed login in the refusal of a tier. guess: the name of managed login in the tier's refusal is our own. */
-export const managedLogin = 'Managed Login'
+/** Managed login in the refusal of a tier. guess: UpdateUserPool calls managed login as CreateUserPoolDomain does. */
+export const managedLogin = 'Managed Login Version 2'
 
 /** Whether a domain of the pool shows managed login. */
 export const usesManagedLogin = ({ domains = [] }: Domains): boolean => domains.some(({ ManagedLoginVersion }) => ManagedLoginVersion === 2)
@@ -88,7 +88,7 @@ export const usesManagedLogin = ({ domains = [] }: Domains): boolean => domains.
 export const domainTierFault = (
   tier: UserPool['UserPoolTier'],
   { ManagedLoginVersion }: Pick<DomainSettings, 'ManagedLoginVersion'>,
-): string | undefined => (tier === 'LITE' && ManagedLoginVersion === 2 ? tierFault(tier, [managedLogin]) : undefined)
+): string | undefined => (tier === 'LITE' && ManagedLoginVersion === 2 ? unavailableInTier(tier, managedLogin) : undefined)
 
 /**
  * Why an update can't make of the domain what it asks for: what kind of domain it is stays (terraform-provider-aws#43248).

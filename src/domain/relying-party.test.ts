@@ -23,6 +23,28 @@ describe('relyingPartyOf', () => {
   })
 })
 
+describe('relyingPartyOf a pool with domains', () => {
+  const prefix = { uid: 'a', Domain: 'shop' }
+  const custom = { uid: 'b', Domain: 'auth.shop.example', CustomDomainConfig: { CertificateArn: 'arn' } }
+  const withDomains = (...domains: object[]) => ({ region: 'eu-west-1', domains, mfa: {} }) as unknown as UserPool
+
+  it.each([
+    ['its prefix domain', 'https://id.example.com', withDomains(prefix), 'shop.auth.eu-west-1.id.example.com'],
+    ['the server', 'http://localhost:9339', withDomains(prefix), 'localhost'],
+    ['its custom domain', 'https://id.example.com', withDomains(custom), 'auth.shop.example'],
+    ['its custom domain', 'https://id.example.com', withDomains(prefix, custom), 'auth.shop.example'],
+    ['its custom domain', 'https://10.0.0.5', withDomains(custom), 'auth.shop.example'],
+    ['nobody', 'https://10.0.0.5', withDomains(prefix), undefined],
+  ])('is %s at %s', (_, publicUrl, made, id) => {
+    expect(relyingPartyOf(made, publicUrl)?.id).toBe(id)
+  })
+
+  it('is what the pool says, before its domains', () => {
+    const made = { ...withDomains(prefix, custom), mfa: { WebAuthnConfiguration: { RelyingPartyId: 'shop.example' } } } as UserPool
+    expect(relyingPartyOf(made, 'https://id.example.com')?.id).toBe('shop.example')
+  })
+})
+
 describe('allowsPasskeys', () => {
   it('wants WEB_AUTHN among the first factors', () => {
     const withFactors = (SignInPolicy: UserPool['Policies']['SignInPolicy']) => ({ Policies: { SignInPolicy } }) as UserPool

@@ -1,4 +1,5 @@
 import type { UserVerificationType } from '../model/types.gen.ts'
+import { poolUrl } from './pool-url.ts'
 import type { UserPool } from './user-pool.ts'
 
 /** Who passkeys are made for, and what the pool asks of them. */
@@ -16,13 +17,14 @@ export const allowsPasskeys = (pool: UserPool): boolean =>
 const isDomain = (host: string): boolean => !host.startsWith('[') && !/^\d+(\.\d+){3}$/.test(host)
 
 /**
- * The relying party of the pool; undefined when it has none.
+ * The relying party of the pool: the one that it sets, else its custom domain, else its prefix domain (developer guide, "How does Amazon
+ * Cognito implement passkey authentication?"); undefined when it has none.
  * guess: a pool that sets no relying party and has no domain takes the host name of this server's public address for its passkeys, and
  * has no relying party where that is an IP address.
  */
 export const relyingPartyOf = (pool: UserPool, publicUrl: string): RelyingParty | undefined => {
   const { RelyingPartyId, UserVerification } = pool.mfa.WebAuthnConfiguration ?? {}
-  const { hostname } = new URL(publicUrl)
+  const { hostname } = new URL(poolUrl(publicUrl, pool))
   const id = RelyingPartyId ?? (isDomain(hostname) ? hostname : undefined)
   return id === undefined ? undefined : { id, userVerification: UserVerification ?? 'preferred' }
 }

@@ -19,6 +19,8 @@ export const defaultRates = {
   UserPoolClientRead: 15,
   UserPoolClientUpdate: 15,
   ClientAuthentication: 150,
+  // guess: an account answers five dynamic client registrations a second, as many as calls of CreateUserPoolClient for one pool.
+  ClientRegistration: 5,
   LimitManagement: 1,
 } as const satisfies Readonly<Record<string, number>>
 
@@ -36,6 +38,9 @@ export const ratePerPool = 5
 
 /** How often a second one user may be read, and written, by calls in the user's own name (quotas page). */
 export const ratePerUser = 10
+
+/** How often a second one network may ask for what anybody may ask for and what stays: registrations of app clients. */
+export const ratePerSource = 1
 
 /** Whether an operation only reads. */
 export const readsOnly = (operation: OperationName): boolean => /^(?:Get|List)/.test(operation)

@@ -10,6 +10,8 @@ export interface RiskFacts {
   readonly loginTime: string
   readonly eventId: string
   readonly feedbackToken: string
+  /** Pages where the user says whose sign-in it was. */
+  readonly links: { readonly valid: string; readonly invalid: string }
 }
 
 const placeholders =
@@ -18,7 +20,7 @@ const placeholders =
 // guess: what is not known of a risky sign-in reads "unknown" in a notification.
 const unknown = 'unknown'
 
-/** Where an address is can't be known offline, and no page serves one-click links yet: they stay empty. */
+/** Where an address is can't be known offline. */
 const valuesOf = (facts: RiskFacts): Readonly<Record<string, string>> => ({
   username: facts.username,
   'ip-address': facts.ip ?? unknown,
@@ -26,8 +28,8 @@ const valuesOf = (facts: RiskFacts): Readonly<Record<string, string>> => ({
   country: unknown,
   'login-time': facts.loginTime,
   'device-name': facts.deviceName ?? unknown,
-  'one-click-link-valid': '',
-  'one-click-link-invalid': '',
+  'one-click-link-valid': facts.links.valid,
+  'one-click-link-invalid': facts.links.invalid,
   'event-id': facts.eventId,
   'feedback-token': facts.feedbackToken,
 })
@@ -45,8 +47,8 @@ export const riskEventFacts = (facts: RiskFacts, action: AccountTakeoverEventAct
   COUNTRY: null,
   LOGIN_TIME: facts.loginTime,
   ACCOUNT_TAKE_OVER_ACTION: action,
-  ONE_CLICK_LINK_VALID: '',
-  ONE_CLICK_LINK_INVALID: '',
+  ONE_CLICK_LINK_VALID: facts.links.valid,
+  ONE_CLICK_LINK_INVALID: facts.links.invalid,
   FEEDBACK_TOKEN: facts.feedbackToken,
 })
 

@@ -21,6 +21,7 @@ describe('scopedAttributes', () => {
     email_verified: 'true',
     phone_number: '+12',
     phone_number_verified: 'false',
+    address: '1 Main St',
     'custom:plan': 'x',
     identities: '[]',
   }
@@ -31,8 +32,9 @@ describe('scopedAttributes', () => {
     ['openid aws.cognito.signin.user.admin', all],
     ['openid email', ['email', 'email_verified', 'identities']],
     ['openid phone', ['phone_number', 'phone_number_verified', 'identities']],
-    ['openid profile', ['name', 'custom:plan', 'identities']],
+    ['openid profile', ['name', 'address', 'custom:plan', 'identities']],
     ['openid profile email phone', all],
+    ['openid address', ['address', 'identities']],
     ['openid solar-system-data/asteroids.add', all],
   ])('%s', (scope, names) => expect(Object.keys(scopedAttributes(scope, attributes))).toEqual(names))
 })
@@ -43,5 +45,6 @@ describe('limitsAttributes', () => {
     [['openid', 'profile'], true],
     [['email'], true],
     [['phone', 'openid'], true],
+    [['openid', 'address'], true],
   ])('%j', (scopes, limits) => expect(limitsAttributes(scopes)).toBe(limits))
 })

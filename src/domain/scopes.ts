@@ -6,6 +6,12 @@ export const userAdminScope = 'aws.cognito.signin.user.admin'
 /** The scopes that every pool has. */
 export const standardScopes: readonly string[] = ['openid', 'email', 'phone', 'profile', userAdminScope]
 
+/**
+ * What opens the address alone (OpenID Connect Core 5.4). AWS does not have it: with `strict-oidc` whoever may ask for `openid`, which by
+ * itself opens more, may ask for it.
+ */
+export const addressScope = 'address'
+
 /** The scopes of a resource server as clients write them: `<identifier>/<scope>`. */
 export const customScopes = (server: ResourceServerType): string[] =>
   (server.Scopes ?? []).map(({ ScopeName }) => `${server.Identifier ?? ''}/${ScopeName}`)
@@ -25,15 +31,16 @@ const contact: Record<string, readonly string[]> = {
   phone: ['phone_number', 'phone_number_verified'],
 }
 const contactAttributes = Object.values(contact).flat()
+const opened: Record<string, readonly string[]> = { ...contact, [addressScope]: ['address'] }
 
-const isLimiting = (name: string) => name === 'profile' || name === 'email' || name === 'phone'
+const isLimiting = (name: string) => name === 'profile' || Object.hasOwn(opened, name)
 
 /** Whether the scopes open some of a user's attributes only; without one of these scopes all are open. */
 export const limitsAttributes = (scopes: readonly string[]): boolean => scopes.some(isLimiting)
 
 /**
- * Those of a user's attributes that the scopes (blank-separated) open to the ID token and userInfo: all of them unless `email`, `phone`
- * or `profile` narrows it down (developer guide, "OpenID Connect (OIDC) scopes"). guess: the scope profile opens every attribute but
+ * Those of a user's attributes that the scopes (blank-separated) open to the ID token and userInfo: all of them unless `email`, `phone`,
+ * `profile` or `address` narrows it down (developer guide, "OpenID Connect (OIDC) scopes"). guess: the scope profile opens every attribute but
  * e-mail address and phone number.
  */
 export const scopedAttributes = (scope: string, attributes: Readonly<Record<string, string>>): Record<string, string> => {
@@ -41,6 +48,6 @@ export const scopedAttributes = (scope: string, attributes: Readonly<Record<stri
   if (narrowing.length === 0) return { ...attributes }
   const open = (attribute: string) =>
     attribute === 'identities' ||
-    narrowing.some((name) => (name === 'profile' ? !contactAttributes.includes(attribute) : contact[name]?.includes(attribute)))
+    narrowing.some((name) => (name === 'profile' ? !contactAttributes.includes(attribute) : opened[name]?.includes(attribute)))
   return Object.fromEntries(Object.entries(attributes).filter(([name]) => open(name)))
 }

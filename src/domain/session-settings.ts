@@ -11,7 +11,13 @@ export const poolSessionSettings = ({ sessions }: Pick<UserPool, 'sessions'>): P
 export const clientSessionSettings = ({ ssoSession }: Pick<AppClient, 'ssoSession'>): ClientSSOSessionConfigType =>
   ssoSession ?? { MaxValidityMinutes: 60 }
 
-/** Whether sign-ins to the pool are listed. */
+/**
+ * How many SSO sessions a user has at most. guess: a user has 25 SSO sessions at most, because lists have 125 sessions and 100 of them may be
+ * token sessions; a sign-in beyond that ends the one that was used longest ago.
+ */
+export const mostSsoSessions = 25
+
+/** Whether sessions of the pool are listed. */
 export const tracksSessions = (pool: Pick<UserPool, 'sessions'>): boolean => poolSessionSettings(pool).UserSessionTracking === 'ENABLED'
 
 /**

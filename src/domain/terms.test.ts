@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { termsLinksFault } from './terms.ts'
+import { termsLink, termsLinksFault } from './terms.ts'
 
 describe('termsLinksFault', () => {
   it('takes URLs of the web', () => {
@@ -27,5 +27,26 @@ describe('termsLinksFault', () => {
     expect(termsLinksFault({ 'cognito:default': 'https://example.org', 'cognito:dutch': url })).toBe(
       'The link for cognito:dutch must be an http or https URL.',
     )
+  })
+})
+
+describe('termsLink', () => {
+  const Links = { 'cognito:default': 'd', 'cognito:portuguese-brazil': 'pt', 'cognito:chinese-simplified': 'zh', 'cognito:english': 'en' }
+
+  it.each([
+    ['pt-BR', 'pt'],
+    ['zh-CN', 'zh'],
+    ['en', 'en'],
+    ['zh-TW', 'd'],
+    ['fr', 'd'],
+    ['sv', 'd'],
+    ['', 'd'],
+    ['constructor', 'd'],
+  ])('for a page in %j is %s', (language, link) => {
+    expect(termsLink({ Links }, language)).toBe(link)
+  })
+
+  it('may be missing', () => {
+    expect(termsLink({ Links: { 'cognito:french': 'fr' } }, 'de')).toBeUndefined()
   })
 })

@@ -41,12 +41,12 @@ describe('parseUiCss', () => {
   })
 
   it.each([
-    ['body { color: red; }', 'The CSS selector body can not be customized.'],
-    ['.label-customizable, body { color: red; }', 'The CSS selector .label-customizable, body can not be customized.'],
-    ['.label-customizable:hover { color: red; }', 'The CSS selector .label-customizable:hover can not be customized.'],
+    ['body { color: red; }', 'The CSS class body is not in the list of allowed classes.'],
+    ['.label-customizable, body { color: red; }', 'The CSS class .label-customizable, body is not in the list of allowed classes.'],
+    ['.label-customizable:hover { color: red; }', 'The CSS class .label-customizable:hover is not in the list of allowed classes.'],
     [
       '@import "https://evil.example"; .label-customizable { color: red; }',
-      'The CSS selector @import "https://evil.example"; .label-customizable can not be cu',
+      'The CSS class @import "https://evil.example"; .label-customizable is not in',
     ],
     ['@media screen { .label-customizable { color: red; } }', 'The CSS has a rule that is not of the form .class { property: value; }.'],
     ['.label-customizable { color: red;', 'The CSS has a rule without an end.'],

@@ -67,8 +67,8 @@ const value = new RegExp(`^${token}(?: ${token}){0,7}(?: ?!important)?$`, 'i')
 
 /**
  * The rules of a style sheet for the classic pages, or why it is refused. Only the guide's classes and properties pass, and values of
- * numbers, keywords and colours: no URLs, no at-rules, no quotes, no escapes, no markup.
- * guess: every customizable class takes every customizable property, and the sentences about wrong CSS are our own.
+ * numbers, keywords and colours: no URLs, no at-rules, no quotes, no escapes, no markup. The sentence on classes is as clients report it.
+ * guess: every customizable class takes every customizable property, and the other sentences about wrong CSS are our own.
  */
 export const parseUiCss = (css: string): { readonly rules: readonly UiCssRule[] } | { readonly fault: string } => {
   const text = withoutComments(css)
@@ -101,7 +101,7 @@ const readRule = (part: string): UiCssRule | string => {
   const [head = '', body, ...more] = part.split('{')
   const selector = head.trim()
   if (body === undefined || more.length > 0) return 'The CSS has a rule that is not of the form .class { property: value; }.'
-  if (!selectors.has(selector)) return `The CSS selector ${shown(selector)} can not be customized.`
+  if (!selectors.has(selector)) return `The CSS class ${shown(selector)} is not in the list of allowed classes.`
   const declarations: UiCssDeclaration[] = []
   for (const text of body.split(';')) {
     if (text.trim() === '') continue

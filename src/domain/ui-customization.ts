@@ -1,13 +1,14 @@
-import { imageType } from './image-type.ts'
+import { type ImageType, imageType } from './image-type.ts'
 import { parseUiCss } from './ui-css.ts'
 
-/** The look of the classic pages, of a pool or of one of its clients. */
+/** The look of the classic pages, of a pool or of one of its clients. The bytes of its logo are kept apart. */
 export interface UiCustomization {
   readonly poolUid: string
   /** The client's uid, or `ALL` for the pool's clients without a look of their own. */
   readonly holder: string
   readonly css?: string | undefined
-  readonly image?: Uint8Array | undefined
+  /** The format of its logo; absent where it has none. */
+  readonly imageType?: ImageType | undefined
   readonly createdAt: number
   readonly modifiedAt: number
 }

@@ -8,6 +8,7 @@ import type {
 } from '../model/types.gen.ts'
 import { acrConfigurationFault, renamesLevels } from './acr-configuration.ts'
 import { schemaFrom } from './attribute-schema.ts'
+import { storedRegistration } from './dynamic-registration.ts'
 import { templateFault } from './messages.ts'
 import { requiredMfaFault } from './mfa-config.ts'
 import { defaultPasswordPolicy } from './password-policy.ts'
@@ -129,7 +130,7 @@ const changeable = (input: Input): Changeable => {
     UserPoolTier: tier,
     KeyConfiguration: input.KeyConfiguration,
     IssuerConfiguration: input.IssuerConfiguration,
-    DcrConfiguration: input.DcrConfiguration,
+    DcrConfiguration: storedRegistration(input.DcrConfiguration),
     AcrConfiguration: input.AcrConfiguration,
   }
 }
@@ -246,7 +247,8 @@ export const userPoolFault = (input: Input, pool?: UserPool): string | undefined
 
 /**
  * Why the pool's tier does not have what is asked for (FeatureUnavailableInTierException).
- * guess: the names of password history, ACR values, session management and threat protection in the tier's refusal are our own.
+ * guess: the names of password history, ACR values, dynamic client registration, session management and threat protection in the tier's
+ * refusal are our own.
  */
 export const userPoolTierFault = (input: Input, pool?: UserPool): string | undefined => {
   const tier = input.UserPoolTier ?? pool?.UserPoolTier ?? 'ESSENTIALS'
@@ -258,6 +260,7 @@ export const userPoolTierFault = (input: Input, pool?: UserPool): string | undef
     if (trigger && trigger !== 'V1_0') features.push(`Token Customization with Pre-Token Generation Lambda ${trigger}`)
     if (input.Policies?.PasswordPolicy?.PasswordHistorySize) features.push('Password History')
     if (renamesLevels(input.AcrConfiguration)) features.push('Custom ACR Values')
+    if (storedRegistration(input.DcrConfiguration)?.EnableStatus === 'Enabled') features.push('Dynamic Client Registration')
     if (pool !== undefined && tracksSessions(pool)) features.push('Session Management')
     if (pool !== undefined && usesManagedLogin(pool)) features.push(managedLogin)
   }

@@ -15,14 +15,11 @@ import {
   userNotConfirmed,
   userNotFound,
 } from '../errors.ts'
-import type { OpenClient } from './open-client.ts'
+import { inNameOf, type SignedIn } from './signed-in.ts'
 
 /** Who calls with an access token. */
-export interface TokenCaller extends OpenClient {
-  /** The call made in the user's name: what is written with it names `user:<sub>` in the audit trail. */
-  readonly ctx: Context
-  readonly user: User
-  readonly originId: string
+export interface TokenCaller extends SignedIn {
+  readonly claims: Readonly<Record<string, unknown>>
   /** The token's scopes, blank-separated. */
   readonly scope: string
   /** The device that the session belongs to, where the pool tracks devices. */
@@ -47,10 +44,15 @@ export interface NeededScope {
 const selfService: NeededScope = { scope: userAdminScope, refusal: accessTokenScope }
 
 /**
- * The user whom an access token of ours speaks for, with the scope that self-service needs unless another is named. Signature, issuer,
+ * The user whom an access token of ours speaks for, with the scope that self-service needs unless another, or any, is
+ * named. Signature, issuer,
  * use, age, revocation and the user's state are all checked at every call; throws NotAuthorizedException, or what the state says.
  */
-export const openAccessToken = async (ctx: Context, token: string, needed: NeededScope = selfService): Promise<TokenCaller> => {
+export const openAccessToken = async (
+  ctx: Context,
+  token: string,
+  needed: NeededScope | 'any scope' = selfService,
+): Promise<TokenCaller> => {
   // The client id is believed only to find the pool whose keys then judge the token.
   const unproved = parseJwt(token)
   const opened = await ctx.store.clients.byClientId(text(unproved?.payload['client_id']))
@@ -61,7 +63,7 @@ export const openAccessToken = async (ctx: Context, token: string, needed: Neede
   if (claims['iss'] !== issuerOf(ctx.policy, pool)) throw invalidAccessToken()
   if (typeof claims['exp'] !== 'number' || ctx.clock.now() >= claims['exp'] * 1000) throw accessTokenExpired()
   const scope = text(claims['scope'])
-  if (!scope.split(' ').includes(needed.scope)) throw needed.refusal()
+  if (needed !== 'any scope' && !scope.split(' ').includes(needed.scope)) throw needed.refusal()
   const originId = text(claims['origin_jti'] ?? claims['event_id'])
   const [user, generation, revoked] = await Promise.all([
     ctx.store.users.byId(pool.uid, text(claims['sub'])),
@@ -75,9 +77,10 @@ export const openAccessToken = async (ctx: Context, token: string, needed: Neede
   if (ctx.call.takeUserRate?.(user.id) === false) throw rateExceeded()
   return {
     ...opened,
-    ctx: { ...ctx, by: () => ({ ...ctx.by(), actor: `user:${user.id}` }) },
+    ctx: inNameOf(ctx, user),
     user,
     originId,
+    claims,
     scope,
     deviceKey: text(claims['device_key']) || undefined,
   }

@@ -5,6 +5,7 @@ import { presentedDeviceKey } from '../domain/device.ts'
 import type { Progress } from '../domain/progress.ts'
 import { subjectOf } from '../domain/subject.ts'
 import type { User } from '../domain/user.ts'
+import type { PoolDomain } from '../domain/user-pool.ts'
 import { longestUsername, lookupName } from '../domain/username.ts'
 import { flowNotEnabled, invalidSession, missingParameter } from '../errors.ts'
 import type { ChallengeNameType } from '../model/types.gen.ts'
@@ -18,6 +19,8 @@ import { type Candidate, requireSignInStatus } from './prove-password.ts'
 export interface SignInRequest {
   /** Anybody, a server with an access key, or a page of ours. */
   readonly surface: 'public' | 'admin' | 'hosted'
+  /** Where the page is; undefined at the server's own address. */
+  readonly domain?: PoolDomain | undefined
   /** For triggers; each step has its own. */
   readonly clientMetadata?: Readonly<Record<string, string>> | undefined
   /** What the application tells of the person's browser (UserContextData.EncodedData, ContextData). */

@@ -66,7 +66,8 @@ const fetched = async (ctx: Context, client: AppClient, carried: ChallengeSessio
 }
 
 /**
- * The session that the client was given for one of the challenges; throws NotAuthorizedException for anything else, or when it is too old.
+ * The session that the client was given for one of the challenges; throws NotAuthorizedException for anything else, or when it is too old:
+ * older than its AuthSessionValidity, or than `lifetime` ms.
  * guess: an answer to a challenge without a session is refused with InvalidParameterException.
  */
 export const openSession = async (
@@ -74,6 +75,7 @@ export const openSession = async (
   client: AppClient,
   challenges: readonly string[],
   text: string | undefined,
+  lifetime?: number,
 ): Promise<ChallengeSession> => {
   if (!text) throw missingParameter('Session')
   if (!text.startsWith(prefix)) throw invalidSession()
@@ -81,7 +83,8 @@ export const openSession = async (
   if (plain === undefined) throw invalidSession()
   const session = await fetched(ctx, client, JSON.parse(Buffer.from(plain).toString('utf8')) as ChallengeSession | Aside)
   if (!challenges.includes(session.challenge)) throw invalidSession()
-  if (ctx.clock.now() >= sessionExpiry(client, session.madeAt)) throw sessionExpired()
+  const expiresAt = lifetime === undefined ? sessionExpiry(client, session.madeAt) : session.madeAt + lifetime
+  if (ctx.clock.now() >= expiresAt) throw sessionExpired()
   return session
 }
 

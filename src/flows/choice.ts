@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
 import { parseJwt } from '../crypto/jwt.ts'
-import type { Proof } from '../domain/progress.ts'
+import type { Progress, Proof } from '../domain/progress.ts'
 import { activeSecondFactors } from '../domain/second-factor.ts'
 import { reachableTarget, stepUp, targetsNamed } from '../domain/step-up.ts'
 import { CognitoError, invalidParameter, invalidSession } from '../errors.ts'
@@ -12,6 +12,9 @@ import { issueSelectChallenge } from './challenges/select-challenge.ts'
 import { challengesFor, firstFactors, simulatedSecondFactors, startFirstFactor } from './first-factors.ts'
 import { requireSignInStatus } from './prove-password.ts'
 
+/** What an earlier sign-in proved, and when. */
+type Credit = Pick<Progress, 'proofs' | 'authTime' | 'secondFactor'>
+
 /** What USER_AUTH may ask for besides a user name (API_InitiateAuth). */
 export interface Choice {
   readonly preferred?: string | undefined
@@ -22,6 +25,8 @@ export interface Choice {
   readonly targetAcrValues?: string | undefined
   readonly maxAge?: string | undefined
   readonly accessToken?: string | undefined
+  /** The same from a login session of a page, which needs no token to prove it. */
+  readonly signedIn?: (Credit & { readonly userId: string }) | undefined
 }
 
 /** The factor whose code confirmed the sign-up, and what it proves. */
@@ -52,7 +57,11 @@ const autoSignIn = async (ctx: Context, begun: Attempt, text: string): Promise<P
 const proofNames: readonly string[] = ['pwd', 'otp', 'sms', 'email_otp', 'swk', 'hwk'] satisfies Proof[]
 
 /** What an access token says was proved, and when; nothing when that is longer ago than MAX_AGE. */
-const creditOf = async (ctx: Context, { candidate, client }: Attempt, { accessToken, maxAge }: Choice) => {
+const creditOf = async (ctx: Context, { candidate, client }: Attempt, { accessToken, maxAge, signedIn }: Choice): Promise<Credit> => {
+  if (signedIn !== undefined && signedIn.userId === candidate.user?.id) {
+    const { proofs, authTime, secondFactor } = signedIn
+    return { proofs, authTime, secondFactor }
+  }
   if (accessToken === undefined) return { proofs: [] }
   const caller = await openAccessToken(ctx, accessToken)
   // guess: step-up takes an access token of the same app client only.
@@ -85,18 +94,22 @@ const aim = async (
 ): Promise<Passed | { readonly attempt: Attempt; readonly factors: readonly AuthFactorType[] }> => {
   const { pool, candidate } = begun
   const targets = targetsNamed(pool, values)
-  if (targets.length === 0) throw invalidParameter('None of the requested authentication levels is valid for the user pool.')
+  const hosted = begun.request.surface === 'hosted'
+  if (targets.length === 0 && !hosted) throw invalidParameter('None of the requested authentication levels is valid for the user pool.')
   const first = await firstFactors(ctx, begun)
   const { user } = candidate
   // Nobody's token is the one of a name that nobody has, which is refused like any other user's.
-  const { proofs, authTime } = await creditOf(ctx, begun, choice)
+  const { proofs, authTime, secondFactor } = await creditOf(ctx, begun, choice)
   const factors = { first, second: user === undefined ? await simulatedSecondFactors(ctx, begun, first) : activeSecondFactors(pool, user) }
   const target = reachableTarget(targets, proofs, factors)
+  // Pages sign in as usual where no level can be had (developer guide, "Feature plan requirements" and the login endpoint).
+  if (target === undefined && hosted) return { attempt: begun, factors: first }
   if (target === undefined) throw invalidParameter('The user has no factors for any of the requested authentication levels.')
   const owed = stepUp(target.level, proofs, factors)
-  if (owed.kind === 'reached') throw invalidParameter('The access token already meets the requested authentication level.')
+  // On a page it may be the pool that demands more by now.
+  if (owed.kind === 'reached' && !hosted) throw invalidParameter('The access token already meets the requested authentication level.')
   // guess: tokens that step-up issues keep the auth_time of the sign-in that they go on from.
-  const attempt = { ...begun, progress: { ...begun.progress, proofs, target, authTime } }
+  const attempt = { ...begun, progress: { ...begun.progress, proofs, target, authTime, secondFactor } }
   if (owed.kind === 'first factor') return { attempt, factors: owed.factors }
   // Second factors come next only for somebody who has proved something.
   if (user === undefined) throw invalidSession()

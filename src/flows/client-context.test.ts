@@ -41,6 +41,10 @@ describe('the address of a sign-in', () => {
     expect(contextFor({}, { surface: 'admin' }).ip).toBe('198.51.100.9')
   })
 
+  it('is the one that asks for a page, whatever the client accepts', () => {
+    expect(contextFor(trusting, { surface: 'hosted', context }).ip).toBe('198.51.100.9')
+  })
+
   it('is never a text that is no address', () => {
     expect(contextFor({}, { surface: 'admin', context: { ip: 'localhost' } }).ip).toBe('198.51.100.9')
   })
@@ -52,6 +56,15 @@ describe('the device of a sign-in', () => {
     const byData = contextFor({}, { surface: 'public', context: { encodedData: encoded({ UserAgent: chrome, ClientTimezone: '-07:00' }) } })
     expect(byHeader).toMatchObject({ deviceName: 'Chrome 125, Windows 10', trace: { userAgent: 'Chrome, Windows' } })
     expect(byData).toMatchObject({ deviceName: 'Chrome 125, Windows 10', timezone: '-07:00', trace: { userAgent: 'Chrome, Windows' } })
+  })
+
+  it('comes from the header of the browser that asks for a page', () => {
+    const ctx = testContext(server)
+    const browsing = { ...ctx, call: { ...ctx.call, userAgent: chrome } }
+    const client = sampleClient(samplePool())
+    expect(clientContext(browsing, client, { surface: 'hosted' }).deviceName).toBe('Chrome 125, Windows 10')
+    // The header of an API call is an SDK's.
+    expect(clientContext(browsing, client, { surface: 'public' }).deviceName).toBeUndefined()
   })
 
   it('is told by an id of which only a digest is kept', () => {

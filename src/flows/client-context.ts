@@ -6,7 +6,6 @@ import { parseIpAddress } from '../domain/ip-address.ts'
 import { isObject } from '../domain/is-object.ts'
 import { networkOf } from '../domain/network-of.ts'
 import type { Trace } from '../domain/risk.ts'
-import type { UserContextDataType } from '../model/types.gen.ts'
 import type { SignInRequest } from './attempt.ts'
 
 /** Who seems to be at the other end of a request. */
@@ -22,13 +21,6 @@ export interface ClientContext {
 
 /** What a request tells of its sender, where it comes from a surface of ours. */
 export type Reported = Pick<SignInRequest, 'surface' | 'context'>
-
-/** What a public operation's UserContextData reports. */
-export const reportedBy = ({ UserContextData }: { readonly UserContextData?: UserContextDataType | undefined }) =>
-  ({
-    surface: 'public',
-    context: UserContextData && { ip: UserContextData.IpAddress, encodedData: UserContextData.EncodedData },
-  }) as const satisfies Reported
 
 const longestEncodedData = 16_384
 
@@ -59,11 +51,12 @@ const deviceKey = (id: string | undefined): string | undefined =>
 
 /**
  * The address that counts. A public call may report one only for a client with a secret that accepts additional user context data (developer
- * guide, "Adding user device and session data to API requests"); a server's call always.
+ * guide, "Adding user device and session data to API requests"); a server's call always; a page is asked for by the browser itself.
  * guess: a reported address that is none counts as not reported.
  */
 const addressOf = (ctx: Context, client: AppClient, { surface, context }: Reported): string | undefined => {
-  const believed = surface !== 'public' || (client.EnablePropagateAdditionalUserContextData === true && client.secrets.length > 0)
+  const trusted = client.EnablePropagateAdditionalUserContextData === true && client.secrets.length > 0
+  const believed = { public: trusted, admin: true, hosted: false }[surface]
   const reported = believed ? context?.ip : undefined
   return reported !== undefined && parseIpAddress(reported) !== undefined ? reported : ctx.call.ip
 }
@@ -71,7 +64,8 @@ const addressOf = (ctx: Context, client: AppClient, { surface, context }: Report
 /** Who is at the other end, from what the call itself shows and what the application reports of the person's device. */
 export const clientContext = (ctx: Context, client: AppClient, reported: Reported): ClientContext => {
   const data = deviceData(reported.context?.encodedData)
-  const userAgent = reported.context?.userAgent ?? text(data['UserAgent'])
+  const own = reported.surface === 'hosted' ? ctx.call.userAgent : reported.context?.userAgent
+  const userAgent = own ?? text(data['UserAgent'])
   const device = userAgent === undefined ? undefined : deviceNameOf(userAgent)
   const ip = addressOf(ctx, client, reported)
   return {

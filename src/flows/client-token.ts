@@ -6,23 +6,19 @@ import { scopesFault } from '../domain/scopes.ts'
 import { tokenLifetimes } from '../domain/token-lifetimes.ts'
 import { overriddenAccessClaims } from '../domain/token-overrides.ts'
 import type { UserPool } from '../domain/user-pool.ts'
+import { knownResourceServers } from './known-resource-servers.ts'
 import type { OpenClient } from './open-client.ts'
 import { type ClientTokenRequest, preClientTokenGeneration } from './triggers/pre-token-generation.ts'
-
-const everyResourceServer = 1000
 
 /** The custom scopes that the app client may have for itself at this moment. */
 export const openMachineScopes = async (ctx: Context, { pool, client }: OpenClient): Promise<string[]> => {
   if (!client.AllowedOAuthScopes?.length) return []
-  const { rows } = await ctx.store.resourceServers.list(pool.uid, { limit: everyResourceServer })
-  return machineScopes(client.AllowedOAuthScopes, rows)
+  return machineScopes(client.AllowedOAuthScopes, await knownResourceServers(ctx, pool, client))
 }
 
 /** Whether the pool or one of its resource servers has the scope, whoever may have it. */
-export const isExistingScope = async (ctx: Context, pool: UserPool, scope: string): Promise<boolean> => {
-  const { rows } = await ctx.store.resourceServers.list(pool.uid, { limit: everyResourceServer })
-  return scopesFault([scope], rows) === undefined
-}
+export const isExistingScope = async (ctx: Context, pool: UserPool, scope: string): Promise<boolean> =>
+  scopesFault([scope], await knownResourceServers(ctx, pool)) === undefined
 
 /** An access token for an app client, with its lifetime in seconds. */
 export interface IssuedClientToken {

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import { allowedFirstFactors, configuredFactors, hasMultiFactorPasskeys } from '../domain/auth-factors.ts'
+import { pagesUsePasskeys } from '../domain/pages-passkeys.ts'
 import { offersFactor } from '../domain/second-factor.ts'
 import type { MfaFactor } from '../domain/user.ts'
 import { isEmail, isPhoneNumber, lookupName } from '../domain/username.ts'
@@ -62,13 +63,19 @@ export const simulatedSecondFactors = async (ctx: Context, attempt: Attempt, fir
   return fits && offersFactor(pool, 'SOFTWARE_TOKEN_MFA') && noise % 2 === 0 ? ['SOFTWARE_TOKEN_MFA'] : []
 }
 
+/** Pages offer no passkeys where browsers would refuse them. */
+const usableFactors = (ctx: Context, { pool, request }: Attempt, factors: readonly AuthFactorType[]): AuthFactorType[] => {
+  const usesPasskeys = request.surface !== 'hosted' || pagesUsePasskeys(pool, ctx.policy.publicUrl, request.domain)
+  return factors.filter((factor) => usesPasskeys || factor !== 'WEB_AUTHN')
+}
+
 /** The first factors that somebody who begins a sign-in can choose from; whether there is such a user can't be told from it. */
 export const firstFactors = async (ctx: Context, attempt: Attempt): Promise<AuthFactorType[]> => {
   const { pool, client, candidate } = attempt
   // Looked for under the stand-in's name too, so that an unknown user costs the same.
   const provable = await openProvable(ctx, pool.uid, candidate.subject)
-  if (candidate.user === undefined) return simulatedFactors(ctx, attempt)
-  const factors = configuredFactors(pool, client, candidate.user, provable)
+  if (candidate.user === undefined) return usableFactors(ctx, attempt, await simulatedFactors(ctx, attempt))
+  const factors = usableFactors(ctx, attempt, configuredFactors(pool, client, candidate.user, provable))
   // Measured on AWS: a temporary password is the only way in.
   return candidate.user.status === 'FORCE_CHANGE_PASSWORD' ? factors.filter((factor) => factor === 'PASSWORD') : factors
 }

@@ -98,11 +98,4 @@ describe('the source of PreTokenGeneration', () => {
     await issueTokens(ctx, { ...ana, ...more, request: { surface: 'public', clientMetadata: { a: 'b' } } })
     expect(recorder.take()).toMatchObject([{ triggerSource: source, request: { clientMetadata: { a: 'b' } } }])
   })
-
-  it('is what a surface says', async () => {
-    const scopes = ['openid', 'email']
-    const issued = await issueTokens(ctx, ana, { source: 'TokenGeneration_HostedAuth', scopes })
-    expect(recorder.take()).toMatchObject([{ triggerSource: 'TokenGeneration_HostedAuth' }])
-    expect(payloads(issued)[1]?.['scope']).toBe('openid email')
-  })
 })

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import type { AuthEvent } from '../domain/auth-event.ts'
+import { feedbackLink } from '../domain/feedback-link.ts'
 import { notifyEmailOf, riskRules } from '../domain/risk-configuration.ts'
 import { type RiskFacts, riskEventFacts, riskNotification } from '../domain/risk-notification.ts'
 import type { User } from '../domain/user.ts'
@@ -21,13 +22,19 @@ const send = async (ctx: Context, { pool, client }: OpenClient, user: User, even
   const template = settings?.[notifyEmailOf(action)]
   const { email } = user.attributes
   if (settings === undefined || template === undefined || !email) return
+  const token = await sealFeedbackToken(ctx, { poolUid: pool.uid, userId: user.id, eventId: event.EventId })
+  const judgeable = { clientId: client.ClientId, user, eventId: event.EventId, token }
   const facts: RiskFacts = {
     username: shownName(pool, user),
     ip: event.EventContextData?.IpAddress,
     deviceName: event.EventContextData?.DeviceName,
     loginTime: shownTime(event.CreationDate),
     eventId: event.EventId,
-    feedbackToken: await sealFeedbackToken(ctx, { poolUid: pool.uid, userId: user.id, eventId: event.EventId }),
+    feedbackToken: token,
+    links: {
+      valid: feedbackLink(ctx.policy.publicUrl, pool, judgeable, 'Valid'),
+      invalid: feedbackLink(ctx.policy.publicUrl, pool, judgeable, 'Invalid'),
+    },
   }
   const sender = { from: settings.From ?? pool.EmailConfiguration?.From, replyTo: settings.ReplyTo }
   await sendTakeOverNotification(ctx, pool, user, email, riskNotification(template, facts), {

@@ -18,14 +18,14 @@ import {
   webAuthnRelyingPartyMismatch,
 } from '../errors.ts'
 import type { Document } from '../model/types.gen.ts'
-import type { TokenCaller } from './access-token.ts'
 import { beginRegistration, openRegistration, spendRegistration } from './registration-challenge.ts'
 import { openRelyingParty } from './relying-party.ts'
+import type { SignedIn } from './signed-in.ts'
 
 const tooMany = (): CognitoError => limitExceeded(`A user can register at most ${passkeysPerUser} passkeys.`)
 
 /** PublicKeyCredentialCreationOptionsJSON (WebAuthn Level 3, 5.1.8) for a new passkey of the caller, in the form of AWS's sample. */
-export const passkeyCreationOptions = async (caller: TokenCaller): Promise<Document> => {
+export const passkeyCreationOptions = async (caller: SignedIn): Promise<Document> => {
   const { ctx, pool, user } = caller
   const party = openRelyingParty(ctx, pool)
   const { rows } = await ctx.store.passkeys.list(pool.uid, user.id, { limit: passkeysPerUser })
@@ -54,7 +54,7 @@ const refusals: Readonly<Record<RegistrationRefusal, () => CognitoError>> = {
 }
 
 const newPasskey = (
-  { ctx, pool, user }: TokenCaller,
+  { ctx, pool, user }: SignedIn,
   { id, attachment, transports }: PresentedCredential,
   { aaguid, ...proved }: NewCredential,
   relyingPartyId: string,
@@ -71,7 +71,7 @@ const newPasskey = (
 })
 
 /** Stores the passkey that was made with the options; the challenge in them is good once. Throws what CompleteWebAuthnRegistration lists. */
-export const registerPasskey = async (caller: TokenCaller, document: Document): Promise<void> => {
+export const registerPasskey = async (caller: SignedIn, document: Document): Promise<void> => {
   const { ctx, pool } = caller
   if (!allowsPasskeys(pool)) throw webAuthnNotEnabled()
   const credential = readCredential(document)

@@ -24,6 +24,12 @@ export interface RefreshGrant {
   readonly serial?: number | undefined
   /** The session's id, where the pool tracked sessions. */
   readonly sessionId?: string | undefined
+  /** The sign-in was one on a page: its access tokens have a version, and `openid` alone opens ID tokens. */
+  readonly hosted?: true | undefined
+  /** What the access tokens are for (RFC 8707), which refreshing keeps. */
+  readonly resource?: string | undefined
+  /** The login session that the sign-in came through. */
+  readonly loginSessionId?: string | undefined
 }
 
 /** The refresh token that says this. */

@@ -1,14 +1,17 @@
 import type { Context } from '../context.ts'
 import { statusRefusal } from '../domain/challenge.ts'
 import { tracksSessions } from '../domain/session-settings.ts'
+import { stillGranted } from '../domain/still-granted.ts'
 import type { User } from '../domain/user.ts'
 import type { UserPool } from '../domain/user-pool.ts'
 import { invalidRefreshToken, refreshTokenExpired, refreshTokenReused, refreshTokenRevoked, userDisabled } from '../errors.ts'
 import type { AuthenticationResultType } from '../model/types.gen.ts'
+import { activeScopes } from './active-scopes.ts'
 import { isForgotten } from './devices.ts'
-import { issueSessionTokens } from './issue-tokens.ts'
 import type { OpenClient } from './open-client.ts'
 import { type RefreshGrant, sealGrant } from './refresh-grant.ts'
+import { issueSessionTokens } from './session-tokens.ts'
+import { touchLogin } from './sso-session.ts'
 import { endSignIn } from './user-sessions.ts'
 
 /** The names over which a client may have made the secret hash of a refresh (developer guide: `sub`, or the `username` claim). */
@@ -76,11 +79,49 @@ const rotated = async (ctx: Context, { pool, client }: OpenClient, grant: Refres
 const isRotating = ({ client }: OpenClient, { serial }: RefreshGrant): boolean =>
   serial !== undefined || client.RefreshTokenRotation?.Feature === 'ENABLED'
 
-/** Notes the use of a listed session; throws NotAuthorizedException when it was ended meanwhile. */
-const touchSession = async (ctx: Context, { pool }: OpenClient, { userId, sessionId }: RefreshGrant): Promise<void> => {
+const isListed = async (ctx: Context, { pool }: OpenClient, { userId, sessionId }: RefreshGrant): Promise<boolean> =>
+  sessionId === undefined || !tracksSessions(pool) || (await ctx.store.userSessions.byId(pool.uid, userId, sessionId)) !== undefined
+
+/**
+ * The user for whom a refresh token would be good at this moment, whatever device it came from; throws what `refresh` would, and uses nothing
+ * up. A token that was rotated out counts as over, even while a retry could still use it.
+ */
+export const requireUsableGrant = async (ctx: Context, opened: OpenClient, grant: RefreshGrant): Promise<User> => {
+  const user = await requireLiveGrant(ctx, opened, grant)
+  if (grant.deviceKey !== undefined && (await isForgotten(ctx, user, grant.deviceKey))) throw invalidRefreshToken()
+  const newest = isRotating(opened, grant) ? await ctx.store.refreshFamilies.newest(opened.pool.uid, grant.originId) : undefined
+  if (newest !== undefined && newest !== (grant.serial ?? 0)) throw refreshTokenReused()
+  if (!(await isListed(ctx, opened, grant))) throw refreshTokenRevoked()
+  return user
+}
+
+/**
+ * Notes the use of a listed session; of a login session rotating a token is one (API_SessionDescriptionType). Throws NotAuthorizedException
+ * when the session was ended meanwhile.
+ */
+const touchSession = async (ctx: Context, { pool }: OpenClient, grant: RefreshGrant, isTurning: boolean): Promise<void> => {
+  const { userId, sessionId, loginSessionId } = grant
   if (sessionId === undefined || !tracksSessions(pool)) return
   const outcome = await ctx.store.userSessions.touch(ctx.by(), { poolUid: pool.uid, userId, id: sessionId })
   if (outcome === 'absent') throw refreshTokenRevoked()
+  if (isTurning && loginSessionId !== undefined) await touchLogin(ctx, { poolUid: pool.uid, userId, originId: loginSessionId })
+}
+
+/**
+ * What the access token may do: of a page's session, what the app client may still have. guess: a page's session none of whose scopes its
+ * app client has any more is refused like a refresh token that is none.
+ */
+const scopesNow = async (
+  ctx: Context,
+  opened: OpenClient,
+  { hosted, scopes }: RefreshGrant,
+  asked = scopes,
+): Promise<readonly string[]> => {
+  if (!hosted) return asked
+  const active = opened.client.AllowedOAuthFlowsUserPoolClient ? await activeScopes(ctx, opened) : []
+  const left = stillGranted(asked, active)
+  if (left.length === 0) throw invalidRefreshToken()
+  return left
 }
 
 /**
@@ -101,13 +142,14 @@ export const refresh = async (
   const isTurning = isRotating(opened, grant)
   // A flow that answers no new token would keep the old one alive.
   if (isTurning && via === 'REFRESH_TOKEN_AUTH') throw invalidRefreshToken()
-  const tokens = await issueSessionTokens(ctx, { ...opened, user }, scopes === undefined ? grant : { ...grant, scopes }, {
+  const now = { ...grant, scopes: await scopesNow(ctx, opened, grant, scopes) }
+  const tokens = await issueSessionTokens(ctx, { ...opened, user }, now, {
     source: 'TokenGeneration_RefreshTokens',
     // What InitiateAuth is told does not reach the function (developer guide, "Pre token generation request parameters").
     clientMetadata: via === 'REFRESH_TOKEN_AUTH' ? undefined : clientMetadata,
   })
   // After the function had its say: a refusal must not use the token up.
   const RefreshToken = isTurning ? await rotated(ctx, opened, grant) : undefined
-  await touchSession(ctx, opened, grant)
+  await touchSession(ctx, opened, grant, isTurning)
   return RefreshToken === undefined ? tokens : { ...tokens, RefreshToken }
 }

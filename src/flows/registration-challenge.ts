@@ -1,13 +1,13 @@
 import { hash } from 'node:crypto'
 import type { Context } from '../context.ts'
 import { webAuthnChallengeNotFound, webAuthnClientMismatch } from '../errors.ts'
-import type { TokenCaller } from './access-token.ts'
+import type { SignedIn } from './signed-in.ts'
 
 /** A passkey registration that was begun, as the store keeps it, sealed. */
 interface Pending {
   readonly userId: string
   readonly clientUid: string
-  /** Of the tokens' session that began it. */
+  /** Of the sign-in that began it. */
   readonly originId: string
   readonly relyingPartyId: string
   readonly expiresAt: number
@@ -20,7 +20,7 @@ const lifetime = 5 * 60_000
 const idOf = (challenge: string): string => `passkey/${hash('sha256', challenge, 'base64url')}`
 
 /** A challenge (base64url) for a registration by the caller; several may be open at once. */
-export const beginRegistration = async ({ ctx, pool, client, user, originId }: TokenCaller, relyingPartyId: string): Promise<string> => {
+export const beginRegistration = async ({ ctx, pool, client, user, originId }: SignedIn, relyingPartyId: string): Promise<string> => {
   const challenge = Buffer.from(ctx.random.bytes(32)).toString('base64url')
   const id = idOf(challenge)
   const expiresAt = ctx.clock.now() + lifetime
@@ -35,7 +35,7 @@ export const beginRegistration = async ({ ctx, pool, client, user, originId }: T
  * session and in time, WebAuthnClientMismatchException when it was with another app client.
  */
 export const openRegistration = async (
-  { ctx, pool, client, user, originId }: TokenCaller,
+  { ctx, pool, client, user, originId }: SignedIn,
   challenge: string,
 ): Promise<Pick<Pending, 'relyingPartyId' | 'expiresAt'>> => {
   const id = idOf(challenge)

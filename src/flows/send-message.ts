@@ -1,13 +1,14 @@
 import type { Context } from '../context.ts'
 import type { Message } from '../delivery/delivery.ts'
 import { simulatedDelivery } from '../domain/account-recovery.ts'
+import { confirmationLink, linkFault } from '../domain/confirmation-link.ts'
 import { maskEmail, maskPhone } from '../domain/destination.ts'
-import { type MessageKind, type MessageText, messageText } from '../domain/messages.ts'
+import { confirmsByLink, type MessageKind, type MessageText, messageText } from '../domain/messages.ts'
 import type { Medium, Recipient } from '../domain/recipient.ts'
 import type { User } from '../domain/user.ts'
 import type { UserPool } from '../domain/user-pool.ts'
 import { lookupName, shownName } from '../domain/username.ts'
-import { CognitoError, codeDeliveryFailure } from '../errors.ts'
+import { CognitoError, codeDeliveryFailure, invalidParameter } from '../errors.ts'
 import type { CodeDeliveryDetailsType } from '../model/types.gen.ts'
 import { customMessage, type Sending } from './triggers/custom-message.ts'
 import { customSend, hasCustomSender } from './triggers/custom-sender.ts'
@@ -57,9 +58,19 @@ const deliver = async (
 }
 
 /**
+ * Throws InvalidParameterException where the message is to bring a link, and the pool has no domain that the link could lead to.
+ * guess: a sign-up in a pool that confirms by link and has no domain is refused before the user is stored; a CustomEmailSender, which gets
+ * the code, needs no domain.
+ */
+export const requireLinkDomain = (pool: UserPool, kind: MessageKind, medium: Medium): void => {
+  const fault = hasCustomSender(pool, medium) ? undefined : linkFault(pool, kind, medium)
+  if (fault !== undefined) throw invalidParameter(fault)
+}
+
+/**
  * Sends a code or an invitation: by the pool's own sender where it has one for the medium, else in the words of its CustomMessage function
  * or in its own. What was committed before stays when it fails: throws CodeDeliveryFailureException (for a sign-in's code the error about the
- * medium), or what the functions make of it.
+ * medium), InvalidParameterException where a link has nowhere to lead, or what the functions make of it.
  * guess: where a custom sender has a medium, CustomMessage is not called for it, because the sender's event has no place for its words.
  */
 export const sendMessage = async (
@@ -76,9 +87,14 @@ export const sendMessage = async (
     await customSend(ctx, pool, user, { medium, kind, code }, sending)
     return deliveryDetails(recipient)
   }
-  const own = await customMessage(ctx, pool, user, kind, { medium, code }, sending)
-  const text = messageText(pool, kind, medium, { code, username: shownName(pool, user) }, own)
-  await deliver(ctx, pool, recipient, text, { code, kind, clientId: sending.clientId }).catch((error: unknown) => {
+  requireLinkDomain(pool, kind, medium)
+  const { clientId } = sending
+  const byLink = confirmsByLink(pool, kind, medium)
+  const own = await customMessage(ctx, pool, user, { kind, medium, code, byLink }, sending)
+  const linked = byLink && clientId !== undefined && code !== undefined
+  const link = linked ? confirmationLink(ctx.policy.publicUrl, pool, { clientId, user, code }) : undefined
+  const text = messageText(pool, kind, medium, { code, username: shownName(pool, user), link }, own)
+  await deliver(ctx, pool, recipient, text, { code, kind, clientId }).catch((error: unknown) => {
     throw kind === 'Authentication' ? mediumFailure(medium) : error
   })
   return deliveryDetails(recipient)

@@ -42,6 +42,7 @@ import { issueMfa } from './issue-mfa.ts'
 import type { OpenClient } from './open-client.ts'
 import { type Candidate, findCandidate } from './prove-password.ts'
 import { requireAllowedAddress } from './risk.ts'
+import { findSignedUp, passPageSignUp } from './sign-up-session.ts'
 import { postAuthentication } from './triggers/post-authentication.ts'
 import { preAuthentication } from './triggers/pre-authentication.ts'
 import { migrateUser } from './triggers/user-migration.ts'
@@ -53,6 +54,8 @@ export interface Authenticated extends OpenClient {
   /** Epoch milliseconds. */
   readonly authTime: number
   readonly proofs: readonly Proof[]
+  /** A second factor was proved, or what counts as one. */
+  readonly secondFactor?: true | undefined
   /** The user has just set a first password (PreTokenGeneration's source differs). */
   readonly newPassword: boolean
   /** A device has proved itself in this sign-in (PreTokenGeneration's source differs). */
@@ -70,13 +73,16 @@ export interface Authenticated extends OpenClient {
 export type SignInResult = Challenge | { readonly kind: 'authenticated'; readonly authenticated: Authenticated }
 
 /** How a sign-in begins. */
-export type Beginning = { readonly username: string } & (
-  | { readonly kind: 'password'; readonly password: string }
-  | { readonly kind: 'srp'; readonly srpA: string }
-  | { readonly kind: 'choice'; readonly choice: Choice }
-  /** `srpA` where the password goes before the custom challenges. */
-  | { readonly kind: 'custom'; readonly srpA: string | undefined }
-)
+export type Beginning =
+  | ({ readonly username: string } & (
+      | { readonly kind: 'password'; readonly password: string }
+      | { readonly kind: 'srp'; readonly srpA: string }
+      | { readonly kind: 'choice'; readonly choice: Choice }
+      /** `srpA` where the password goes before the custom challenges. */
+      | { readonly kind: 'custom'; readonly srpA: string | undefined }
+    ))
+  /** Of somebody who has just confirmed a sign-up on a page of ours, from the same browser. */
+  | { readonly kind: 'signed up'; readonly session: string }
 
 /** The device that the client says it is, if the user confirmed one with that key. */
 const presentedDevice = async (ctx: Context, { pool, user, progress }: KnownAttempt): Promise<Device | undefined> =>
@@ -100,6 +106,7 @@ const complete = async (ctx: Context, attempt: KnownAttempt, device: Device | un
       user,
       authTime: progress.authTime ?? ctx.clock.now(),
       proofs: progress.proofs,
+      secondFactor: progress.secondFactor,
       newPassword: progress.newPassword === true,
       deviceProved: progress.deviceProved === true,
       deviceKey: device?.key ?? fresh?.DeviceKey,
@@ -168,6 +175,7 @@ const goOn = (ctx: Context, attempt: Attempt, outcome: Passed | Challenge): Prom
 
 /** Who wants to sign in; somebody whom the pool does not know may be brought over by its UserMigration function. */
 const candidateOf = async (ctx: Context, opened: OpenClient, beginning: Beginning, request: SignInRequest): Promise<Candidate> => {
+  if (beginning.kind === 'signed up') return findSignedUp(ctx, opened, beginning.session, request)
   const { username } = beginning
   if (beginning.kind === 'password' && configuredFunction(opened.pool, 'UserMigration') !== undefined) {
     const known = await findUser(ctx, opened.pool, username)
@@ -190,11 +198,14 @@ const begin = async (ctx: Context, attempt: Attempt, beginning: Beginning): Prom
       return beginChoice(ctx, attempt, beginning.choice)
     case 'custom':
       return continueCustomAuth(ctx, attempt, beginning.srpA)
+    case 'signed up':
+      return passPageSignUp(ctx, attempt, beginning.session)
   }
 }
 
 const flowOf = ({ kind }: Beginning, { surface }: SignInRequest): AllowedFlow | undefined => {
-  if (surface === 'hosted') return undefined
+  if (kind === 'signed up') return undefined
+  if (surface === 'hosted') return kind === 'custom' ? 'CUSTOM_AUTH' : undefined
   const password = surface === 'admin' ? 'ADMIN_USER_PASSWORD_AUTH' : 'USER_PASSWORD_AUTH'
   return ({ password, srp: 'USER_SRP_AUTH', choice: 'USER_AUTH', custom: 'CUSTOM_AUTH' } as const)[kind]
 }

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createHarness, type Harness } from '../../tests/support/harness.ts'
+import { testContext } from '../../tests/support/known-attempt.ts'
 import { type MadePool, makePool } from '../../tests/support/make-pool.ts'
 import { inviteUser, makeUser, password, temporaryPassword } from '../../tests/support/make-user.ts'
 import { tokenParts } from '../../tests/support/token-parts.ts'
 import type { CreateUserPoolClientRequest, CreateUserPoolRequest, SetRiskConfigurationRequest } from '../model/types.gen.ts'
+import { giveFeedback } from './give-feedback.ts'
+import { openClient } from './open-client.ts'
 
 let server: Harness
 beforeAll(async () => {
@@ -141,6 +144,40 @@ describe('a risky sign-in', () => {
     const feedback = { UserPoolId: pool.UserPoolId, Username: 'ana', EventId, FeedbackToken, FeedbackValue: 'Valid' }
     await server.ok('UpdateAuthEventFeedback', feedback, { unsigned: true })
     expect(await signInFrom(pool, abroad)).toBe('tokens')
+  })
+
+  it('lets the user answer with the link in the mail, once', async () => {
+    const pool = await protectedPool({
+      risk: {
+        AccountTakeoverRiskConfiguration: {
+          Actions: { LowAction: { EventAction: 'BLOCK', Notify: true } },
+          NotifyConfiguration: {
+            SourceArn: 'arn:aws:ses:us-east-1:000000000000:identity/security@example.org',
+            BlockEmail: { Subject: 'Blocked', TextBody: 'no: {one-click-link-invalid}\nyes: {one-click-link-valid}\n' },
+          },
+        },
+      },
+    })
+    await signInFrom(pool, home)
+    server.mailbox?.clear()
+    server.clock.advance(1000)
+    expect(await signInFrom(pool, abroad)).toEqual(blocked)
+    await expect.poll(() => server.mailbox?.messages('ana@example.org')).toHaveLength(1)
+    const links = [...(server.mailbox?.messages('ana@example.org')[0]?.text?.matchAll(/: (\S+)/g) ?? [])].map(
+      ([, link = '']) => new URL(link),
+    )
+    expect(links.map(({ origin, pathname }) => origin + pathname)).toEqual(Array(2).fill('http://localhost:9339/feedback'))
+    const ctx = testContext(server)
+    const follow = async ({ searchParams }: URL) => {
+      const { client_id = '', user_name = '', event_id = '', feedback_token = '', feedback_value } = Object.fromEntries(searchParams)
+      const value = feedback_value === 'Valid' ? 'Valid' : 'Invalid'
+      const opened = await openClient(ctx, client_id)
+      await giveFeedback(ctx, opened.pool, { username: user_name, eventId: event_id, token: feedback_token, value })
+    }
+    const [no, yes] = links as [URL, URL]
+    await follow(no)
+    expect((await eventsOf(pool))[0].EventFeedback).toMatchObject({ FeedbackValue: 'Invalid', Provider: 'User' })
+    await expect(follow(yes)).rejects.toMatchObject({ code: 'NotAuthorizedException' })
   })
 
   it('tells the user also where it ends at the second factor', async () => {

@@ -3,18 +3,30 @@ import { poolSessionSettings } from '../domain/session-settings.ts'
 import { longestTokenLifetime } from '../domain/signing-key.ts'
 import type { User } from '../domain/user.ts'
 import type { UserPool } from '../domain/user-pool.ts'
-import type { UserSession } from '../domain/user-session.ts'
+import { sessionType, type UserSession } from '../domain/user-session.ts'
 import { clientContext } from './client-context.ts'
+import type { OpenClient } from './open-client.ts'
 import type { RefreshGrant } from './refresh-grant.ts'
 import type { Authenticated } from './sign-in.ts'
+import { endLogin, loginHolder, touchLogin } from './sso-session.ts'
 
 const longestUserAgent = 1024
+
+/** Where a session began, as its list shows it. */
+export type SessionBeginning = Pick<UserSession, 'ip' | 'userAgent'>
+
+/** Where somebody has signed in, from the request that completed it; a page's is the browser's own. */
+export const sessionBeginning = (ctx: Context, { client, request }: Pick<Authenticated, 'client' | 'request'>): SessionBeginning => {
+  const reported = request.surface === 'hosted' ? undefined : request.context?.userAgent
+  return { ip: clientContext(ctx, client, request).ip, userAgent: (reported ?? ctx.call.userAgent)?.slice(0, longestUserAgent) }
+}
 
 /** Lists a sign-in that has just ended in tokens; where the user has too many then, the one used longest ago is ended. */
 export const listUserSession = async (
   ctx: Context,
-  { pool, client, user, request }: Authenticated,
-  { sessionId, originId, expiresAt, deviceKey }: RefreshGrant & { readonly sessionId: string },
+  { pool, client, user }: OpenClient & { readonly user: User },
+  { sessionId, originId, expiresAt, deviceKey, loginSessionId }: RefreshGrant & { readonly sessionId: string },
+  { ip, userAgent }: SessionBeginning,
 ): Promise<void> => {
   const now = ctx.clock.now()
   const session: UserSession = {
@@ -26,11 +38,13 @@ export const listUserSession = async (
     createdAt: now,
     lastUsedAt: now,
     expiresAt,
-    ip: clientContext(ctx, client, request).ip,
-    userAgent: (request.context?.userAgent ?? ctx.call.userAgent)?.slice(0, longestUserAgent),
+    ip,
+    userAgent,
     deviceKey,
+    parentId: loginSessionId,
   }
   await ctx.store.userSessions.open(ctx.by(), session, poolSessionSettings(pool).TokenSession.MaxPerUser)
+  if (loginSessionId !== undefined) await touchLogin(ctx, { poolUid: pool.uid, userId: user.id, originId: loginSessionId })
 }
 
 /** The user's sessions whose tokens are good, newest first. */
@@ -40,11 +54,17 @@ export const liveUserSessions = async (ctx: Context, pool: UserPool, user: User)
   return sessions.filter((_, index) => live[index])
 }
 
-/** Signing out everywhere, disabling and the like end sessions without touching their rows; deleting their app client does too. */
-const isLive = async (ctx: Context, pool: UserPool, user: User, { clientId, originId }: UserSession): Promise<boolean> => {
+/** The generation that the tokens, or the cookie, of a session carry; undefined once their app client is gone. */
+const generationOf = async (ctx: Context, pool: UserPool, session: UserSession): Promise<number | undefined> => {
+  const { clientId, originId } = session
+  if (sessionType(session) === 'SSO') return ctx.keyring.openOriginId(pool.uid, loginHolder, originId)
   const found = await ctx.store.clients.byClientId(clientId)
-  return found?.pool.uid === pool.uid && (await ctx.keyring.openOriginId(pool.uid, found.client.uid, originId)) === user.generation
+  return found?.pool.uid === pool.uid ? ctx.keyring.openOriginId(pool.uid, found.client.uid, originId) : undefined
 }
+
+/** Signing out everywhere, disabling and the like end sessions without touching their rows; deleting their app client does too. */
+const isLive = async (ctx: Context, pool: UserPool, user: User, session: UserSession): Promise<boolean> =>
+  (await generationOf(ctx, pool, session)) === user.generation
 
 /** When nothing of a sign-in can be good any more, in epoch ms: its last access token is made with its refresh token's last breath. */
 export const endOfTokens = ({ expiresAt }: Pick<RefreshGrant, 'expiresAt'>): number => expiresAt + longestTokenLifetime
@@ -61,4 +81,40 @@ export const endSignIn = async (
   await ctx.store.revocations.revoke(ctx.by(), poolUid, originId, endOfTokens({ expiresAt }))
   const session = sessionId === undefined ? undefined : await ctx.store.userSessions.byId(poolUid, userId, sessionId)
   if (session !== undefined) await ctx.store.userSessions.end(ctx.by(), session)
+}
+
+/** No login session is taken for longer, in ms: 90 days (API_ClientSSOSessionConfigType). */
+const longestLogin = 90 * 86_400_000
+
+/** What RevokeAssociatedSessions says. */
+export type Associated = 'LINKED' | 'NONE' | undefined
+
+/** Ends the login session that a sign-in came through where RevokeAssociatedSessions wants it: its browser has to sign in anew (API_RevokeToken). */
+export const endLinkedLogin = async (
+  ctx: Context,
+  poolUid: string,
+  { userId, loginSessionId }: Pick<RefreshGrant, 'userId' | 'loginSessionId'>,
+  associated: Associated,
+): Promise<void> => {
+  if (associated !== 'LINKED' || loginSessionId === undefined) return
+  await endLogin(ctx, { poolUid, userId, originId: loginSessionId }, ctx.clock.now() + longestLogin)
+}
+
+/**
+ * Ends a listed session at once, and with it those that are linked where RevokeAssociatedSessions wants it: the login session that a token
+ * session came through, or the token sessions that came through a login session (API_RevokeUserSession).
+ */
+export const endUserSession = async (ctx: Context, session: UserSession, associated: Associated): Promise<void> => {
+  const { poolUid, userId, originId, parentId } = session
+  if (sessionType(session) === 'TOKEN') {
+    await endSignIn(ctx, poolUid, { ...session, sessionId: session.id })
+    return endLinkedLogin(ctx, poolUid, { userId, loginSessionId: parentId }, associated)
+  }
+  // First, so that a code that is redeemed meanwhile finds it ended, if not now then after its session was listed.
+  await endLogin(ctx, session, session.expiresAt)
+  if (associated !== 'LINKED') return
+  const sessions = await ctx.store.userSessions.ofUser(poolUid, userId, ctx.clock.now())
+  for (const linked of sessions.filter(({ parentId }) => parentId === originId)) {
+    await endSignIn(ctx, poolUid, { ...linked, sessionId: linked.id })
+  }
 }

@@ -1,4 +1,4 @@
-import type { Context } from '../context.ts'
+import type { Context, Policy } from '../context.ts'
 import { requireClientSecret } from '../flows/client-secret.ts'
 import type { OpenClient } from '../flows/open-client.ts'
 import type { OAuthRequest } from './endpoint.ts'
@@ -46,7 +46,11 @@ const presentedBy = (authorization: string | undefined, form: Form, refusal: () 
   return { clientId, secret }
 }
 
-const invalidClient = () => new OAuthError('invalid_client')
+/** RFC 6749 section 5.2 wants status 401 and a challenge for who came with the header; AWS answers 400 to everybody. */
+const invalidClient = ({ strictOidc }: Policy, authorization: string | undefined): OAuthError =>
+  strictOidc && authorization !== undefined
+    ? new OAuthError('invalid_client', { status: 401, headers: { 'www-authenticate': 'Basic realm="oauth2/token"' } })
+    : new OAuthError('invalid_client')
 
 /**
  * The app client that sends a request, proved by its secret where it has one. Throws invalid_request for what can't be understood, and the
@@ -56,7 +60,7 @@ export const authenticateClient = async (
   ctx: Context,
   { headers }: OAuthRequest,
   form: Form,
-  refusal: () => OAuthError = invalidClient,
+  refusal: () => OAuthError = () => invalidClient(ctx.policy, headers['authorization']),
 ): Promise<OpenClient> => {
   const { clientId, secret } = presentedBy(headers['authorization'], form, refusal)
   const opened = /^[\w+]{1,128}$/.test(clientId) ? await ctx.store.clients.byClientId(clientId) : undefined

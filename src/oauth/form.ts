@@ -1,11 +1,20 @@
 import type { OAuthRequest } from './endpoint.ts'
 import { invalidRequest, OAuthError } from './oauth-error.ts'
+import { type Parameters, readParameters } from './parameters.ts'
 
-/** The parameters of a form body; those without a value are left out (RFC 6749 section 3.2). */
-export type Form = ReadonlyMap<string, string>
+/** The parameters of a form body. */
+export type Form = Parameters
 
-/** Bytes of a form body. guess: forms have at most 64 KiB. */
+/** Bytes of a body. guess: forms and registrations have at most 64 KiB. */
 export const largestForm = 65_536
+
+/** A body of more bytes than are read. */
+export const bodyTooLarge = (): OAuthError =>
+  new OAuthError('invalid_request', {
+    description: 'The request body is too large.',
+    status: 413,
+    headers: { connection: 'close' },
+  })
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
@@ -17,25 +26,21 @@ const decoded = (body: Uint8Array): string => {
   }
 }
 
+/** Whether a body is a form, by what its sender calls it. */
+export const isForm = ({ headers }: Pick<OAuthRequest, 'headers'>): boolean =>
+  /^application\/x-www-form-urlencoded[ \t]*(?:;|$)/i.test(headers['content-type'] ?? '')
+
 /**
  * Reads a form body, and never the query; throws invalid_request for another content type, too many bytes (413) or a parameter that comes
  * twice (RFC 6749 section 3.2).
  */
-export const readForm = ({ headers, body }: OAuthRequest): Form => {
-  if (body === 'too large') {
-    throw new OAuthError('invalid_request', {
-      description: 'The request body is too large.',
-      status: 413,
-      headers: { connection: 'close' },
-    })
-  }
-  if (!/^application\/x-www-form-urlencoded[ \t]*(?:;|$)/i.test(headers['content-type'] ?? '')) {
+export const readForm = (request: OAuthRequest): Form => {
+  const { body } = request
+  if (body === 'too large') throw bodyTooLarge()
+  if (!isForm(request)) {
     throw invalidRequest('The content type must be application/x-www-form-urlencoded.')
   }
-  const form = new Map<string, string>()
-  for (const [name, value] of new URLSearchParams(decoded(body))) {
-    if (form.has(name)) throw invalidRequest('A parameter is given more than once.')
-    form.set(name, value)
-  }
-  return new Map([...form].filter(([, value]) => value !== ''))
+  const form = readParameters(decoded(body))
+  if (typeof form === 'string') throw invalidRequest(form)
+  return form
 }

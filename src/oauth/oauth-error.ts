@@ -1,7 +1,10 @@
-/** The errors of the OAuth endpoints (RFC 6749 sections 4.1.2.1 and 5.2, RFC 6750 section 3.1, RFC 7009 section 2.2.1). */
+/** The errors of the OAuth endpoints (RFC 6749 sections 4.1.2.1 and 5.2, RFC 6750 section 3.1, RFC 7009 section 2.2.1, RFC 7591 3.2.2). */
 export type OAuthErrorCode =
+  | 'insufficient_scope'
   | 'invalid_client'
+  | 'invalid_client_metadata'
   | 'invalid_grant'
+  | 'invalid_redirect_uri'
   | 'invalid_request'
   | 'invalid_scope'
   | 'invalid_token'

@@ -10,7 +10,7 @@ export interface OAuthReply {
 }
 
 /**
- * Pages of any origin may call token, revoke and userInfo (developer guide, "User pool managed login"), never with credentials: nothing
+ * Pages of any origin may call these endpoints (developer guide, "User pool managed login"), never with credentials: nothing
  * here reads cookies.
  */
 const anyOrigin = { 'access-control-allow-origin': '*' } as const
@@ -32,9 +32,9 @@ const reply = (requestId: string, status: number, members: Readonly<Record<strin
   body: members === undefined ? '' : JSON.stringify(members),
 })
 
-/** 200 with these members as JSON, or with an empty body. */
-export const oauthSuccess = (requestId: string, members: Readonly<Record<string, unknown>> | undefined): OAuthReply =>
-  reply(requestId, 200, members)
+/** 200, unless another status is given, with these members as JSON, or with an empty body. */
+export const oauthSuccess = (requestId: string, members: Readonly<Record<string, unknown>> | undefined, status: number = 200): OAuthReply =>
+  reply(requestId, status, members)
 
 /** A refusal as RFC 6749 section 5.2 has it: `error`, and `error_description` where there is one. */
 export const oauthRefusal = (requestId: string, { error, description, status, headers: more }: OAuthError): OAuthReply => {
@@ -45,12 +45,12 @@ export const oauthRefusal = (requestId: string, { error, description, status, he
 /** A fault of the server, about which the caller learns nothing but the request id. */
 export const oauthFault = (requestId: string): OAuthReply => reply(requestId, 500, { error: 'server_error' })
 
-/** The answer to a pre-flight of an endpoint with this method; browsers keep it for two days. */
-export const oauthPreflight = (requestId: string, method: string): OAuthReply => ({
+/** The answer to a pre-flight of an endpoint with these methods; browsers keep it for two days. */
+export const oauthPreflight = (requestId: string, methods: readonly string[]): OAuthReply => ({
   status: 200,
   headers: {
     ...headers(requestId),
-    'access-control-allow-methods': `OPTIONS,${method}`,
+    'access-control-allow-methods': ['OPTIONS', ...methods].join(),
     // The star doesn't cover Authorization.
     'access-control-allow-headers': '*,Authorization,Content-Type',
     'access-control-max-age': '172800',

@@ -1,13 +1,17 @@
 import { authenticateClient } from './client-authentication.ts'
 import type { Endpoint } from './endpoint.ts'
 import { readForm } from './form.ts'
+import { authorizationCode } from './grants/authorization-code.ts'
 import { clientCredentials } from './grants/client-credentials.ts'
 import type { Grant, GrantType } from './grants/grant.ts'
 import { refreshToken } from './grants/refresh-token.ts'
 import { invalidRequest, OAuthError } from './oauth-error.ts'
 
-/** The grants that are served; a code can't be redeemed before there is an endpoint that gives codes. */
-const served: Partial<Record<GrantType, Grant>> = { client_credentials: clientCredentials, refresh_token: refreshToken }
+const served: Readonly<Record<GrantType, Grant>> = {
+  authorization_code: authorizationCode,
+  client_credentials: clientCredentials,
+  refresh_token: refreshToken,
+}
 const grants = new Map<string, Grant>(Object.entries(served))
 
 /** The token endpoint: tokens for a grant, to an app client that proves itself (developer guide, "The token endpoint"). */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe } from 'vitest'
+import { authorizationCodeConformance } from './conformance/authorization-codes.ts'
 import { brandingConformance } from './conformance/branding.ts'
 import { clientConformance } from './conformance/clients.ts'
 import { counterConformance } from './conformance/counters.ts'
@@ -35,6 +36,7 @@ export const storeConformance = (name: string, open: () => Promise<Store>): void
     listUsersConformance(store)
     counterConformance(store)
     sessionConformance(store)
+    authorizationCodeConformance(store)
     possessionConformance(store)
     keyConformance(store)
     maintenanceConformance(store)

@@ -198,9 +198,12 @@ export interface Store {
   }
 
   readonly uiCustomizations: {
-    /** Replaces the look of a holder, a client's uid or 'ALL', and keeps when it was first set; answers what stands. */
-    put(by: By, customization: UiCustomization): Promise<UiCustomization>
-    byHolder(poolUid: string, holder: string): Promise<UiCustomization | undefined>
+    /** Replaces the look of a holder, a client's uid or 'ALL', with its logo, and keeps when it was first set; answers what stands. */
+    put(by: By, customization: UiCustomization, image: Uint8Array | undefined): Promise<UiCustomization>
+    /** The look of a holder or, where a client has none of its own, that of all clients. */
+    worn(poolUid: string, holder: string): Promise<UiCustomization | undefined>
+    /** The logo in the look of a holder. */
+    image(poolUid: string, holder: string): Promise<Uint8Array | undefined>
     remove(by: By, poolUid: string, holder: string): Promise<'removed' | 'absent'>
   }
 
@@ -209,6 +212,10 @@ export interface Store {
     create(by: By, branding: LoginBranding, assets: readonly BrandingAsset[], limit: number): Promise<'created' | 'exists' | 'too many'>
     byId(poolUid: string, brandingId: string): Promise<StyledLogin | undefined>
     byClient(poolUid: string, clientUid: string): Promise<StyledLogin | undefined>
+    /** The style of a client without the bytes of its images. */
+    styleOf(poolUid: string, clientUid: string): Promise<LoginBranding | undefined>
+    /** The image in a slot of a style (`assetSlot`). */
+    asset(poolUid: string, brandingId: string, slot: string): Promise<BrandingAsset | undefined>
     /** Saves a style and puts images in their slots; the other ones stay, or go where `keep` is 'none'. */
     update(
       by: By,
@@ -321,6 +328,17 @@ export interface Store {
       by: By,
       family: { poolUid: string; familyId: string; serial: number; grace: number; expiresAt: number },
     ): Promise<{ readonly serial: number } | 'reused'>
+    /** The number of the newest token of a family; 0 while its first one was not used. */
+    newest(poolUid: string, familyId: string): Promise<number>
+  }
+
+  readonly authorizationCodes: {
+    /** Keeps what a code stands for, sealed, under a hash of the code; the row outlives the code, so that replays are recognised. */
+    put(by: By, code: { poolUid: string; codeHash: string; sealed: string; expiresAt: number }): Promise<void>
+    /** `grantedUntil` is what the redemption said, and undefined before there was one. */
+    get(poolUid: string, codeHash: string): Promise<{ readonly sealed: string; readonly grantedUntil: number | undefined } | undefined>
+    /** Exactly one caller gets 'first'; any other, and whoever names a code that is not there or expired, gets 'again'. */
+    redeem(by: By, code: { poolUid: string; codeHash: string; grantedUntil: number }): Promise<'first' | 'again'>
   }
 
   readonly devices: {
@@ -349,7 +367,10 @@ export interface Store {
   }
 
   readonly userSessions: {
-    /** Lists a session; where the user then has more than `limit`, those used longest ago leave the list and are revoked with it. */
+    /**
+     * Lists a session, in the place of one with the same id; where the user then has more than `limit` of its kind (domain/user-session.ts),
+     * those used longest ago leave the list and are revoked with it.
+     */
     open(by: By, session: UserSession, limit: number): Promise<void>
     /** Notes a use. */
     touch(by: By, session: Pick<UserSession, 'poolUid' | 'userId' | 'id'>): Promise<'touched' | 'absent'>

@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts'
-import { customTexts } from '../../domain/custom-message.ts'
+import { customTexts, type MessageFrame } from '../../domain/custom-message.ts'
 import { codeParameter, type MessageKind, type MessageText, usernameParameter } from '../../domain/messages.ts'
 import type { User } from '../../domain/user.ts'
 import type { UserPool } from '../../domain/user-pool.ts'
@@ -27,10 +27,10 @@ export const customMessage = async (
   ctx: Context,
   pool: UserPool,
   user: User,
-  kind: MessageKind,
-  { medium, code }: { readonly medium: 'EMAIL' | 'SMS'; readonly code: string | undefined },
+  frame: MessageFrame,
   { clientId, clientMetadata }: Sending,
 ): Promise<Partial<MessageText>> => {
+  const { kind } = frame
   const response = await callTrigger(ctx, {
     pool,
     trigger: 'CustomMessage',
@@ -46,7 +46,7 @@ export const customMessage = async (
     },
     response: { smsMessage: null, emailMessage: null, emailSubject: null },
   })
-  const texts = customTexts(response ?? {}, kind, medium, code)
+  const texts = customTexts(response ?? {}, frame)
   if (texts === 'unreadable') throw invalidLambdaResponse()
   if ('fault' in texts) throw invalidParameter(texts.fault)
   return texts

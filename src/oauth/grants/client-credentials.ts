@@ -16,10 +16,14 @@ const mayGetOwnTokens = (client: AppClient): boolean =>
   client.AllowedOAuthFlows?.includes('client_credentials') === true &&
   client.secrets.length > 0
 
-/** Refuses the whole request for one scope that the client can't have: invalid_grant if that exists, else invalid_scope. */
+/**
+ * Refuses the whole request for one scope that the client can't have: invalid_grant if that exists, else invalid_scope, which RFC 6749
+ * section 5.2 has for both.
+ */
 const requireScopes = async (ctx: Context, opened: OpenClient, requested: readonly string[], granted: readonly string[]): Promise<void> => {
   const foreign = requested.find((scope) => !granted.includes(scope))
-  if (foreign !== undefined) throw new OAuthError((await isExistingScope(ctx, opened.pool, foreign)) ? 'invalid_grant' : 'invalid_scope')
+  const isOfOthers = foreign !== undefined && !ctx.policy.strictOidc && (await isExistingScope(ctx, opened.pool, foreign))
+  if (foreign !== undefined) throw new OAuthError(isOfOthers ? 'invalid_grant' : 'invalid_scope')
   // guess: a client none of whose scopes exists any more gets invalid_scope.
   if (granted.length === 0) throw new OAuthError('invalid_scope')
 }

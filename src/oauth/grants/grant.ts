@@ -19,6 +19,7 @@ export interface TokenResponse {
   readonly refresh_token?: string
   readonly token_type: string
   readonly expires_in: number
+  readonly scope?: string
 }
 
 /** Makes tokens for one kind of grant; throws an OAuthError for a refusal. */

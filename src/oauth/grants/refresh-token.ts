@@ -6,10 +6,14 @@ import { invalidRequest, OAuthError, tooManyRequests } from '../oauth-error.ts'
 import { requestedScopes } from '../requested-scopes.ts'
 import { triggerRefusal } from '../trigger-refusal.ts'
 import type { Grant } from './grant.ts'
+import { tokenResponse } from './token-response.ts'
 
-/** Sessions of the API have an ID token though self-service is their only scope (token endpoint page); others have it by `openid`. */
-const hasIdToken = (ofSession: readonly string[], scopes: readonly string[]): boolean =>
-  scopes.includes('openid') || (ofSession.length === 1 && ofSession[0] === userAdminScope)
+/**
+ * Sessions of the API have an ID token though self-service is their only scope (token endpoint page); others, those of pages among them, have
+ * it by `openid`.
+ */
+const hasIdToken = ({ hosted, scopes: ofSession }: RefreshGrant, scopes: readonly string[]): boolean =>
+  scopes.includes('openid') || (!hosted && ofSession.length === 1 && ofSession[0] === userAdminScope)
 
 /**
  * The scopes for the access token: those asked for, of those that the session has (RFC 6749 section 6). guess: a refresh that keeps openid
@@ -48,12 +52,5 @@ export const refreshToken: Grant = async (ctx, { pool, client, form, takeRate })
   const issued = await refresh(ctx, { pool, client }, grant, how).catch((error: unknown) => {
     throw refusalOf(error)
   })
-  const { AccessToken = '', IdToken = '', RefreshToken, TokenType = '', ExpiresIn = 0 } = issued
-  return {
-    access_token: AccessToken,
-    ...(hasIdToken(grant.scopes, scopes) && { id_token: IdToken }),
-    ...(RefreshToken !== undefined && { refresh_token: RefreshToken }),
-    token_type: TokenType,
-    expires_in: ExpiresIn,
-  }
+  return tokenResponse(ctx.policy, hasIdToken(grant, scopes) ? issued : { ...issued, IdToken: undefined })
 }

@@ -1,11 +1,10 @@
 import type { Context } from '../../context.ts'
-import type { AppClient } from '../../domain/app-client.ts'
 import { newAppClientSettings } from '../../domain/app-client-config.ts'
 import { chosenClientId, chosenClientIdFault } from '../../domain/chosen-client-id.ts'
 import { newClientId, newClientSecret } from '../../domain/ids.ts'
 import { clientsPerPool } from '../../domain/quotas.ts'
 import { invalidParameter, limitExceeded, notAuthorized } from '../../errors.ts'
-import { sealClientSecret } from '../../flows/client-secrets.ts'
+import { addAppClient } from '../../flows/add-app-client.ts'
 import { openPool } from '../../flows/open-pool.ts'
 import type { Operation } from '../operation.ts'
 import { describedClient } from './described-client.ts'
@@ -27,20 +26,9 @@ export const createUserPoolClient: Operation<'CreateUserPoolClient'> = async (ct
   await requireSoundClient(ctx, input, { pool, hasSecret: secret !== undefined, use: 'creating' })
   const chosen = chosenClientId(input.ClientName)
   const ClientId = clientId(ctx, chosen)
-  const now = ctx.clock.now()
-  const identity = { uid: ctx.random.uuid(), poolUid: pool.uid, ClientId }
-  const client: AppClient = {
-    ...newAppClientSettings(input),
-    ...identity,
-    ClientName: chosen ?? input.ClientName,
-    UserPoolId: pool.Id,
-    CreationDate: now,
-    LastModifiedDate: now,
-    version: 1,
-    secrets: secret === undefined ? [] : [{ ...(await sealClientSecret(ctx, identity, secret)), original: true }],
-  }
-  const outcome = await ctx.store.clients.create(ctx.by(), client, clientsPerPool)
-  if (outcome === 'id taken') throw invalidParameter(`An app client with the id ${ClientId} already exists.`)
-  if (outcome === 'too many') throw limitExceeded(`The user pool has ${clientsPerPool} app clients already.`)
+  const settings = { ...newAppClientSettings(input), ClientName: chosen ?? input.ClientName }
+  const client = await addAppClient(ctx, pool, { ClientId, settings, secret })
+  if (client === 'id taken') throw invalidParameter(`An app client with the id ${ClientId} already exists.`)
+  if (client === 'too many') throw limitExceeded(`The user pool has ${clientsPerPool} app clients already.`)
   return { UserPoolClient: await describedClient(ctx, client) }
 }

@@ -4,7 +4,7 @@ import type { Operation } from '../operation.ts'
 
 const pageSize = 60
 
-/** The app clients of a pool by id and name, a page at a time. Clients that registered themselves (ClientType DCR) are not built yet. */
+/** The app clients of a pool by id and name, a page at a time; a page of one ClientType may have fewer than there is room for. */
 export const listUserPoolClients: Operation<'ListUserPoolClients'> = async (ctx, input) => {
   const pool = await openPool(ctx, input.UserPoolId)
   const type = input.ClientType ?? ''

@@ -10,7 +10,7 @@ import { requireSoundClient } from './require-sound-client.ts'
 /** Replaces an app client's settings; what the request leaves out goes back to its default. Secrets stay. */
 export const updateUserPoolClient: Operation<'UpdateUserPoolClient'> = async (ctx, input) => {
   const { pool, client } = await openPoolClient(ctx, await openPool(ctx, input.UserPoolId), input.ClientId)
-  await requireSoundClient(ctx, input, { pool, hasSecret: client.secrets.length > 0, use: 'updating' })
+  await requireSoundClient(ctx, input, { pool, hasSecret: client.secrets.length > 0, use: 'updating', client })
   const renamed = changedClientIdFault(client.ClientId, input.ClientName)
   if (renamed !== undefined) throw invalidParameter(renamed)
   const ClientName = input.ClientName && (chosenClientId(input.ClientName) ?? input.ClientName)

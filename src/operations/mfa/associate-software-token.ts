@@ -1,10 +1,9 @@
 import type { Context } from '../../context.ts'
-import { mayBeSetUp } from '../../domain/second-factor.ts'
 import { withPendingToken } from '../../domain/user-mfa.ts'
-import { CognitoError, invalidSession, notAuthorized } from '../../errors.ts'
+import { CognitoError, notAuthorized } from '../../errors.ts'
 import { changeMfa } from '../../flows/change-mfa.ts'
 import { rereadCaller } from '../../flows/find-user.ts'
-import { sealSetUp } from '../../flows/set-up-session.ts'
+import { beginTokenSetUp } from '../../flows/set-up-software-token.ts'
 import { newSoftwareToken } from '../../flows/software-tokens.ts'
 import type { AssociateSoftwareTokenRequest } from '../../model/types.gen.ts'
 import type { Operation } from '../operation.ts'
@@ -37,8 +36,6 @@ export const associateSoftwareToken: Operation<'AssociateSoftwareToken'> = async
     )
     return { SecretCode: secretCode }
   }
-  const { attempt, setUp } = by
-  if (!mayBeSetUp(attempt.pool, attempt.user, attempt.progress, 'SOFTWARE_TOKEN_MFA')) throw invalidSession()
-  const { secretCode, token } = await newSoftwareToken(request, attempt.user)
-  return { SecretCode: secretCode, Session: await sealSetUp(request, attempt, { ...setUp, verified: undefined, pendingToken: token }) }
+  const { secretCode, session } = await beginTokenSetUp(request, by)
+  return { SecretCode: secretCode, Session: session }
 }

@@ -1,4 +1,4 @@
-import { resourceServerFault } from '../../domain/resource-server-fault.ts'
+import { identifierFault, resourceServerFault } from '../../domain/resource-server-fault.ts'
 import { invalidParameter } from '../../errors.ts'
 import { amendRecord } from '../../flows/amend-record.ts'
 import { openPool } from '../../flows/open-pool.ts'
@@ -8,7 +8,7 @@ import { openResourceServer } from './open-resource-server.ts'
 /** Replaces a resource server's name and scopes; app clients keep scopes that are gone, but get no token for them. */
 export const updateResourceServer: Operation<'UpdateResourceServer'> = async (ctx, input) => {
   const pool = await openPool(ctx, input.UserPoolId)
-  const fault = resourceServerFault(input.Scopes)
+  const fault = identifierFault(input.Identifier) ?? resourceServerFault(input.Scopes)
   if (fault !== undefined) throw invalidParameter(fault)
   const changed = await amendRecord(
     () => openResourceServer(ctx, pool, input.Identifier),

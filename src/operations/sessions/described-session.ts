@@ -1,5 +1,6 @@
+import { ssoSessionId } from '../../crypto/sso-session-id.ts'
 import { deviceNameOf } from '../../domain/device-name.ts'
-import type { UserSession } from '../../domain/user-session.ts'
+import { sessionType, type UserSession } from '../../domain/user-session.ts'
 import type { SessionDescriptionType } from '../../model/types.gen.ts'
 
 const unrecognized = deviceNameOf('').shown
@@ -15,11 +16,12 @@ const deviceType = (userAgent: string | undefined): string => {
  */
 export const describedSession = (session: UserSession, currentOrigin?: string): SessionDescriptionType => ({
   SessionId: session.id,
-  SessionType: 'TOKEN',
+  SessionType: sessionType(session),
   ClientId: session.clientId,
   CreateDate: session.createdAt,
   LastActiveDate: session.lastUsedAt,
   DeviceType: deviceType(session.userAgent),
   LastIPAddress: session.ip,
+  OriginSessionId: session.parentId === undefined ? undefined : ssoSessionId(session.parentId),
   IsCurrentSession: session.originId === currentOrigin,
 })

@@ -1,17 +1,18 @@
 import { invalidParameter } from '../../errors.ts'
 import { openAccessToken } from '../../flows/access-token.ts'
-import { endSignIn } from '../../flows/user-sessions.ts'
+import { endUserSession } from '../../flows/user-sessions.ts'
 import type { Operation } from '../operation.ts'
 import { requireUserSession } from './require-user-session.ts'
 
 /**
- * Ends another session of the caller. Sessions of API sign-ins came through no SSO session, so RevokeAssociatedSessions adds nothing.
- * guess: that a session can't revoke itself is documented, and the error, InvalidParameterException, is ours.
+ * Ends another session of the caller, a sign-in with all of its tokens or the login of a browser, and those linked to it where they go with
+ * it. guess: that a session can't revoke itself is documented, and the error, InvalidParameterException, is ours. guess: the caller's own
+ * session is ended too where it is linked to the SSO session that the caller revokes.
  */
-export const revokeUserSession: Operation<'RevokeUserSession'> = async (request, { AccessToken, SessionId: sessionId }) => {
-  const { ctx, pool, user, originId } = await openAccessToken(request, AccessToken)
-  const session = await requireUserSession(ctx, pool, user, sessionId)
+export const revokeUserSession: Operation<'RevokeUserSession'> = async (request, input) => {
+  const { ctx, pool, user, originId } = await openAccessToken(request, input.AccessToken)
+  const session = await requireUserSession(ctx, pool, user, input.SessionId)
   if (session.originId === originId) throw invalidParameter('The session of the access token cannot be revoked with it.')
-  await endSignIn(ctx, pool.uid, { ...session, sessionId })
+  await endUserSession(ctx, session, input.RevokeAssociatedSessions)
   return {}
 }

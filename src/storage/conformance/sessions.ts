@@ -53,6 +53,16 @@ export const sessionConformance = (store: () => Store): void => {
       expect(await rotate(1000, 1)).toEqual({ serial: 2 })
     })
 
+    it('leaves a family whose newest token can be asked for', async () => {
+      const [poolUid, familyId] = [`pool-${unique()}`, `family-${unique()}`]
+      expect(await store().refreshFamilies.newest(poolUid, familyId)).toBe(0)
+      for (const serial of [0, 1]) {
+        await store().refreshFamilies.rotate(byAt(1000), { poolUid, familyId, serial, grace: 0, expiresAt: 1_000_000_000 })
+        expect(await store().refreshFamilies.newest(poolUid, familyId)).toBe(serial + 1)
+      }
+      expect(await store().refreshFamilies.newest(`${poolUid}2`, familyId)).toBe(0)
+    })
+
     it('has one winner, however many come at once', async () => {
       const strict = newFamily(0)
       expect(await race(50, () => strict(1000, 0))).toEqual({ '{"serial":1}': 1, reused: 49 })
@@ -140,6 +150,34 @@ export const sessionConformance = (store: () => Store): void => {
       await store().userSessions.open(byAt(6000), last, 1)
       expect(await ids()).toEqual([last.id])
       expect(await store().revocations.isRevoked(user.poolUid, sessions[0].originId)).toBe(true)
+    })
+
+    it('are counted by kind: logins of browsers push no sign-ins of app clients out, nor the other way round', async () => {
+      const user = await newUser()
+      const sign = (kind: 'tkn' | 'sso', n: number) =>
+        sessionOf(user, { id: `${kind}${unique()}`, createdAt: n * 1000, lastUsedAt: n * 1000 })
+      const sessions = [sign('sso', 1), sign('tkn', 2), sign('sso', 3), sign('tkn', 4)]
+      for (const session of sessions) await store().userSessions.open(byAt(5000), session, 2)
+      const ids = async () => (await store().userSessions.ofUser(user.poolUid, user.id, 5000)).map(({ id }) => id)
+      expect(await ids()).toEqual(sessions.map(({ id }) => id).reverse())
+      const [login, token] = [sign('sso', 6), sign('tkn', 7)]
+      await store().userSessions.open(byAt(6000), login, 1)
+      expect(await ids()).toEqual([login.id, sessions[3]?.id, sessions[1]?.id])
+      await store().userSessions.open(byAt(7000), token, 2)
+      expect(await ids()).toEqual([token.id, login.id, sessions[3]?.id])
+      const revoked = await Promise.all(sessions.map(({ originId }) => store().revocations.isRevoked(user.poolUid, originId)))
+      expect(revoked).toEqual([true, true, true, false])
+    })
+
+    it('take the place of one with the same id', async () => {
+      const user = await newUser()
+      const [first, other] = [sessionOf(user), sessionOf(user, { createdAt: 500 })]
+      for (const session of [first, other]) await store().userSessions.open(byAt(1000), session, 2)
+      const later = { ...first, lastUsedAt: 9000, expiresAt: 90_000 }
+      await store().userSessions.open(byAt(9000), later, 2)
+      expect(await store().userSessions.ofUser(user.poolUid, user.id, 9000)).toEqual([later, other])
+      expect(await store().userSessions.ofUser(user.poolUid, user.id, 89_999)).toEqual([later])
+      expect(await store().revocations.isRevoked(user.poolUid, first.originId)).toBe(false)
     })
 
     it('that are over leave without pushing others out', async () => {

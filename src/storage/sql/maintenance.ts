@@ -34,6 +34,7 @@ const emptied: readonly string[] = [
   'DELETE FROM revocation',
   'DELETE FROM challenge_state',
   'DELETE FROM refresh_family',
+  'DELETE FROM authorization_code',
   'DELETE FROM device',
   'DELETE FROM passkey',
   'DELETE FROM user_session',

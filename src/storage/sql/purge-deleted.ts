@@ -66,6 +66,8 @@ const ofPool: readonly string[] = [
     (SELECT pool_uid, id FROM challenge_state WHERE pool_uid = ? LIMIT ?)`,
   `DELETE FROM refresh_family WHERE (pool_uid, family_id) IN
     (SELECT pool_uid, family_id FROM refresh_family WHERE pool_uid = ? LIMIT ?)`,
+  `DELETE FROM authorization_code WHERE (pool_uid, code_hash) IN
+    (SELECT pool_uid, code_hash FROM authorization_code WHERE pool_uid = ? LIMIT ?)`,
   `DELETE FROM device WHERE (pool_uid, user_id, device_key) IN
     (SELECT pool_uid, user_id, device_key FROM device WHERE pool_uid = ? LIMIT ?)`,
   `DELETE FROM passkey WHERE (pool_uid, user_id, credential_hash) IN

@@ -27,4 +27,9 @@ export const refreshFamilyVerbs: VerbsOf<'refreshFamilies'> = {
       return isRetry ? { serial: family.serial } : 'reused'
     },
   },
+
+  newest: {
+    kind: 'point',
+    run: async (tx, poolUid, familyId) => (await tx.get<{ serial: number }>(newest, poolUid, familyId))?.serial ?? 0,
+  },
 }

@@ -188,4 +188,11 @@ export const migrations: readonly string[] = [
     domain TEXT NOT NULL, domain_uid TEXT NOT NULL, pool_uid TEXT NOT NULL, PRIMARY KEY (domain)
   ) /* clustered */`,
   'CREATE INDEX IF NOT EXISTS pool_domain_name_by_pool ON pool_domain_name (pool_uid, domain)',
+
+  // `granted_until` is there once the code was redeemed: when the last refresh token that it gave will be over.
+  `CREATE TABLE IF NOT EXISTS authorization_code (
+    pool_uid TEXT NOT NULL, code_hash TEXT NOT NULL, sealed TEXT NOT NULL, granted_until BIGINT,
+    bucket BIGINT NOT NULL, expires_at BIGINT NOT NULL, PRIMARY KEY (pool_uid, code_hash)
+  )`,
+  'CREATE INDEX IF NOT EXISTS authorization_code_by_expiry ON authorization_code (bucket, expires_at)',
 ]

@@ -1,4 +1,4 @@
-import type { UserSession } from '../../domain/user-session.ts'
+import { sessionType, type UserSession } from '../../domain/user-session.ts'
 import type { By } from '../store.ts'
 import { bucketOf } from './digest.ts'
 import { leaveAudit } from './leave-audit.ts'
@@ -51,7 +51,7 @@ export const dropSessions = async (tx: Tx, poolUid: string, userId: string): Pro
   await dropTally(tx, poolUid, turn(userId))
 }
 
-/** Listed sign-ins. A user has never more rows than the limit that the last one was opened under, so lists are sorted here. */
+/** Listed sessions. A user has never more rows of a kind than the limit that its last one was opened under, so lists are sorted here. */
 export const userSessionVerbs: VerbsOf<'userSessions'> = {
   open: {
     kind: 'write',
@@ -61,7 +61,8 @@ export const userSessionVerbs: VerbsOf<'userSessions'> = {
       // On engines that run writers side by side, the sessions of one user are opened one after another, so that the count is right.
       await takeTurn(tx, poolUid, turn(userId))
       const others = (await tx.all<SessionRow>(ofUser, poolUid, userId)).map(readSession).filter((other) => other.id !== id)
-      const live = others.filter((other) => other.expiresAt > by.at).sort(usedLastFirst)
+      const kind = sessionType(session)
+      const live = others.filter((other) => other.expiresAt > by.at && sessionType(other) === kind).sort(usedLastFirst)
       for (const over of others.filter((other) => other.expiresAt <= by.at)) await tx.get(remove, poolUid, userId, over.id)
       for (const oldest of live.slice(Math.max(0, limit - 1))) await endSession(tx, by, oldest)
       await tx.run(put, poolUid, userId, id, JSON.stringify(session), lastUsedAt, bucketOf(id), expiresAt)

@@ -2,6 +2,7 @@ import { accessKeyVerbs } from './access-keys.ts'
 import { attemptVerbs } from './attempts.ts'
 import { auditVerbs } from './audit.ts'
 import { authEventVerbs } from './auth-events.ts'
+import { authorizationCodeVerbs } from './authorization-codes.ts'
 import { brandingVerbs } from './branding.ts'
 import { challengeStateVerbs } from './challenge-states.ts'
 import { clientVerbs } from './clients.ts'
@@ -45,6 +46,7 @@ export const verbs: { readonly [G in Group]: VerbsOf<G> } = {
   revocations: revocationVerbs,
   challengeStates: challengeStateVerbs,
   refreshFamilies: refreshFamilyVerbs,
+  authorizationCodes: authorizationCodeVerbs,
   devices: deviceVerbs,
   passkeys: passkeyVerbs,
   userSessions: userSessionVerbs,

@@ -1,0 +1,201 @@
+import type { Context } from '../context.ts'
+import { ssoSessionId } from '../crypto/sso-session-id.ts'
+import { nextStep, statusRefusal } from '../domain/challenge.ts'
+import type { PagesVersion } from '../domain/pages-version.ts'
+import type { Proof } from '../domain/progress.ts'
+import { activeSecondFactors } from '../domain/second-factor.ts'
+import { clientSessionSettings, mostSsoSessions, tracksSessions } from '../domain/session-settings.ts'
+import { reachableTarget, targetsNamed } from '../domain/step-up.ts'
+import type { User } from '../domain/user.ts'
+import type { UserPool } from '../domain/user-pool.ts'
+import type { KnownAttempt, SignInRequest } from './attempt.ts'
+import { firstFactors } from './first-factors.ts'
+import type { OpenClient } from './open-client.ts'
+import type { Authenticated } from './sign-in.ts'
+import { endLogin, loginHolder, touchLogin } from './sso-session.ts'
+import { sessionBeginning } from './user-sessions.ts'
+
+/** What the cookie of a browser says in which somebody signed in on a page: enough to sign in again without being asked. */
+export interface LoginSession {
+  /** What ends it when it is revoked; carries the user's generation. */
+  readonly originId: string
+  readonly userId: string
+  readonly generation: number
+  /** When the user last proved who they are, epoch milliseconds; using the session does not move it. */
+  readonly authTime: number
+  /** When the browser's first sign-in of the session was. */
+  readonly createdAt: number
+  readonly expiresAt: number
+  /** It is listed among the user's sessions. */
+  readonly listed?: true | undefined
+  readonly proofs: readonly Proof[]
+  readonly secondFactor?: true | undefined
+}
+
+/** A login session that is good at this moment, and whose it is. */
+export interface OpenedLogin {
+  readonly session: LoginSession
+  readonly user: User
+}
+
+/** How long a browser stays signed in where the app client says nothing, ms (developer guide, "User pool managed login"). */
+const usualValidity = 3_600_000
+
+/** How old a login session may be for the client to take it; sessions of pools that are not tracked last an hour, and no client says otherwise. */
+const validityFor = ({ pool, client }: OpenClient): number =>
+  tracksSessions(pool) ? clientSessionSettings(client).MaxValidityMinutes * 60_000 : usualValidity
+
+// Switching between classic pages and managed login ends sessions, as on AWS.
+const entity = (version: PagesVersion) => `login/${version}`
+
+/**
+ * A login session of somebody who has just signed in, and the sealed text for the cookie; the same session as `before`, which the browser has
+ * already, where that is the user's own. guess: a login session lives for an hour, or as long as the app client of its last sign-in takes it
+ * where that is longer, also for other clients that would take it for longer.
+ */
+export const newLoginSession = async (
+  ctx: Context,
+  { pool, client, user, authTime, proofs, secondFactor }: Authenticated,
+  version: PagesVersion,
+  before?: LoginSession,
+): Promise<{ readonly session: LoginSession; readonly sealed: string }> => {
+  const known = before?.userId === user.id && before.generation === user.generation ? before : undefined
+  const session: LoginSession = {
+    originId: known?.originId ?? (await ctx.keyring.sealOriginId(pool.uid, loginHolder, user.generation)),
+    userId: user.id,
+    generation: user.generation,
+    authTime,
+    createdAt: known?.createdAt ?? ctx.clock.now(),
+    expiresAt: authTime + Math.max(usualValidity, validityFor({ pool, client })),
+    listed: tracksSessions(pool) ? true : undefined,
+    proofs,
+    secondFactor,
+  }
+  const plain = Buffer.from(JSON.stringify(session), 'utf8')
+  return { session, sealed: await ctx.keyring.seal('sessions', pool.uid, entity(version), plain) }
+}
+
+/** Lists a new login session as an SSO session, where the pool tracks sessions. */
+export const listLoginSession = async (ctx: Context, authenticated: Authenticated, session: LoginSession): Promise<void> => {
+  if (!session.listed) return
+  const { originId, userId, createdAt, expiresAt } = session
+  const { pool, client } = authenticated
+  const listed = {
+    poolUid: pool.uid,
+    userId,
+    id: ssoSessionId(originId),
+    originId,
+    clientId: client.ClientId,
+    createdAt,
+    lastUsedAt: ctx.clock.now(),
+    expiresAt,
+    ...sessionBeginning(ctx, authenticated),
+  }
+  await ctx.store.userSessions.open(ctx.by(), listed, mostSsoSessions)
+}
+
+/** What a cookie of the pool says, however old or revoked it is; undefined for anything that this server did not make. */
+const readLoginSession = async (ctx: Context, pool: UserPool, sealed: string, version: PagesVersion): Promise<LoginSession | undefined> => {
+  const plain = await ctx.keyring.open('sessions', pool.uid, entity(version), sealed)
+  return plain && (JSON.parse(Buffer.from(plain).toString('utf8')) as LoginSession)
+}
+
+/**
+ * The login session that a cookie stands for, if it is good: in time, not ended, its user still there, free to sign in and not signed out
+ * everywhere since.
+ */
+export const openLoginSession = async (
+  ctx: Context,
+  pool: UserPool,
+  sealed: string | undefined,
+  version: PagesVersion,
+): Promise<OpenedLogin | undefined> => {
+  const session = sealed === undefined ? undefined : await readLoginSession(ctx, pool, sealed, version)
+  if (session === undefined || ctx.clock.now() >= session.expiresAt) return undefined
+  const [user, revoked] = await Promise.all([
+    ctx.store.users.byId(pool.uid, session.userId),
+    ctx.store.revocations.isRevoked(pool.uid, session.originId),
+  ])
+  if (user === undefined || revoked || user.generation !== session.generation) return undefined
+  return statusRefusal(user) === undefined && user.status !== 'FORCE_CHANGE_PASSWORD' ? { session, user } : undefined
+}
+
+/** Ends the login session of a cookie, copies of the cookie too. */
+export const endLoginSession = async (ctx: Context, pool: UserPool, sealed: string, version: PagesVersion): Promise<void> => {
+  const session = await readLoginSession(ctx, pool, sealed, version)
+  const now = ctx.clock.now()
+  if (session === undefined || now >= session.expiresAt) return
+  // A later sign-in may have given the browser a cookie of the session that lives longer; of listed ones the list knows.
+  await endLogin(ctx, { ...session, poolUid: pool.uid }, Math.max(session.expiresAt, now + usualValidity))
+}
+
+/** How a page wants somebody who is signed in already. */
+export interface ResumeOptions {
+  /** Seconds since the user last proved who they are. */
+  readonly maxAge?: number | undefined
+  /** Levels of authentication by name, the most wanted first. */
+  readonly acrValues?: string | undefined
+  readonly request: SignInRequest
+}
+
+/** The level that a sign-in on a page aims at, of those that the user can reach; names that nobody knows count for nothing. */
+const aimedAt = async (ctx: Context, attempt: KnownAttempt, acrValues: string | undefined) => {
+  const { pool, user, progress } = attempt
+  if (acrValues === undefined || pool.UserPoolTier === 'LITE') return {}
+  const provable = { first: await firstFactors(ctx, attempt), second: activeSecondFactors(pool, user) }
+  return { target: reachableTarget(targetsNamed(pool, acrValues), progress.proofs, provable), provable }
+}
+
+/** Whether a session is young enough for the client, and the sign-in it began with for an application that names `maxAge` (seconds). */
+export const isFreshFor = ({ clock }: Pick<Context, 'clock'>, opened: OpenClient, session: LoginSession, maxAge?: number): boolean => {
+  const now = clock.now()
+  return now < session.authTime + validityFor(opened) && (maxAge === undefined || now - session.authTime <= maxAge * 1000)
+}
+
+/** Whether a session proves what pool, user and application demand by now, however old it is. */
+export const provesEnough = async (
+  ctx: Context,
+  opened: OpenClient,
+  { session: { proofs, secondFactor }, user }: OpenedLogin,
+  { acrValues, request }: Pick<ResumeOptions, 'acrValues' | 'request'>,
+): Promise<boolean> => {
+  const progress = { flow: 'password', proofs, secondFactor } as const
+  const attempt = { ...opened, candidate: { typed: user.username, user, subject: user.id }, user, progress, request }
+  const { target, provable } = await aimedAt(ctx, attempt, acrValues)
+  const step = nextStep(opened.pool, user, { ...progress, target }, { now: ctx.clock.now(), device: undefined, provable })
+  return step.kind === 'done'
+}
+
+/** Notes that a session was used; false where it was ended meanwhile. */
+const noteUse = async (ctx: Context, { pool }: OpenClient, session: LoginSession): Promise<boolean> =>
+  !session.listed || !tracksSessions(pool) || (await touchLogin(ctx, { ...session, poolUid: pool.uid })) === 'touched'
+
+/**
+ * Somebody who is signed in already, as the client takes them: undefined where the session is too old for the client or the application, or
+ * does not prove what pool, user and application demand by now. guess: signing in with the cookie calls no triggers but PreTokenGeneration
+ * and leaves nothing in the user's history.
+ */
+export const resumeSignIn = async (
+  ctx: Context,
+  opened: OpenClient,
+  login: OpenedLogin,
+  { maxAge, acrValues, request }: ResumeOptions,
+): Promise<Authenticated | undefined> => {
+  const { session, user } = login
+  if (!isFreshFor(ctx, opened, session, maxAge) || !(await provesEnough(ctx, opened, login, { acrValues, request }))) return undefined
+  if (!(await noteUse(ctx, opened, session))) return undefined
+  const { authTime, proofs, secondFactor } = session
+  return {
+    ...opened,
+    user,
+    authTime,
+    proofs,
+    secondFactor,
+    newPassword: false,
+    deviceProved: false,
+    deviceKey: undefined,
+    newDevice: undefined,
+    eventId: ctx.random.uuid(),
+    request,
+  }
+}

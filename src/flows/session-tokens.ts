@@ -1,0 +1,96 @@
+import type { Context } from '../context.ts'
+import { tokenHash } from '../crypto/token-hash.ts'
+import { authenticationMethods } from '../domain/authentication-level.ts'
+import { accessTokenClaims, idTokenClaims, showsOrigin } from '../domain/claims.ts'
+import { issuerOf } from '../domain/issuer.ts'
+import { tokenLifetimes } from '../domain/token-lifetimes.ts'
+import { overriddenAccessClaims, overriddenIdClaims } from '../domain/token-overrides.ts'
+import type { User } from '../domain/user.ts'
+import type { AuthenticationResultType } from '../model/types.gen.ts'
+import type { OpenClient } from './open-client.ts'
+import type { RefreshGrant } from './refresh-grant.ts'
+import { preTokenGeneration, type TokenSource } from './triggers/pre-token-generation.ts'
+
+/** Somebody who has signed in with an app client. */
+export interface SignedIn extends OpenClient {
+  readonly user: User
+}
+
+/** What tokens are made for. */
+export interface TokenPurpose {
+  readonly source: TokenSource
+  /** For the PreTokenGeneration function. */
+  readonly clientMetadata?: Readonly<Record<string, string>> | undefined
+  /** What the application wants to find in the ID token. */
+  readonly nonce?: string | undefined
+  /** Whether nobody gets the access token (OpenID Connect Core 3.2.2.5, response type `id_token`). */
+  readonly idTokenOnly?: boolean | undefined
+}
+
+const seconds = (ms: number) => Math.floor(ms / 1000)
+
+/** What a session's tokens are made from. */
+type SessionGrant = Pick<
+  RefreshGrant,
+  'authTime' | 'originId' | 'eventId' | 'scopes' | 'proofs' | 'acr' | 'deviceKey' | 'hosted' | 'resource'
+>
+
+/** What both tokens say. */
+const commonFacts = (ctx: Context, { pool, client, user }: SignedIn, grant: SessionGrant) => {
+  const shown = showsOrigin(client)
+  return {
+    issuer: issuerOf(ctx.policy, pool),
+    pool,
+    client,
+    user,
+    scope: grant.scopes.join(' '),
+    authTime: seconds(grant.authTime),
+    issuedAt: seconds(ctx.clock.now()),
+    // A client without revocation shows no origin_jti; the id that carries the generation then stands in event_id. For any other, tokens
+    // lead to the event of the sign-in, also when they were refreshed (developer guide, "Viewing and exporting user event history").
+    originJti: shown ? grant.originId : undefined,
+    eventId: shown ? (grant.eventId ?? ctx.random.uuid()) : grant.originId,
+    amr: authenticationMethods(grant.proofs),
+    acr: grant.acr,
+  }
+}
+
+/**
+ * ID and access token of a session that is already under way. An ID token of a page's session has the hash of the access token in it, and is
+ * there with the scope openid only.
+ */
+export const issueSessionTokens = async (
+  ctx: Context,
+  signedIn: SignedIn,
+  grant: SessionGrant,
+  { source, clientMetadata, nonce, idTokenOnly }: TokenPurpose,
+): Promise<AuthenticationResultType> => {
+  const { pool, client, user } = signedIn
+  const { rows: groups } = await ctx.store.groups.ofUser(pool.uid, user.id, { limit: 100 })
+  const overrides = await preTokenGeneration(ctx, { pool, client, user, groups, scopes: grant.scopes, source, clientMetadata })
+  const lifetimes = tokenLifetimes(client)
+  const now = ctx.clock.now()
+  const common = { ...commonFacts(ctx, signedIn, grant), groups }
+  const access = accessTokenClaims({
+    ...common,
+    deviceKey: grant.deviceKey,
+    audience: grant.resource,
+    hosted: grant.hosted,
+    jti: ctx.random.uuid(),
+    expiresAt: seconds(now + lifetimes.access),
+  })
+  const signId = (atHash?: string): Promise<string> => {
+    const id = idTokenClaims({ ...common, nonce, atHash, jti: ctx.random.uuid(), expiresAt: seconds(now + lifetimes.id) })
+    return ctx.signingKeys.sign(pool.uid, 'id', overrides === undefined ? id : overriddenIdClaims(id, overrides))
+  }
+  const signAccess = (): Promise<string> =>
+    ctx.signingKeys.sign(pool.uid, 'access', overrides === undefined ? access : overriddenAccessClaims(access, overrides))
+  const rest = { ExpiresIn: seconds(lifetimes.access), TokenType: 'Bearer' }
+  if (!grant.hosted) {
+    const [AccessToken, IdToken] = await Promise.all([signAccess(), signId()])
+    return { AccessToken, IdToken, ...rest }
+  }
+  if (idTokenOnly) return { IdToken: await signId() }
+  const AccessToken = await signAccess()
+  return { AccessToken, ...(grant.scopes.includes('openid') && { IdToken: await signId(tokenHash(AccessToken)) }), ...rest }
+}

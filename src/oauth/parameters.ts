@@ -1,0 +1,22 @@
+/** The parameters of a query or of a form by name; those without a value are left out (RFC 6749 section 3.1). */
+export type Parameters = ReadonlyMap<string, string>
+
+const isSoundlyEncoded = (text: string): boolean => {
+  try {
+    decodeURIComponent(text.replaceAll('+', ' '))
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Reads `name=value&…`; answers a sentence for a parameter that comes twice (RFC 6749 section 3.1) and for what is no UTF-8. */
+export const readParameters = (text: string): Parameters | string => {
+  if (!isSoundlyEncoded(text)) return 'The parameters are not encoded properly.'
+  const parameters = new Map<string, string>()
+  for (const [name, value] of new URLSearchParams(text)) {
+    if (parameters.has(name)) return 'A parameter is given more than once.'
+    parameters.set(name, value)
+  }
+  return new Map([...parameters].filter(([, value]) => value !== ''))
+}
