@@ -56,9 +56,15 @@ describe('readConfig', () => {
   })
 
   it('takes the defaults of the profile, and what is said over them', async () => {
-    const lenient = { refreshReuse: 'keep', lockout: 'user', sessionsOnPasswordChange: 'keep', unprovedAccounts: 'guard' }
+    const lenient = {
+      refreshReuse: 'keep',
+      lockout: 'user',
+      sessionsOnPasswordChange: 'keep',
+      unprovedAccounts: 'guard',
+      requirePkce: 'off',
+    }
     expect(await read('dev')).toMatchObject({ profile: 'cognito', ...lenient })
-    const hardened = { refreshReuse: 'revoke-family', lockout: 'user+source', sessionsOnPasswordChange: 'end' }
+    const hardened = { refreshReuse: 'revoke-family', lockout: 'user+source', sessionsOnPasswordChange: 'end', requirePkce: 'public' }
     expect(await read('dev', { flags: { profile: 'hardened' } })).toMatchObject({ profile: 'hardened', ...hardened, rateLimits: 'off' })
     expect(await read('dev', { env: { POOLHOUSE_PROFILE: 'hardened' }, flags: { lockout: 'user' } })).toMatchObject({
       ...hardened,
@@ -122,10 +128,20 @@ describe('readConfig', () => {
       'sms-secret (from POOLHOUSE_SMS_SECRET) must be at least 16 characters without blanks.',
     ],
     [{ env: { POOLHOUSE_SMS_SECRET: 'sixteen-characters' } }, 'sms-secret is set, but not sms-url, the endpoint that it is for.'],
+    [{ flags: { 'tls-cert': 'c.pem' } }, 'tls-cert is set, but not tls-key, the private key of the certificate.'],
+    [{ flags: { 'tls-key': 'k.pem' } }, 'tls-key is set, but not tls-cert, the certificate that it is for.'],
+    [{ flags: { tls: true, 'tls-cert': 'c.pem', 'tls-key': 'k.pem' } }, 'Leave out one of them.'],
+    [{ flags: { tls: true, 'public-url': 'http://localhost' } }, 'public-url begins with http://, but the server speaks HTTPS.'],
     [{ flags: { 'admin-port': '1' } }, '--admin-port has no place in `poolhouse dev`: only `poolhouse serve` knows it.'],
   ])('dev refuses %j', async (sources, sentence) => {
     expect(await faultOf('dev', sources)).toMatch(/^ConfigError: /)
     expect(await faultOf('dev', sources)).toContain(sentence)
+  })
+
+  it('counts the private key of TLS among the files with secrets', async () => {
+    const config = await read('dev', { flags: { 'tls-cert': 'c.pem', 'tls-key': '/run/k.pem' }, authorityFolder: '/home/ana/ca' })
+    expect(config).toMatchObject({ tls: false, tlsKey: '/run/k.pem', secretFiles: ['/run/k.pem'], authorityFolder: '/home/ana/ca' })
+    expect((await read('dev')).authorityFolder).toBeUndefined()
   })
 
   it('lets a development server out only when told to', async () => {
@@ -191,6 +207,12 @@ describe('readConfig for serve', () => {
     ['no mail server', { env: { ...serving, POOLHOUSE_SMTP_URL: '' } }, 'sends e-mail and needs smtp-url'],
     ['a mailbox', { env: serving, flags: { delivery: 'mailbox' } }, '--delivery has no place in `poolhouse serve`'],
     ['a switch of dev', { env: serving, flags: { auth: 'any' } }, '--auth has no place in `poolhouse serve`'],
+    ['a certificate of its own making', { env: serving, flags: { tls: true } }, '--tls has no place in `poolhouse serve`'],
+    [
+      'TLS under a plain address',
+      { env: { ...serving, POOLHOUSE_PUBLIC_URL: 'http://id.example.com' }, flags: { 'tls-cert': 'c', 'tls-key': 'k' } },
+      'the server speaks HTTPS',
+    ],
     ['a fixed code', { env: { ...serving, POOLHOUSE_FIXED_CODE: '123456' } }, 'POOLHOUSE_FIXED_CODE has no place in `poolhouse serve`'],
     ['one port for both listeners', { env: serving, flags: { port: '9340' } }, 'port and admin-port are both 9340.'],
   ])('refuses %s', async (_, sources, sentence) => {

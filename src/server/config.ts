@@ -1,8 +1,8 @@
 import { dirname, resolve } from 'node:path'
+import { isLoopback } from '../domain/is-loopback.ts'
 import { type MasterKey, parseMasterKey } from '../keys/parse-master-key.ts'
 import type { TriggerMapping } from '../triggers/parse-mapping.ts'
 import { closestName } from './closest-name.ts'
-import { isLoopback } from './is-loopback.ts'
 import { type RunCommand, type Setting, type SettingKey, type SettingValues, settings, variableOf } from './settings.ts'
 import { readMappings, triggerFault } from './trigger-settings.ts'
 
@@ -16,6 +16,8 @@ export interface Config
   readonly triggers: readonly TriggerMapping[]
   /** 32 bytes */
   readonly senderKey: Buffer | undefined
+  /** Folder of the certificate authority of development servers; undefined: one that lives as long as the server. */
+  readonly authorityFolder: string | undefined
   /** Absolute paths of files that hold secrets. */
   readonly secretFiles: readonly string[]
   readonly defaultRegion: string
@@ -27,6 +29,7 @@ export interface ConfigSources {
   readonly flags: Readonly<Record<string, string | true | readonly string[]>>
   readonly env: Readonly<Record<string, string | undefined>>
   readonly file?: { readonly path: string; readonly values: unknown } | undefined
+  readonly authorityFolder?: string | undefined
   /** `what` names the key in faults: the master key, unless it is said. */
   readonly readMasterKeyFile: (path: string, what?: string) => Promise<MasterKey>
 }
@@ -92,7 +95,10 @@ const collect = async (command: RunCommand, sources: ConfigSources): Promise<Con
     masterKeys: await masterKeys(masterKeyFiles, masterKeyTexts, sources),
     triggers: triggersOf(triggerTexts, sources),
     senderKey: await senderKey(senderKeyFile, senderKeyText, sources),
-    secretFiles: [...masterKeyFiles, ...(sources.file ? [sources.file.path] : [])].map((path) => resolve(path)),
+    authorityFolder: sources.authorityFolder,
+    secretFiles: [...masterKeyFiles, ...(rest.tlsKey ? [rest.tlsKey] : []), ...(sources.file ? [sources.file.path] : [])].map((path) =>
+      resolve(path),
+    ),
   }
 }
 
@@ -203,6 +209,8 @@ const configFault = (config: Config): string | undefined => {
     return `host is ${host}, which other machines can reach, but a development server lets everybody in. Add --expose if that is what you want.`
   if (regions && !regions.includes(defaultRegion))
     return `default-region is ${defaultRegion}, which is not among regions (${regions.join(', ')}).`
+  const tls = tlsFault(config)
+  if (tls) return tls
   if (command === 'dev') return smtpFault(config) ?? smsFault(config) ?? triggerFault(config)
   if (config.masterKeys.length === 0)
     return '`poolhouse serve` needs a master key. Make one with `openssl rand -base64 32`, keep it in a file with mode 0600, and name that with --master-key-file.'
@@ -210,6 +218,17 @@ const configFault = (config: Config): string | undefined => {
   if (config.port !== 0 && config.port === config.adminPort)
     return `port and admin-port are both ${config.port}. Choose another for one of them.`
   return smtpFault(config) ?? smsFault(config) ?? triggerFault(config)
+}
+
+const tlsFault = ({ tls, tlsCert, tlsKey, publicUrl }: Config): string | undefined => {
+  if ((tlsCert === undefined) !== (tlsKey === undefined))
+    return tlsKey === undefined
+      ? 'tls-cert is set, but not tls-key, the private key of the certificate.'
+      : 'tls-key is set, but not tls-cert, the certificate that it is for.'
+  if (tls && tlsCert) return 'tls makes certificates by itself, and tls-cert names one. Leave out one of them.'
+  return (tls || tlsCert) && publicUrl?.startsWith('http:')
+    ? `public-url begins with http://, but the server speaks HTTPS. Let it begin with https://.`
+    : undefined
 }
 
 const smsFault = ({ command, smsUrl, smsSecret }: Config): string | undefined => {

@@ -4,6 +4,9 @@ import type { SeedDocument } from './seed-document.ts'
 
 const demoUser = { username: 'demo', password: 'Demo-Password-1', email: 'demo@example.com' } as const
 
+/** Where codes of the demo's sign-in page go: an application on this machine, or Postman. */
+const demoCallbacks = ['http://localhost:3000/', 'https://oauth.pstmn.io/v1/callback', 'https://oauth.pstmn.io/v1/browser-callback']
+
 const demoClientId = '1demo2client3of4poolhouse5'
 const demoPoolId = (region: string) => `${region}_PoolHouse`
 
@@ -13,6 +16,8 @@ export interface DemoPool {
   readonly clientId: string
   readonly username: string
   readonly password: string
+  /** The path and query of its sign-in page. */
+  readonly signInPath: string
 }
 
 const record = 'demo'
@@ -38,7 +43,9 @@ export const findDemo = async (store: Store, region: string): Promise<DemoPool |
   if ((await store.meta.get(record)) === 'wanted') return undefined
   const found = await store.clients.byClientId(demoClientId)
   if (found?.pool.Id !== demoPoolId(region)) return undefined
-  return { userPoolId: found.pool.Id, clientId: demoClientId, username: demoUser.username, password: demoUser.password }
+  const query = new URLSearchParams({ client_id: demoClientId, response_type: 'code', redirect_uri: demoCallbacks[0] ?? '' })
+  const { username, password } = demoUser
+  return { userPoolId: found.pool.Id, clientId: demoClientId, username, password, signInPath: `/login?${query}` }
 }
 
 /** The pool, app client and user that an empty development server begins with. */
@@ -60,6 +67,12 @@ export const demoSeed = (region: string): SeedDocument => ({
               'ALLOW_USER_SRP_AUTH',
               'ALLOW_REFRESH_TOKEN_AUTH',
             ],
+            AllowedOAuthFlows: ['code', 'implicit'],
+            AllowedOAuthFlowsUserPoolClient: true,
+            AllowedOAuthScopes: ['openid', 'email', 'phone', 'profile', 'aws.cognito.signin.user.admin'],
+            CallbackURLs: demoCallbacks,
+            LogoutURLs: demoCallbacks,
+            SupportedIdentityProviders: ['COGNITO'],
           },
         },
       ],

@@ -1,4 +1,4 @@
-import { isLoopback } from './is-loopback.ts'
+import { isLoopback } from '../domain/is-loopback.ts'
 
 /**
  * Which Host headers a development server answers: loopback names and addresses, and the ones that the operator added. Without this a page that

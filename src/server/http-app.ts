@@ -9,9 +9,11 @@ import type { Dispatcher } from '../api/dispatch.ts'
 import { faultReply, notUnderstoodReply } from '../api/reply.ts'
 import type { Services } from '../context.ts'
 import { findEndpoint, type ServedEndpoint } from '../oauth/answer-endpoint.ts'
+import { findPage, type ServedPage } from '../pages/answer-page.ts'
 import { clientAddress, type TrustedProxies } from './client-address.ts'
 import { createHostGuard, hostRefusal } from './host-guard.ts'
 import { createOAuthListener, type OAuthSettings } from './oauth-listener.ts'
+import { createPagesListener } from './pages-listener.ts'
 import { readBody } from './read-body.ts'
 import { mountWellKnown } from './well-known.ts'
 
@@ -29,17 +31,18 @@ export interface HttpAppOptions {
   readonly hooks?: Hono | undefined
 }
 
-/** AWS allows less for any operation of the API. */
-const mebibyte = 1024 * 1024
+/** As much as AWS takes for a style of managed login (API_UpdateManagedLoginBranding); it takes less for any other operation. */
+const largestBody = 2 * 1024 * 1024
 
 /**
  * The public listener's request handler. `POST /` goes straight from node:http to the dispatcher, because a signature covers the
  * raw bytes and because it is what nearly every request is; everything else goes through Hono.
  */
 export const createHttpApp = (options: HttpAppOptions): RequestListener => {
-  const { services, dispatch, trustedProxies, maxBody = mebibyte } = options
+  const { services, dispatch, trustedProxies, maxBody = largestBody } = options
   const answers = options.allowedHosts === undefined ? () => true : createHostGuard(options.allowedHosts)
   const answerOAuth = createOAuthListener({ ...options.oauth, services, trustedProxies, maxBody })
+  const answerWithPage = createPagesListener({ services, trustedProxies, defaultRegion: options.oauth.defaultRegion })
   const rest = getRequestListener(createPages(options).fetch, { overrideGlobalObjects: false, hostname: 'localhost' })
 
   const answerApi = async (incoming: IncomingMessage, outgoing: ServerResponse, path: string, query: string): Promise<void> => {
@@ -62,6 +65,18 @@ export const createHttpApp = (options: HttpAppOptions): RequestListener => {
   const answerEndpoint = async (incoming: IncomingMessage, outgoing: ServerResponse, endpoint: ServedEndpoint): Promise<void> => {
     const reply = await answerOAuth(incoming, endpoint)
     if (reply !== undefined) send(outgoing, reply)
+  }
+
+  const answerPage = async (incoming: IncomingMessage, outgoing: ServerResponse, page: ServedPage, path: string, search: string) => {
+    const reply = await answerWithPage(incoming, page, path, search)
+    if (reply === undefined) return
+    const { status, headers, cookies, body } = reply
+    outgoing.writeHead(status, {
+      ...headers,
+      'content-length': Buffer.byteLength(body),
+      ...(cookies.length > 0 && { 'set-cookie': [...cookies] }),
+    })
+    outgoing.end(incoming.method === 'HEAD' ? undefined : body)
   }
 
   const broken = (outgoing: ServerResponse) => (error: unknown) => {
@@ -87,9 +102,14 @@ export const createHttpApp = (options: HttpAppOptions): RequestListener => {
       answerApi(incoming, outgoing, path, mark < 0 ? '' : url.slice(mark + 1)).catch(broken(outgoing))
       return
     }
-    const endpoint = findEndpoint(path)
+    const endpoint = findEndpoint(path, services.policy)
     if (endpoint !== undefined) {
       answerEndpoint(incoming, outgoing, endpoint).catch(broken(outgoing))
+      return
+    }
+    const page = findPage(path)
+    if (page !== undefined) {
+      answerPage(incoming, outgoing, page, path, mark < 0 ? '' : url.slice(mark + 1)).catch(broken(outgoing))
       return
     }
     void rest(incoming, outgoing)
@@ -101,7 +121,7 @@ const send = (outgoing: ServerResponse, { status, headers, body }: ApiReply): vo
   outgoing.end(body)
 }
 
-const createPages = ({ services, hooks, maxBody = mebibyte }: HttpAppOptions): Hono => {
+const createPages = ({ services, hooks, maxBody = largestBody }: HttpAppOptions): Hono => {
   const app = new Hono()
   const reply = ({ status, headers, body }: ApiReply) => new Response(body, { status, headers })
   app.use(async (c, next) => {

@@ -13,6 +13,10 @@ it.each([
   expect(localUrl(host, 80)).toBe(url)
 })
 
+it('says https where it is', () => {
+  expect(localUrl('::', 443, 'https')).toBe('https://localhost:443')
+})
+
 it('names the operators’ listener by its own address', () => {
   expect(listenerUrl('127.0.0.1', 9340)).toBe('http://127.0.0.1:9340')
   expect(listenerUrl('::1', 9340)).toBe('http://[::1]:9340')

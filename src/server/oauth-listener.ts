@@ -30,8 +30,8 @@ export type OAuthListener = (incoming: IncomingMessage, endpoint: ServedEndpoint
 
 /** The OAuth endpoints as node:http serves them. */
 export const createOAuthListener = ({ services, defaultRegion, rates, trustedProxies, maxBody }: OAuthListenerOptions): OAuthListener => {
-  const takeRate: TakeRate = (category, region) => {
-    const throttle = rates?.take(category, region)
+  const takeRate: TakeRate = (category, region, source) => {
+    const throttle = rates?.take(category, region, source)
     if (throttle !== undefined) services.meter.count('throttles', { category })
     return throttle?.wait
   }
@@ -41,7 +41,7 @@ export const createOAuthListener = ({ services, defaultRegion, rates, trustedPro
     // Node joins repeated headers into one text; only set-cookie, which no request has, is a list.
     const headers = incoming.headers as Record<string, string>
     // A body that nobody wants is left to node, which drains it; one that was read in part would block the connection.
-    const isRead = method === 'POST' && endpoint.method === 'POST'
+    const isRead = method === 'POST' && endpoint.methods.includes('POST')
     const body = isRead ? await readBody(incoming, Math.min(maxBody, largestForm)) : new Uint8Array(0)
     if (body === 'aborted') return undefined
     const ctx = contextOf(services, {

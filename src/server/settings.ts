@@ -39,11 +39,13 @@ export interface Setting<T> {
 export type SettingGroup =
   | 'Everyday'
   | 'Addresses'
+  | 'TLS'
   | 'Access'
   | 'Behaviour'
   | 'Messages'
   | 'Triggers'
   | 'Tokens and names'
+  | 'OAuth'
   | 'Limits'
   | 'Logs'
 
@@ -135,6 +137,19 @@ export const settings = {
     { dev: 9340, serve: 9340, commands: serve, group: 'Addresses' },
     'Port of the listener for operators.',
   ),
+  tls: setting(
+    'tls',
+    toggle,
+    { dev: false, serve: false, commands: dev, group: 'TLS' },
+    'Speaks HTTPS with certificates of a local authority; `poolhouse trust` tells how a machine trusts it (docs/tls.md).',
+  ),
+  tlsCert: optional(
+    'tls-cert',
+    path,
+    { commands: both, group: 'TLS' },
+    'Speaks HTTPS with the certificate in this file (PEM, with its chain). Read again when it changes.',
+  ),
+  tlsKey: optional('tls-key', path, { commands: both, group: 'TLS' }, 'File with the private key of tls-cert (PEM, without a passphrase).'),
   auth: setting(
     'auth',
     oneOf('any', 'verify'),
@@ -285,6 +300,48 @@ export const settings = {
     { commands: both, group: 'Tokens and names' },
     'Region of a call that names none: the first of `regions`, else us-east-1.',
   ),
+  requirePkce: setting(
+    'require-pkce',
+    oneOf('off', 'public', 'all'),
+    { dev: 'off', serve: 'off', hardened: 'public', commands: both, group: 'OAuth' },
+    'Which app clients must send a PKCE challenge to get a code: only those of `require-pkce-client` (`off`), those without a secret too (`public`), or `all`.',
+  ),
+  requirePkceClients: setting(
+    'require-pkce-client',
+    listOf(textLike('ID', 'the id of an app client', /^[\w+]{1,128}$/)),
+    { dev: [], serve: [], commands: both, group: 'OAuth' },
+    'An app client that must send a PKCE challenge, whatever require-pkce says. May be given several times.',
+  ),
+  responseIss: setting(
+    'authorization-response-iss',
+    toggle,
+    { dev: false, serve: false, commands: both, group: 'OAuth' },
+    'Adds the issuer to every redirect that answers an authorization request (`iss`, RFC 9207).',
+  ),
+  rpInitiatedLogout: setting(
+    'rp-initiated-logout',
+    toggle,
+    { dev: false, serve: false, commands: both, group: 'OAuth' },
+    'Lets /logout take the parameters of OpenID Connect RP-Initiated Logout 1.0 beside those of AWS.',
+  ),
+  introspection: setting(
+    'introspection',
+    toggle,
+    { dev: false, serve: false, commands: both, group: 'OAuth' },
+    'Serves /oauth2/introspect, where an app client with a secret asks whether a token of its user pool is good (RFC 7662).',
+  ),
+  strictOidc: setting(
+    'strict-oidc',
+    toggle,
+    { dev: false, serve: false, commands: both, group: 'OAuth' },
+    'Follows OpenID Connect where AWS deviates from it (docs/oauth.md).',
+  ),
+  customAuthPages: setting(
+    'custom-auth-pages',
+    toggle,
+    { dev: false, serve: false, commands: both, group: 'OAuth' },
+    'Lets managed login ask the questions of CUSTOM_AUTH in place of a password, for app clients that allow the flow in pools with its three functions.',
+  ),
   passwordChecks: setting(
     'password-checks',
     wholeNumber('COUNT', 1, 1000),
@@ -306,7 +363,7 @@ export const settings = {
   maxBody: setting(
     'max-body',
     wholeNumber('BYTES', 1024, 64 * 1024 * 1024),
-    { dev: 1024 * 1024, serve: 1024 * 1024, commands: both, group: 'Limits' },
+    { dev: 2 * 1024 * 1024, serve: 2 * 1024 * 1024, commands: both, group: 'Limits' },
     'Longest request body in bytes.',
   ),
   maxHeaders: setting(

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
+import { isLoopback } from '../domain/is-loopback.ts'
 import { parseMapping, type TriggerMapping } from '../triggers/parse-mapping.ts'
-import { isLoopback } from './is-loopback.ts'
 import type { RunCommand, SettingValues } from './settings.ts'
 
 /** The functions that an operator mapped, files as absolute paths that begin at `folder`; or what is wrong with them. */

@@ -242,7 +242,7 @@ describe('must-not-happen 30: within one’s own pool', () => {
 
   it("finds no style and no terms of another's", async () => {
     const { UserPoolId, ClientId } = theirs
-    const { ManagedLoginBranding } = await server.ok('CreateManagedLoginBranding', { UserPoolId, ClientId })
+    const { ManagedLoginBranding } = await server.ok('CreateManagedLoginBranding', { UserPoolId, ClientId, UseCognitoProvidedValues: true })
     const Links = { 'cognito:default': 'https://example.org' }
     const terms = { TermsName: 'terms-of-use', TermsSource: 'LINK', Enforcement: 'NONE', Links }
     const { Terms } = await server.ok('CreateTerms', { UserPoolId, ClientId, ...terms })

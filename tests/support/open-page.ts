@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net'
 import { chromium, type Page } from 'playwright-core'
 import { rolldown } from 'rolldown'
 
-const executablePath = '/usr/bin/chromium'
+/** Where Debian's Chromium is. */
+export const executablePath = '/usr/bin/chromium'
 
 /** Whether there is a browser; tests that need one skip themselves when there is none. */
 export const hasBrowser = existsSync(executablePath)
@@ -36,18 +37,27 @@ const bundle = async (input: string): Promise<string> => {
   return output[0].code
 }
 
-/** Opens a page with the bundled program in a browser, at `http://<host>:<some port>/`. */
-export const openPage = async <Application>(program: string, host: 'localhost' | '127.0.0.1'): Promise<OpenPage<Application>> => {
-  const script = await bundle(program)
+/**
+ * Opens a page with a bundled program, which may be made for the page's origin, in a browser with these arguments, at
+ * `http://<host>:<some port>/`.
+ */
+export const openPage = async <Application>(
+  program: string | ((origin: string) => Promise<string>),
+  host: 'localhost' | '127.0.0.1',
+  browserArgs: readonly string[] = [],
+): Promise<OpenPage<Application>> => {
+  let script = ''
   const site = createServer((request, reply) => {
     const isScript = request.url === '/app.js'
     reply.writeHead(200, { 'content-type': isScript ? 'text/javascript; charset=utf-8' : 'text/html; charset=utf-8' })
     reply.end(isScript ? script : '<!doctype html><title>Shop</title><script src="/app.js"></script>')
   })
   await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve))
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
+  const origin = `http://${host}:${(site.address() as AddressInfo).port}`
+  script = await bundle(typeof program === 'string' ? program : await program(origin))
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', ...browserArgs] })
   const page = await browser.newPage()
-  await page.goto(`http://${host}:${(site.address() as AddressInfo).port}/`)
+  await page.goto(`${origin}/`)
   return {
     page,
     inPage: (name, ...args) =>

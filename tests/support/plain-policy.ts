@@ -11,4 +11,11 @@ export const plainPolicy: Policy = {
   lockout: 'user',
   sessionsOnPasswordChange: 'keep',
   unprovedAccounts: 'guard',
+  requirePkce: 'off',
+  requirePkceClients: [],
+  responseIss: false,
+  rpInitiatedLogout: false,
+  introspection: false,
+  strictOidc: false,
+  customAuthPages: false,
 }

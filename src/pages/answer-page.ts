@@ -1,0 +1,106 @@
+import type { Context } from '../context.ts'
+import { type PageErrorCode, RefusedOnPage, RefusedToApplication } from '../oauth/refusals.ts'
+import { addPasskey } from './add-passkey.ts'
+import { assetPage } from './asset.ts'
+import { authorize } from './authorize.ts'
+import { confirm } from './confirm.ts'
+import { confirmForgotPassword } from './confirm-forgot-password.ts'
+import { confirmUser } from './confirm-user.ts'
+import { errorPage } from './error.ts'
+import { feedback } from './feedback.ts'
+import { forgotPassword } from './forgot-password.ts'
+import { login } from './login.ts'
+import { logout } from './logout.ts'
+import type { Page, PageReply, PageRequest } from './page.ts'
+import { redirectReply, securityHeaders } from './page-reply.ts'
+import { resendCode } from './resend-code.ts'
+import { signUp } from './sign-up.ts'
+
+/** A page and the methods that it takes. */
+export interface ServedPage {
+  /** As the audit trail, the log and the metrics call it. */
+  readonly name: string
+  readonly methods: readonly PageRequest['method'][]
+  /** Those with `strict-oidc`, where it makes a difference. */
+  readonly strictMethods?: readonly PageRequest['method'][]
+  readonly answer: Page
+}
+
+const reads = ['GET'] as const
+const forms = ['GET', 'POST'] as const
+
+const pages: readonly ServedPage[] = [
+  // OpenID Connect Core 3.1.2.1 has both.
+  { name: 'oauth2/authorize', methods: reads, strictMethods: forms, answer: authorize },
+  { name: 'login', methods: forms, answer: login },
+  { name: 'signup', methods: forms, answer: signUp },
+  { name: 'confirm', methods: forms, answer: confirm },
+  { name: 'confirmUser', methods: reads, answer: confirmUser },
+  // The guide writes the link in mails with the slash.
+  { name: 'confirmUser/', methods: reads, answer: confirmUser },
+  { name: 'resendcode', methods: forms, answer: resendCode },
+  { name: 'forgotPassword', methods: forms, answer: forgotPassword },
+  { name: 'confirmforgotPassword', methods: forms, answer: confirmForgotPassword },
+  { name: 'feedback', methods: forms, answer: feedback },
+  { name: 'passkeys/add', methods: forms, answer: addPasskey },
+  { name: 'logout', methods: forms, answer: logout },
+  { name: 'error', methods: reads, answer: errorPage },
+]
+const byPath = new Map(pages.map((page) => [`/${page.name}`, page]))
+
+const assets: ServedPage = { name: 'assets', methods: reads, answer: assetPage }
+
+/** The page at a path; undefined for any other path. */
+export const findPage = (path: string): ServedPage | undefined => byPath.get(path) ?? (path.startsWith('/assets/') ? assets : undefined)
+
+/** A refusal on a page: the address of the error page says which one and for whom, as on AWS. */
+const toErrorPage = (ctx: Context, request: PageRequest, error: PageErrorCode): PageReply => {
+  const clientId = request.query.get('client_id')
+  const known = clientId !== undefined && /^[\w+]{1,128}$/.test(clientId) ? { client_id: clientId } : {}
+  return redirectReply(ctx, `/error?${new URLSearchParams({ error, ...known })}`)
+}
+
+/** The error page itself, where the browser would only come back with the same form. */
+const asErrorPage = (ctx: Context, request: PageRequest, error: PageErrorCode): Promise<PageReply> =>
+  errorPage(ctx, { ...request, method: 'GET', query: new Map([['error', error]]) })
+
+const refusedReply = (ctx: Context, request: PageRequest, error: unknown): PageReply | Promise<PageReply> => {
+  const { requestId, operation } = ctx.call
+  const refused = (outcome: string) => {
+    ctx.meter.count('requests', { operation, outcome })
+    ctx.log.debug({ requestId, operation, code: outcome }, 'refused')
+  }
+  if (error instanceof RefusedToApplication) {
+    refused(error.error)
+    return redirectReply(ctx, error.location)
+  }
+  if (error instanceof RefusedOnPage) {
+    refused(error.error)
+    return error.error === 'stale_page' ? asErrorPage(ctx, request, error.error) : toErrorPage(ctx, request, error.error)
+  }
+  ctx.meter.count('requests', { operation, outcome: 'server_error' })
+  ctx.log.error({ requestId, operation, err: error }, 'a request failed because of a fault of the server')
+  return asErrorPage(ctx, request, 'server_error')
+}
+
+/** Answers a request for a page; never rejects. */
+export const answerPage = async (
+  ctx: Context,
+  { name: operation, methods: usual, strictMethods = usual, answer }: ServedPage,
+  request: PageRequest | 'malformed',
+  method: string,
+): Promise<PageReply> => {
+  if (request === 'malformed') return redirectReply(ctx, '/error?error=invalid_request')
+  const methods = ctx.policy.strictOidc ? strictMethods : usual
+  if (!methods.some((each) => each === method)) {
+    const headers = { ...securityHeaders(ctx.policy, ctx.call.requestId), allow: methods.join(', ') }
+    return { status: 405, headers, cookies: [], body: '' }
+  }
+  try {
+    const reply = await answer(ctx, request)
+    ctx.meter.count('requests', { operation, outcome: 'ok' })
+    return reply
+  } catch (error) {
+    return refusedReply(ctx, request, error)
+  }
+}

@@ -1,0 +1,38 @@
+import { pagesVersion } from '../domain/pages-version.ts'
+import { resumeSignIn } from '../flows/login-session.ts'
+import { openAuthorizationRequest, refusedToApplication } from '../oauth/authorization-request.ts'
+import { grantAuthorization } from '../oauth/grant-authorization.ts'
+import { requireLocalUsers } from '../oauth/local-users.ts'
+import { asGet } from './as-get.ts'
+import { browserLogin } from './browser-login.ts'
+import type { Page } from './page.ts'
+import { redirectReply } from './page-reply.ts'
+import { signInRequest } from './visit.ts'
+
+/**
+ * The authorization endpoint (developer guide, "The redirect and authorization endpoint"): sends somebody who is signed in straight back
+ * with the grant, anybody else to the sign-in page with the same parameters. `prompt` counts on managed login alone, as on AWS; with
+ * `strict-oidc` everywhere.
+ */
+export const authorize: Page = async (ctx, request) => {
+  if (request.method === 'POST') return asGet(ctx, request)
+  const authorization = await openAuthorizationRequest(ctx, request.query, request.domain)
+  requireLocalUsers(authorization)
+  const { pool, prompt, maxAge, acrValues } = authorization
+  const version = pagesVersion(pool, request.domain?.domain)
+  const obeysPrompt = version === 2 || ctx.policy.strictOidc
+  const provider = request.query.get('identity_provider')
+  // guess: an identity provider that the pool does not have is refused with invalid_request.
+  if ((provider !== undefined && provider !== 'COGNITO') || request.query.has('idp_identifier')) {
+    throw refusedToApplication(ctx, authorization, 'invalid_request', 'The identity provider does not exist.')
+  }
+  const wantsForm = obeysPrompt && (prompt.has('login') || (ctx.policy.strictOidc && prompt.has('select_account')))
+  const login = wantsForm ? undefined : await browserLogin(ctx, authorization, request, version)
+  const how = { maxAge, acrValues, request: signInRequest({ request }) }
+  const resumed = login && (await resumeSignIn(ctx, authorization, login, how))
+  if (login !== undefined && resumed !== undefined) {
+    return redirectReply(ctx, await grantAuthorization(ctx, authorization, resumed, login.session))
+  }
+  if (obeysPrompt && prompt.has('none')) throw refusedToApplication(ctx, authorization, 'login_required')
+  return redirectReply(ctx, `/login?${request.search}`)
+}

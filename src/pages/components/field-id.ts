@@ -1,0 +1,2 @@
+/** The id of a field's input, the same for a name everywhere, so that a summary of errors can lead to it. */
+export const fieldId = (name: string): string => `field-${name.replaceAll(/[^\w-]/g, '-')}`

@@ -1,0 +1,7 @@
+import { type Html, html } from '../html.ts'
+import { attribute } from './field.ts'
+import type { Submit } from './primary-button.ts'
+
+/** A button that looks like a link: sends the form it stands in, without asking for its required fields. */
+export const linkButton = ({ text, name, value, action }: Submit): Html =>
+  html`<button class="link redirect-customizable" type="submit" formnovalidate${attribute('name', name)}${attribute('value', value)}${attribute('formaction', action)}>${text}</button>`

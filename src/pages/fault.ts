@@ -1,0 +1,107 @@
+import { type CognitoError, noSecondFactor } from '../errors.ts'
+import type { Alert } from './components/alert.ts'
+import { fill } from './strings/fill.ts'
+import type { Strings } from './strings/strings.ts'
+
+/** Why something that was sent can't be taken, in the person's words. */
+export interface Fault {
+  /** The field that it is about; undefined when it is about everything. */
+  readonly field?: string | undefined
+  /** What the field is called, where the text alone does not tell fields apart. */
+  readonly label?: string | undefined
+  readonly text: string
+}
+
+/** A form that lacks something or has it wrong, found before anything was done with it. */
+export class FormFault extends Error {
+  readonly fault: Fault
+
+  constructor(fault: Fault) {
+    super(fault.text)
+    this.fault = fault
+  }
+}
+
+type Sentence = keyof Strings['errors'] & string
+
+/** By AWS's own words, where one type stands for several things. */
+const byMessage: Readonly<Record<string, Sentence>> = {
+  'Password attempts exceeded': 'tooManyAttempts',
+  'User is disabled.': 'userDisabled',
+  'Invalid session for the user.': 'sessionExpired',
+  'Invalid session for the user, session is expired.': 'sessionExpired',
+  'Invalid session for the user, session can only be used once.': 'sessionExpired',
+  'Your software token has already been used once.': 'usedTotp',
+  'SignUp is not permitted for this user pool': 'signUpClosed',
+  'Provided password cannot be used for security reasons.': 'passwordKnown',
+  'Unable to login because of security reasons.': 'notAllowed',
+  'Request not allowed due to security reasons.': 'notAllowed',
+  'Invalid email address format.': 'invalidEmail',
+  [noSecondFactor().message]: 'noWayToSend',
+  'Invalid phone number format.': 'invalidPhone',
+  'An account with the given email already exists.': 'emailExists',
+  'An account with the email already exists.': 'emailExists',
+  'An account with the given phone_number already exists.': 'phoneExists',
+  'An account with the phone_number already exists.': 'phoneExists',
+  'Contact administrator to reset password.': 'recoveryClosed',
+  'User password cannot be reset in the current state.': 'recoveryClosed',
+  'Cannot reset password for the user as there is no registered/verified email or phone_number': 'noWayToSend',
+  'Cannot resend codes. Auto verification not turned on.': 'noWayToSend',
+}
+
+const byCode: Readonly<Record<string, Sentence>> = {
+  NotAuthorizedException: 'wrongPassword',
+  UserNotFoundException: 'wrongPassword',
+  UserNotConfirmedException: 'notConfirmed',
+  PasswordResetRequiredException: 'resetRequired',
+  CodeMismatchException: 'wrongCode',
+  EnableSoftwareTokenMFAException: 'wrongTotp',
+  ExpiredCodeException: 'expiredCode',
+  LimitExceededException: 'tooManyAttempts',
+  TooManyFailedAttemptsException: 'tooManyAttempts',
+  TooManyRequestsException: 'tooManyCodes',
+  UsernameExistsException: 'userExists',
+  AliasExistsException: 'userExists',
+  InvalidPasswordException: 'passwordRules',
+  PasswordHistoryPolicyViolationException: 'passwordUsedBefore',
+  CodeDeliveryFailureException: 'codeNotSent',
+  InvalidParameterException: 'invalidValue',
+}
+
+/** What a function of the pool said against it: "PreSignUp failed with error No. ." */
+const reasonOf = ({ code, message }: CognitoError): string | undefined =>
+  code === 'UserLambdaValidationException' ? message.replace(/^\w+ failed with error /, '') : undefined
+
+/** A refusal of a flow in the person's words. */
+export const sentenceFor = (error: CognitoError, { errors }: Strings): string => {
+  const reason = reasonOf(error)
+  if (reason !== undefined) return fill(errors.refusedBecause, { reason })
+  if (error.message.startsWith('Temporary password has expired')) return errors.temporaryPasswordExpired
+  const sentence = byMessage[error.message] ?? byCode[error.code] ?? 'unexpected'
+  return errors[sentence] as string
+}
+
+/** Whether the sign-in can't go on and has to begin anew. */
+export const endsSignIn = ({ code, message }: CognitoError): boolean =>
+  message.startsWith('Invalid session for the user') ||
+  message === 'User is disabled.' ||
+  message === noSecondFactor().message ||
+  code === 'PasswordResetRequiredException'
+
+/** One fault, or all that a form has. */
+export type Faults = Fault | readonly Fault[] | undefined
+
+const listOf = (faults: Faults): readonly Fault[] => (faults === undefined ? [] : 'text' in faults ? [faults] : faults)
+
+/** What stands above the form: the faults, with a way to the field of each. */
+export const alertOf = (faults: Faults): Alert | undefined => {
+  const all = listOf(faults)
+  if (all.length === 0) return undefined
+  const fields = all.flatMap(({ field, label, text }) =>
+    field === undefined ? [] : [{ name: field, text: label === undefined ? text : `${label}: ${text}` }],
+  )
+  return { kind: 'error', text: all.find(({ field }) => field === undefined)?.text, fields }
+}
+
+/** The text under a field, where a fault is about it. */
+export const errorAt = (faults: Faults, field: string): string | undefined => listOf(faults).find((fault) => fault.field === field)?.text

@@ -1,0 +1,60 @@
+import { poolRecoveryFault } from '../domain/account-recovery.ts'
+import { hidesUserExistence } from '../domain/app-client.ts'
+import { sendResetCode } from '../flows/send-reset-code.ts'
+import { closedPage } from './closed-page.ts'
+import { link } from './components/link.ts'
+import { otherWays } from './components/other-ways.ts'
+import { primaryButton } from './components/primary-button.ts'
+import { text } from './components/text.ts'
+import { alertOf, type Faults } from './fault.ts'
+import { html } from './html.ts'
+import { identifierField } from './identifier-field.ts'
+import type { Page, PageReply } from './page.ts'
+import { placedFault } from './placed-fault.ts'
+import { resetPage } from './reset-page.ts'
+import { isStale, openSentCode } from './sent-code.ts'
+import { ownForm, show } from './show.ts'
+import { openVisit, pageLink, signInRequest, type Visit } from './visit.ts'
+
+const askWho = (visit: Visit, username = visit.authorization.loginHint, faults?: Faults): PageReply => {
+  const { strings, authorization } = visit
+  const { forgotPassword, common } = strings
+  const body = [
+    text(forgotPassword.text),
+    identifierField(authorization.pool, strings, { value: username, fault: faults, autofocus: true }),
+    primaryButton({ text: forgotPassword.submit, name: 'reset_my_password', value: 'Reset my password' }),
+  ]
+  return show(visit, {
+    heading: forgotPassword.title,
+    alert: alertOf(faults),
+    body: html`${ownForm(visit, { page: 'forgotPassword', body })}${otherWays([
+      link({ text: common.backToSignIn, href: pageLink(visit, 'login') }),
+    ])}`,
+  })
+}
+
+const send = async (visit: Visit): Promise<PageReply> => {
+  const { ctx, authorization, strings } = visit
+  const { errors, code } = strings
+  const sent = await openSentCode(visit)
+  if (sent === undefined) {
+    return askWho(visit, undefined, isStale(visit) ? { text: errors.formExpired } : { field: 'username', text: errors.required })
+  }
+  const { username } = sent
+  try {
+    const delivered = await sendResetCode(ctx, authorization, { username, request: signInRequest(visit) })
+    // A made-up destination would be one more thing to tell people apart by.
+    const hides = hidesUserExistence(authorization.client)
+    return await resetPage(visit, { sent: hides ? { username } : { username, delivered }, explanation: code.sent })
+  } catch (error) {
+    return askWho(visit, username, placedFault(visit, error, ['username'], { LimitExceededException: errors.tooManyCodes }))
+  }
+}
+
+/** The page of somebody who forgot the password, with the parameters of the authorization endpoint: sends a code. */
+export const forgotPassword: Page = async (ctx, request) => {
+  const visit = await openVisit(ctx, request)
+  const { forgotPassword: said, errors } = visit.strings
+  if (poolRecoveryFault(visit.authorization.pool) !== undefined) return closedPage(visit, said.title, errors.recoveryClosed)
+  return request.method === 'POST' ? send(visit) : askWho(visit)
+}

@@ -1,0 +1,53 @@
+import { isLoopback } from '../domain/is-loopback.ts'
+import { isSecure } from './cookies.ts'
+import type { PageReply } from './page.ts'
+
+/**
+ * Nothing but our own sheet, script and images runs or loads. Forms go to ourselves; browsers hold the addresses to which the answer leads to
+ * the same rule, and an application's own address may lead on, so any https address may follow, and the one that was proved.
+ */
+const contentSecurityPolicy = (goesTo: string | undefined): string => {
+  const { origin, protocol } = goesTo === undefined ? { origin: '', protocol: '' } : new URL(goesTo)
+  const target = origin === 'null' ? protocol : protocol === 'http:' ? origin : ''
+  return [
+    "default-src 'none'",
+    "style-src 'self'",
+    "script-src 'self'",
+    "img-src 'self' data:",
+    `form-action 'self' https:${target === '' ? '' : ` ${target}`}`,
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+  ].join('; ')
+}
+
+/** Browsers remember to use HTTPS for a host, all its ports and a year: nothing for the one that everybody's programs share. */
+const isStrict = (policy: { readonly publicUrl: string }): boolean =>
+  isSecure(policy) && !isLoopback(new URL(policy.publicUrl).hostname.replace(/^\[|\]$/g, ''))
+
+/**
+ * What every page says to the browser. The referrer stays on our own origin: with none at all browsers would send forms with the origin
+ * "null", and cross-site ones could not be told from ours.
+ */
+export const securityHeaders = (policy: { readonly publicUrl: string }, requestId: string, goesTo?: string) => ({
+  'cache-control': 'no-store',
+  pragma: 'no-cache',
+  'content-security-policy': contentSecurityPolicy(goesTo),
+  'cross-origin-opener-policy': 'same-origin',
+  'referrer-policy': 'same-origin',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  ...(isStrict(policy) ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}),
+  'x-amz-cognito-request-id': requestId,
+})
+
+/** Sends the browser elsewhere, by GET (RFC 9700 section 4.12 rules out 307). */
+export const redirectReply = (
+  { policy, call }: { readonly policy: { readonly publicUrl: string }; readonly call: { readonly requestId: string } },
+  location: string,
+  cookies: readonly string[] = [],
+): PageReply => ({
+  status: 302,
+  headers: { ...securityHeaders(policy, call.requestId), location },
+  cookies,
+  body: '',
+})

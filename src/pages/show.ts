@@ -1,0 +1,55 @@
+import type { Graphic } from '../domain/look.ts'
+import type { Alert } from './components/alert.ts'
+import { form } from './components/form.ts'
+import type { Html, Value } from './html.ts'
+import { pageLayout } from './layout.ts'
+import type { PageReply } from './page.ts'
+import { securityHeaders } from './page-reply.ts'
+import type { Visit, Visitor } from './visit.ts'
+
+/** What stands on a page inside its frame. */
+export interface Content {
+  readonly heading: string
+  readonly alert?: Alert | undefined
+  readonly body: Value
+  readonly footer?: Value
+  /** What the form asks for, which the branding may have a picture of. */
+  readonly graphic?: Graphic | undefined
+  /** Where a form of the page may lead; the application's proved address unless it is given. */
+  readonly goesTo?: string | undefined
+  /** Of HTTP; 200 unless said otherwise. */
+  readonly status?: number
+  /** Which page it is where another one answers with it: the language chooser leads there. */
+  readonly page?: string | undefined
+}
+
+/** The address that the browser may have to follow after a form of the page. */
+const leadsTo = (visitor: Visitor | Visit): string | undefined =>
+  'authorization' in visitor ? visitor.authorization.redirectUri : undefined
+
+/** A page for somebody. */
+export const show = (visitor: Visitor | Visit, { status = 200, goesTo = leadsTo(visitor), page, ...content }: Content): PageReply => {
+  const { ctx, look, language, strings, request } = visitor
+  const hidden = Object.fromEntries(request.query)
+  const languages = { action: page === undefined ? request.path : `/${page}`, hidden }
+  return {
+    status,
+    headers: {
+      ...securityHeaders(ctx.policy, ctx.call.requestId, goesTo),
+      'content-type': 'text/html; charset=utf-8',
+      'content-language': language,
+    },
+    cookies: visitor.cookies,
+    body: pageLayout({ look, language, strings, languages, ...content }).toString(),
+  }
+}
+
+/** A form of ours: with the browser's token, sent to a page of the same sign-in. */
+export const ownForm = (
+  { csrf, request }: Visitor,
+  {
+    page,
+    hidden = {},
+    body,
+  }: { readonly page: string; readonly hidden?: Readonly<Record<string, string | undefined>>; readonly body: Value },
+): Html => form({ action: `/${page}?${request.search}`, hidden: { _csrf: csrf.token, ...hidden }, body })

@@ -1,0 +1,72 @@
+import type { IncomingMessage } from 'node:http'
+import { contextOf } from '../api/context-of.ts'
+import type { Services } from '../context.ts'
+import { openHost } from '../flows/open-host.ts'
+import { largestForm } from '../oauth/form.ts'
+import { type Parameters, readParameters } from '../oauth/parameters.ts'
+import { answerPage, type ServedPage } from '../pages/answer-page.ts'
+import { readCookies } from '../pages/cookies.ts'
+import type { PageReply, PageRequest } from '../pages/page.ts'
+import { clientAddress, type TrustedProxies } from './client-address.ts'
+import { readBody } from './read-body.ts'
+
+/** What the hosted pages are made of. */
+export interface PagesListenerOptions {
+  readonly services: Services
+  readonly trustedProxies: TrustedProxies
+  /** The region of calls before their app client, and with it the pool, is known. */
+  readonly defaultRegion: string
+}
+
+/** Answers a request; undefined when its client went away. */
+export type PagesListener = (incoming: IncomingMessage, page: ServedPage, path: string, search: string) => Promise<PageReply | undefined>
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+const noForm: Parameters = new Map()
+
+/** The parameters of a form; undefined for anything that is none. */
+const readForm = (contentType: string | undefined, body: Uint8Array | 'too large'): Parameters | undefined => {
+  if (body === 'too large' || !/^application\/x-www-form-urlencoded[ \t]*(?:;|$)/i.test(contentType ?? '')) return undefined
+  try {
+    const form = readParameters(utf8.decode(body))
+    return typeof form === 'string' ? undefined : form
+  } catch {
+    return undefined
+  }
+}
+
+/** The hosted pages as node:http serves them. */
+export const createPagesListener = ({ services, trustedProxies, defaultRegion }: PagesListenerOptions): PagesListener => {
+  return async (incoming, page, path, search) => {
+    // Node joins repeated headers into one text; only set-cookie, which no request has, is a list.
+    const headers = incoming.headers as Record<string, string>
+    const method = incoming.method === 'HEAD' ? 'GET' : (incoming.method ?? '')
+    const body = method === 'POST' ? await readBody(incoming, largestForm) : undefined
+    if (body === 'aborted') return undefined
+    const form = body === undefined ? noForm : readForm(headers['content-type'], body)
+    const query = readParameters(search)
+    const ctx = contextOf(services, {
+      requestId: services.random.uuid(),
+      operation: page.name,
+      region: defaultRegion,
+      actor: 'anonymous',
+      ip: clientAddress(incoming.socket.remoteAddress, headers['x-forwarded-for'], trustedProxies),
+      userAgent: headers['user-agent'],
+      mayChooseIds: false,
+    })
+    const request: PageRequest | 'malformed' =
+      typeof query === 'string' || form === undefined
+        ? 'malformed'
+        : {
+            method: method === 'POST' ? 'POST' : 'GET',
+            path,
+            search,
+            query,
+            form,
+            cookies: readCookies(headers['cookie']),
+            headers,
+            domain: await openHost(services, headers['host']),
+          }
+    return answerPage(ctx, page, request, method)
+  }
+}
