@@ -115,6 +115,10 @@ const measureRound = async (load: Load, seconds: number, exchanges: number): Pro
       row('refresh', await simple('refresh'), 2 * sign),
       row('refresh, rotating', await load.run({ kind: 'rotate', connections, seconds }), 2 * sign),
       row('GetUser', await simple('get-user'), verify),
+      row('code grant, signed in', await load.run({ kind: 'code', connections, exchanges }), 2 * sign, 2),
+      row('client credentials', await simple('client-credentials'), sign),
+      row('userInfo', await simple('user-info'), verify),
+      row('sign-in page', await simple('login-page'), 0),
       row('SignUp, durable', await simple('sign-up', signUpConnections), modPow),
     ],
   }

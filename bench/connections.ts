@@ -3,6 +3,8 @@ import { connect, type Socket } from 'node:net'
 /** What came back for a request. */
 export interface Reply {
   readonly status: number
+  /** Status line and headers. */
+  readonly head: string
   readonly body: string
 }
 
@@ -51,5 +53,7 @@ const wholeReply = (text: string): Reply | undefined => {
   const length = Number(/\r\ncontent-length: (\d+)/i.exec(text)?.[1])
   if (Number.isNaN(length)) throw new Error('The server sent a reply without Content-Length.')
   const start = head + 4
-  return text.length < start + length ? undefined : { status: Number(text.slice(9, 12)), body: text.slice(start, start + length) }
+  return text.length < start + length
+    ? undefined
+    : { status: Number(text.slice(9, 12)), head: text.slice(0, head), body: text.slice(start, start + length) }
 }

@@ -3,6 +3,7 @@
 import { totpCode } from '../tests/support/totp-code.ts'
 import { type Connection, openConnection, type Reply } from './connections.ts'
 import { drive, type Effort } from './drive.ts'
+import { accessTokenIn, authorizeRequest, codeRequest, cookieIn, pageSignIn } from './page-scenarios.ts'
 import { seedDocument, totpPool } from './pool.ts'
 import { adminRequest, apiRequest, request } from './requests.ts'
 import {
@@ -31,8 +32,8 @@ export type Errand =
   | { readonly kind: 'rotate'; readonly connections: number; readonly seconds: number }
   | { readonly kind: 'sign in'; readonly users: readonly number[]; readonly seconds: number }
 
-/** A sign-in of two requests, the second made from the answer to the first. */
-export type Exchange = 'srp' | 'totp' | 'custom'
+/** Two requests, the second made from the answer to the first. */
+export type Exchange = 'srp' | 'totp' | 'custom' | 'code'
 
 /** What a load came to. */
 export interface Figures {
@@ -79,6 +80,8 @@ const simple = (make: (index: number) => Uint8Array, status: number, count: numb
   )
 
 let secrets: string[] = []
+const cookies: string[] = []
+const pageTokens: string[] = []
 const rotating: string[] = []
 
 /** Gives every user of the pool for it a software token, and switches it on. */
@@ -115,6 +118,11 @@ const seed = (withFactors: boolean): Promise<Tokens[]> =>
     for (let index = 0; index < 20; index++) tokens.push(tokensIn(await connection.send(passwordRequest(index))))
     if (withFactors) {
       secrets = await giveTokens(connection)
+      for (let index = 0; index < 20; index++) {
+        const cookie = cookieIn(await connection.send(pageSignIn(index)))
+        cookies.push(cookie)
+        pageTokens.push(accessTokenIn(await connection.send(codeRequest(await connection.send(authorizeRequest(cookie))))))
+      }
       for (let index = 0; index < 64; index++) rotating.push(tokensIn(await connection.send(rotatingSignIn(index))).RefreshToken)
     }
     return tokens
@@ -126,6 +134,7 @@ const exchange = (
   exchanges: number,
   first: (index: number) => Uint8Array,
   second: (reply: Reply, index: number) => Uint8Array,
+  { status, accept }: { readonly status: number; readonly accept: (reply: Reply) => unknown } = { status: 200, accept: tokensIn },
 ): Promise<Figures> =>
   connected(count, async (connections) => {
     const replies: Reply[] = []
@@ -134,12 +143,12 @@ const exchange = (
       serverPid,
       request: (index) => (index < exchanges ? first(index) : undefined),
       accept: (index, reply) => {
-        requireStatus(200)(index, reply)
+        requireStatus(status)(index, reply)
         replies[index] = reply
       },
     })
     const answers = replies.map(second)
-    const answered = await drive({ connections, serverPid, request: (index) => answers[index], accept: (_, reply) => tokensIn(reply) })
+    const answered = await drive({ connections, serverPid, request: (index) => answers[index], accept: (_, reply) => accept(reply) })
     return figures({
       requests: exchanges,
       seconds: begun.seconds + answered.seconds,
@@ -180,12 +189,12 @@ const rotate = (count: number, seconds: number): Promise<Figures> =>
     )
   })
 
-let makers = requestsOf([])
+let makers = requestsOf([], [])
 
 const run = async (errand: Errand): Promise<Figures | undefined> => {
   switch (errand.kind) {
     case 'seed':
-      makers = requestsOf(await seed(errand.withFactors))
+      makers = requestsOf(await seed(errand.withFactors), pageTokens)
       return undefined
     case 'simple':
       return simple(makers[errand.of], statusOf(errand.of), errand.connections, errand.seconds)
@@ -195,6 +204,10 @@ const run = async (errand: Errand): Promise<Figures | undefined> => {
       return totp(errand.connections, errand.exchanges)
     case 'custom':
       return exchange(errand.connections, errand.exchanges, customRequest, customAnswer)
+    case 'code': {
+      const first = (index: number) => authorizeRequest(cookies[index % cookies.length] ?? '')
+      return exchange(errand.connections, errand.exchanges, first, codeRequest, { status: 302, accept: accessTokenIn })
+    }
     case 'rotate':
       return rotate(errand.connections, errand.seconds)
     case 'sign in': {

@@ -4,6 +4,16 @@ export const benchPool = { id: 'us-east-1_Benchmark', clientId: '1bench2mark3cli
 /** An app client of that pool whose refresh tokens rotate. */
 export const rotatingClient = '2bench2mark3client4poolhous'
 
+/** An app client of that pool whose users sign in on pages. */
+export const pageClient = { id: '5bench2mark3client4poolhous', callback: 'https://app.example.com/callback' } as const
+
+/** An app client of that pool that gets tokens for itself. */
+export const machineClient = {
+  id: '6bench2mark3client4poolhous',
+  secret: 'bench0mark1secret2of3a4machine5client6poolhouse7',
+  scope: 'books/read',
+} as const
+
 /** A pool whose users have a software token besides the password; a code is good once, so they are many. */
 export const totpPool = { id: 'us-east-1_BenchTotp', clientId: '3bench2mark3client4poolhous', users: 400 } as const
 
@@ -43,7 +53,29 @@ export const seedDocument = {
       clients: [
         { name: 'Benchmark', id: benchPool.clientId, settings: { ExplicitAuthFlows: [...ExplicitAuthFlows, 'ALLOW_REFRESH_TOKEN_AUTH'] } },
         { name: 'Rotating', id: rotatingClient, settings: { ExplicitAuthFlows, RefreshTokenRotation } },
+        {
+          name: 'Pages',
+          id: pageClient.id,
+          settings: {
+            AllowedOAuthFlows: ['code', 'implicit'],
+            AllowedOAuthFlowsUserPoolClient: true,
+            AllowedOAuthScopes: ['openid', 'email'],
+            CallbackURLs: [pageClient.callback],
+            SupportedIdentityProviders: ['COGNITO'],
+          },
+        },
+        {
+          name: 'Machine',
+          id: machineClient.id,
+          secret: machineClient.secret,
+          settings: {
+            AllowedOAuthFlows: ['client_credentials'],
+            AllowedOAuthFlowsUserPoolClient: true,
+            AllowedOAuthScopes: [machineClient.scope],
+          },
+        },
       ],
+      resourceServers: [{ Identifier: 'books', Name: 'Books', Scopes: [{ ScopeName: 'read', ScopeDescription: 'Read books' }] }],
       groups: [{ GroupName: 'readers' }],
       users: usersOf(benchPool.users, ['readers']),
     },

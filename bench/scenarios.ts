@@ -1,10 +1,11 @@
 import type { Reply } from './connections.ts'
+import { loginPage, machineRequest, userInfoRequest } from './page-scenarios.ts'
 import { benchPool, customPool, password, rotatingClient, totpPool, userName } from './pool.ts'
 import { apiRequest, request } from './requests.ts'
 import { publicValue, srpProof } from './srp-proof.ts'
 
 /** One kind of request, over and over. */
-export type Simple = 'null' | 'health' | 'password' | 'refresh' | 'get-user' | 'sign-up'
+export type Simple = 'null' | 'health' | 'password' | 'refresh' | 'get-user' | 'sign-up' | 'login-page' | 'client-credentials' | 'user-info'
 
 const { clientId: ClientId, users } = benchPool
 
@@ -94,7 +95,7 @@ export const tokensIn = (reply: Reply): Tokens => {
  * The requests of each kind. The null request is a call of an operation that does not exist, as long as a sign-in: it goes the way of
  * every call up to the point where an operation would begin.
  */
-export const requestsOf = (tokens: readonly Tokens[]): Record<Simple, (index: number) => Uint8Array> => {
+export const requestsOf = (tokens: readonly Tokens[], pageTokens: readonly string[]): Record<Simple, (index: number) => Uint8Array> => {
   const nothing = apiRequest('NoSuchOperation', { AuthParameters: { USERNAME: userName(10), PASSWORD: password }, ClientId })
   const health = request('GET /health', {}, '')
   const signIns = Array.from({ length: users }, (_, index) => passwordRequest(index))
@@ -102,6 +103,9 @@ export const requestsOf = (tokens: readonly Tokens[]): Record<Simple, (index: nu
     apiRequest('InitiateAuth', { ClientId, AuthFlow: 'REFRESH_TOKEN_AUTH', AuthParameters: { REFRESH_TOKEN } }),
   )
   const getUsers = tokens.map(({ AccessToken }) => apiRequest('GetUser', { AccessToken }))
+  const userInfos = pageTokens.map(userInfoRequest)
+  const page = loginPage()
+  const machine = machineRequest()
   let registered = 0
   const cycle = (of: readonly Uint8Array[]) => (index: number) => of[index % of.length] as Uint8Array
   return {
@@ -110,6 +114,9 @@ export const requestsOf = (tokens: readonly Tokens[]): Record<Simple, (index: nu
     password: cycle(signIns),
     refresh: cycle(refreshes),
     'get-user': cycle(getUsers),
+    'user-info': cycle(userInfos),
+    'login-page': () => page,
+    'client-credentials': () => machine,
     'sign-up': () => {
       registered += 1
       const name = `new-${registered}`

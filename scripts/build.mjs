@@ -35,10 +35,19 @@ const largeJson = {
   },
 }
 
+/** The sheet and the script of the pages stand in the code, because nothing of src/ lies beside it. */
+const pageTexts = {
+  name: 'page-texts',
+  transform: {
+    filter: { id: /pages\/assets\/texts\.ts$/ },
+    handler: (code, id) => code.replace(/textOf\('([^']+)'\)/g, (_, name) => JSON.stringify(readFileSync(join(dirname(id), name), 'utf8'))),
+  },
+}
+
 const shared = {
   platform: 'node',
   external: (id) => !id.startsWith('.') && !id.startsWith('/') && !id.startsWith('\0'),
-  plugins: [largeJson],
+  plugins: [largeJson, pageTexts],
   logLevel: 'warn',
 }
 const names = { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' }

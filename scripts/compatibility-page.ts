@@ -73,6 +73,9 @@ const families: Readonly<Record<string, string>> = {
   devices: 'Devices',
   sessions: 'User sessions',
   'threat-protection': 'Threat protection',
+  domains: 'Domains',
+  branding: 'Looks of the sign-in pages',
+  terms: 'Terms documents',
 }
 
 /** What is there besides operations of its own. */
@@ -82,16 +85,19 @@ const beside = [
   ['Triggers', 'every Lambda trigger but InboundFederation: as a file, a webhook, or a function behind the Lambda API'],
   [
     'Tokens',
-    'ID, access and refresh tokens, rotation, JWKS, discovery, rotation of keys; `/oauth2/token` (client credentials, refresh), revoke, userInfo',
+    'ID, access and refresh tokens, rotation, JWKS, discovery, rotation of keys',
+  ],
+  [
+    'OAuth 2.0 and OpenID Connect',
+    'authorization code (with and without PKCE), implicit, client credentials, refresh; authorize, token, userInfo, revoke, dynamic registration; introspection, RP-initiated and back-channel logout, `iss`, required PKCE where asked for ([docs/oauth.md](docs/oauth.md))',
+  ],
+  [
+    'Hosted sign-in pages',
+    'classic and managed login, every challenge, sign-up, recovery, passkeys, single sign-on, 16 languages, light and dark, branding and terms; without JavaScript but for passkeys',
   ],
 ]
 
 const later = [
-  [
-    '`/oauth2/authorize` and the code and implicit grants, hosted sign-in pages, links that confirm or judge with a click',
-    'not served, not advertised',
-  ],
-  ['What domains, branding and terms documents are for', 'checked, stored and answered; there are no pages yet to show them on'],
   ['Federation (SAML, OIDC, social), import jobs, log delivery, replicas, limits', '`NotImplementedException`'],
   ['The trigger InboundFederation', 'stored, never called'],
   ['Console, Postman generator, PostgreSQL, more than one process', 'not there'],

@@ -1,7 +1,10 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { request as httpRequest, type IncomingMessage } from 'node:http'
+import { request as httpsRequest } from 'node:https'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { KeptMessage } from './delivery/delivery.ts'
@@ -28,6 +31,8 @@ export interface StartPoolhouseOptions {
   readonly issuer?: 'own' | 'aws'
   /** `verify` checks signatures and policies as in production; `any` (the default) takes every credential. */
   readonly auth?: 'any' | 'verify'
+  /** Speaks HTTPS, with certificates of an authority of its own: `certificateAuthority` of the server is what clients must trust. */
+  readonly tls?: boolean
   /**
    * The functions that pools name in LambdaConfig, by ARN: a webhook's URL, a file (docs/triggers.md), or, with `inProcess`, a function.
    * A function may change and answer the event that it gets.
@@ -47,6 +52,8 @@ export interface StartPoolhouseOptions {
 export interface Poolhouse {
   /** The endpoint for SDKs, without a trailing slash. */
   readonly url: string
+  /** With `tls`: the certificate (PEM) of the authority that signs the server's; it vouches for localhost alone. */
+  readonly certificateAuthority: string | undefined
   readonly mailbox: {
     /** What was sent, newest first; `to` is a whole address. */
     messages(to?: string): Promise<KeptMessage[]>
@@ -121,15 +128,21 @@ const secretsOf = ({ triggerSecret, senderKey }: StartPoolhouseOptions): Record<
   ...given('POOLHOUSE_SENDER_KEY', senderKey),
 })
 
-const flagsOf = ({ fixedCode, issuer, auth, ...rest }: StartPoolhouseOptions): string[] => [
+const flagsOf = ({ fixedCode, issuer, auth, tls, ...rest }: StartPoolhouseOptions): string[] => [
   ...mappingsOf(rest).flatMap((mapping) => ['--trigger', mapping]),
   ...(fixedCode === undefined ? [] : ['--fixed-code', fixedCode]),
   ...(issuer === undefined ? [] : ['--issuer', issuer]),
   ...(auth === undefined ? [] : ['--auth', auth]),
+  ...(tls === true ? ['--tls'] : []),
 ]
 
+interface Ready {
+  readonly url: string
+  readonly certificateAuthority?: string | undefined
+}
+
 /** The first line that the child prints says where it listens; a child that ends before has said why on standard error. */
-const readyAt = (child: ChildProcess): Promise<string> =>
+const readyAt = (child: ChildProcess): Promise<Ready> =>
   new Promise((resolve, reject) => {
     let complaint = ''
     const collect = (text: string) => {
@@ -144,12 +157,16 @@ const readyAt = (child: ChildProcess): Promise<string> =>
         // Its answers to failed requests say that the log tells why.
         child.stderr?.off('data', collect).on('data', passOn)
         passOn(complaint)
-        resolve((JSON.parse(line) as { url: string }).url)
+        resolve(JSON.parse(line) as Ready)
       })
     }
   })
 
-const startChild = async (options: StartPoolhouseOptions): Promise<{ url: string; stop(): Promise<void> }> => {
+interface Started extends Ready {
+  stop(): Promise<void>
+}
+
+const startChild = async (options: StartPoolhouseOptions): Promise<Started> => {
   const [own] = Object.keys(functionsOf(options))
   if (own !== undefined)
     throw new Error(`The trigger ${own} is a function, which a server in another process can't call. Add inProcess: true, or name a file.`)
@@ -161,12 +178,12 @@ const startChild = async (options: StartPoolhouseOptions): Promise<{ url: string
     stdio: ['pipe', 'pipe', 'pipe'],
     env: { ...childEnvironment(), ...secretsOf(options) },
   })
-  const url = await readyAt(child)
+  const ready = await readyAt(child)
   child.removeAllListeners('exit')
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   for (const handle of [child, child.stdin, child.stdout, child.stderr]) (handle as { unref?: () => void } | null)?.unref?.()
   return {
-    url,
+    ...ready,
     stop: async () => {
       child.ref()
       child.stdin?.end()
@@ -179,10 +196,10 @@ const startChild = async (options: StartPoolhouseOptions): Promise<{ url: string
 const childEnvironment = (): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('POOLHOUSE_') && name !== 'NODE_OPTIONS'))
 
-const startHere = async (options: StartPoolhouseOptions): Promise<{ url: string; stop(): Promise<void> }> => {
+const startHere = async (options: StartPoolhouseOptions): Promise<Started> => {
   if (!isNewEnough(process.version)) throw needsNode('startPoolhouse({ inProcess: true })')
   const [{ openLog, start }, { readConfig }] = await Promise.all([import('./app.ts'), import('./server/config.ts')])
-  const { fixedCode, issuer, auth } = options
+  const { fixedCode, issuer, auth, tls } = options
   const mappings = mappingsOf(options)
   const flags = {
     'data-dir': inMemory,
@@ -192,6 +209,7 @@ const startHere = async (options: StartPoolhouseOptions): Promise<{ url: string;
     ...given('fixed-code', fixedCode),
     ...given('issuer', issuer),
     ...given('auth', auth),
+    ...(tls === true ? { tls } : {}),
     ...(mappings.length === 0 ? {} : { trigger: mappings }),
   } as const
   const config = await readConfig('dev', {
@@ -202,18 +220,28 @@ const startHere = async (options: StartPoolhouseOptions): Promise<{ url: string;
   const onFatal = (error: unknown) => {
     throw error
   }
-  return start(config, { log: await openLog(config), onFatal, inProcess: true, functions: functionsOf(options) })
+  const server = await start(config, { log: await openLog(config), onFatal, inProcess: true, functions: functionsOf(options) })
+  return { url: server.url, certificateAuthority: server.authority?.certificate, stop: server.stop }
 }
 
 const inMemory = ':memory:'
 
 const given = (name: string, value: string | undefined): Record<string, string> => (value === undefined ? {} : { [name]: value })
 
-const hook = async <T>(url: string, path: string, body?: object): Promise<T> => {
-  const post = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body ?? {}) }
-  const reply = await fetch(`${url}/_poolhouse/${path}`, body === undefined ? {} : post)
-  const answer = (await reply.json()) as T & { message?: string }
-  if (!reply.ok) throw new Error(answer.message ?? `The test hook ${path} answered ${reply.status}.`)
+/** A request by node:http or node:https: fetch can't be told of an authority. */
+const request = ({ url, certificateAuthority: ca }: Ready, path: string, body: string | undefined): Promise<IncomingMessage> =>
+  new Promise((resolve, reject) => {
+    const headers = body === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }
+    const options = { method: body === undefined ? 'GET' : 'POST', headers, agent: false } as const
+    const target = `${url}/_poolhouse/${path}`
+    const call = ca === undefined ? httpRequest(target, options) : httpsRequest(target, { ...options, ca })
+    call.once('response', resolve).once('error', reject).end(body)
+  })
+
+const hook = async <T>(server: Ready, path: string, body?: object): Promise<T> => {
+  const reply = await request(server, path, body && JSON.stringify(body))
+  const answer = JSON.parse(await text(reply)) as T & { message?: string }
+  if (reply.statusCode !== 200) throw new Error(answer.message ?? `The test hook ${path} answered ${reply.statusCode}.`)
   return answer
 }
 
@@ -222,6 +250,7 @@ const optionNames = {
   fixedCode: true,
   issuer: true,
   auth: true,
+  tls: true,
   triggers: true,
   triggerSecret: true,
   senderKey: true,
@@ -238,9 +267,10 @@ const refuseUnknown = (options: StartPoolhouseOptions): void => {
 /** Starts a server for tests on a free port with an empty database in memory; any number may run side by side. */
 export const startPoolhouse = async (options: StartPoolhouseOptions = {}): Promise<Poolhouse> => {
   refuseUnknown(options)
-  const { url, stop } = await (options.inProcess === true ? startHere(options) : startChild(options))
-  const messages = (to?: string) => hook<KeptMessage[]>(url, to === undefined ? 'messages' : `messages?to=${encodeURIComponent(to)}`)
-  const seed = async (document: SeedDocument) => (await hook<{ pools: SeededPool[] }>(url, 'seed', document)).pools
+  const server = await (options.inProcess === true ? startHere(options) : startChild(options))
+  const { url, certificateAuthority, stop } = server
+  const messages = (to?: string) => hook<KeptMessage[]>(server, to === undefined ? 'messages' : `messages?to=${encodeURIComponent(to)}`)
+  const seed = async (document: SeedDocument) => (await hook<{ pools: SeededPool[] }>(server, 'seed', document)).pools
   try {
     if (options.seed !== undefined) await seed(options.seed)
   } catch (error) {
@@ -249,6 +279,7 @@ export const startPoolhouse = async (options: StartPoolhouseOptions = {}): Promi
   }
   return {
     url,
+    certificateAuthority,
     mailbox: {
       messages,
       code: async (to) => {
@@ -259,16 +290,16 @@ export const startPoolhouse = async (options: StartPoolhouseOptions = {}): Promi
     },
     clock: {
       set: async (at) => {
-        await hook(url, 'clock', { set: at instanceof Date ? at.getTime() : at })
+        await hook(server, 'clock', { set: at instanceof Date ? at.getTime() : at })
       },
       advance: async (by) => {
-        await hook(url, 'clock', { advance: by })
+        await hook(server, 'clock', { advance: by })
       },
     },
-    invocations: () => hook<Invocation[]>(url, 'triggers'),
+    invocations: () => hook<Invocation[]>(server, 'triggers'),
     seed,
     reset: async () => {
-      await hook(url, 'reset', {})
+      await hook(server, 'reset', {})
     },
     stop,
   }

@@ -7,6 +7,7 @@ import {
   type Rates,
   type RequestCategory,
   ratePerPool,
+  ratePerSource,
   ratePerUser,
   readsOnly,
   requestCategory,
@@ -21,8 +22,8 @@ export interface Throttle {
 
 /** The rates at which this process answers; each process counts for itself, and starts anew. */
 export interface RequestRates {
-  /** Takes one request of a category in a region; answers the refusal when none is left. */
-  take(category: RequestCategory, region: string): Throttle | undefined
+  /** Takes one request of a category in a region and, where a source is named, from its own share; answers the refusal when none is left. */
+  take(category: RequestCategory, region: string, source?: string): Throttle | undefined
   /** Takes one for a call: from its category in the region and, where AWS limits that, from the operation's share for the pool. */
   takeFor(operation: OperationName, region: string, input: Readonly<Record<string, unknown>>): Throttle | undefined
   /** Takes one from what a user may do a second; false when none is left. */
@@ -81,7 +82,8 @@ export const createRequestRates = (rates: Rates, clock: Clock): RequestRates => 
   }
 
   return {
-    take: (category, region) => take(category, region),
+    take: (category, region, source) =>
+      take(category, region, ...(source === undefined ? [] : [{ key: `${category} of ${source}`, perSecond: ratePerSource }])),
     takeForUser: (operation, userId) =>
       Object.keys(rates).length === 0 ||
       takeFrom([{ key: `${userId} ${readsOnly(operation) ? 'reads' : 'writes'}`, perSecond: ratePerUser }]) === 0,
