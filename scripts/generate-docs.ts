@@ -6,12 +6,14 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { compatibilityPage, readmePage } from './compatibility-page.ts'
 import { configurationPage } from './configuration-page.ts'
 import { metricsPage } from './metrics-page.ts'
+import { oidcConformancePage } from './oidc-conformance-page.ts'
 
 const pages: Readonly<Record<string, () => string>> = {
   'README.md': readmePage,
   'docs/compatibility.md': compatibilityPage,
   'docs/configuration.md': configurationPage,
   'docs/metrics.md': metricsPage,
+  'docs/oidc-conformance.md': oidcConformancePage,
 }
 
 const check = process.argv.includes('--check')

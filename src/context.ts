@@ -51,6 +51,8 @@ export interface Policy {
   readonly introspection: boolean
   /** Whether OpenID Connect rules where AWS deviates from it. */
   readonly strictOidc: boolean
+  /** Whether an application that opens our pages in a window of its own keeps a hand on it. */
+  readonly pageOpener: 'cut' | 'keep'
   /** Whether managed login signs in by the custom challenges of pools and app clients that have them, where Cognito's pages never do. */
   readonly customAuthPages: boolean
 }

@@ -68,7 +68,7 @@ export interface Poolhouse {
   }
   /** The last calls of triggers, newest first, with event and answer. */
   invocations(): Promise<Invocation[]>
-  /** Makes pools, clients, groups and users be there; answers their ids. */
+  /** Makes pools, domains, clients, groups and users be there; answers their ids. */
   seed(document: SeedDocument): Promise<SeededPool[]>
   /** Empties the server: no pools, no messages, the clock right. */
   reset(): Promise<void>

@@ -51,7 +51,9 @@ const codeIn = (location: string): string => new URL(location).searchParams.get(
 
 /** Signs in at an application with a form, and gets its tokens. */
 const signIn = async (browser: PageBrowser, made = pool) => {
-  const code = codeIn(await answerForm(browser, `/login?${authorizeQuery(made, { scope: 'openid aws.cognito.signin.user.admin', prompt: 'login' })}`))
+  const code = codeIn(
+    await answerForm(browser, `/login?${authorizeQuery(made, { scope: 'openid aws.cognito.signin.user.admin', prompt: 'login' })}`),
+  )
   const { body } = await redeem(server, made, code, { redirect_uri: callback })
   server.harness.clock.advance(1000)
   return body as { access_token: string; refresh_token: string }

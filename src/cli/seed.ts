@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { addDataOptions, withCommands } from './with-commands.ts'
 
-const examples = `Makes pools, app clients, groups and users be there. Run it as often as you like: what is there already is brought in
-line with the file, never doubled and never deleted; passwords are left alone once users have one of their own.
+const examples = `Makes pools, domains, app clients, groups and users be there. Run it as often as you like: what is there already is
+brought in line with the file, never doubled and never deleted; passwords are left alone once users have one of their own.
 
 Example:
   poolhouse seed users.yaml
@@ -13,6 +13,7 @@ users.yaml:
     - id: eu-central-1_MyApp0001        # optional
       name: My app
       settings: { AutoVerifiedAttributes: [email] }      # members of CreateUserPool
+      domains: [{ Domain: my-app, ManagedLoginVersion: 2 }]   # members of CreateUserPoolDomain
       clients:
         - id: myclient                  # optional
           name: Web
@@ -41,7 +42,7 @@ const readDocument = async (path: string): Promise<unknown> => {
 
 /** `poolhouse seed FILE`. */
 export const configureSeed = (command: Command): void => {
-  addDataOptions(command.argument('<file>', 'YAML of pools, clients, groups and users'))
+  addDataOptions(command.argument('<file>', 'YAML of pools, domains, clients, groups and users'))
     .addHelpText('before', examples)
     .option('--json', 'print JSON')
     .action(async (file: string, options: Record<string, unknown>) => {

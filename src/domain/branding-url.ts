@@ -12,11 +12,12 @@ export const styleVersion = ({ ManagedLoginBrandingId, version }: LoginBranding)
 export const classicVersion = ({ holder, modifiedAt }: UiCustomization): string =>
   `1.${holder === allClients ? 'pool' : 'client'}.${modifiedAt}.${revision}`
 
-/** Where a client's sheet is, from the server's root; client ids have word characters and pluses only, which need no escapes. */
-export const sheetUrl = (clientId: string, version: string): string => `/assets/branding/${clientId}.css?v=${version}`
+/** Where a client's sheet is, below the path `root` of the public URL; client ids have word characters and pluses only, which need no escapes. */
+export const sheetUrl = (clientId: string, version: string, root = ''): string => `${root}/assets/branding/${clientId}.css?v=${version}`
 
-/** Where an image is; `holder` is a client's id, or a pool's for what all of its clients have. */
-export const imageUrl = (holder: string, name: string, version: string): string => `/assets/branding/${holder}/${name}?v=${version}`
+/** Where an image is, below `root`; `holder` is a client's id, or a pool's for what all of its clients have. */
+export const imageUrl = (holder: string, name: string, version: string, root = ''): string =>
+  `${root}/assets/branding/${holder}/${name}?v=${version}`
 
 /** The name of the classic pages' logo in its URL. */
 export const logoName = 'logo'

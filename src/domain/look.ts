@@ -26,7 +26,7 @@ export interface Look {
 export type Side = 'start' | 'center' | 'end'
 
 /**
- * An image by the mode that it is shown in, each a URL from the server's root; a page of a fixed mode has that one's alone, and where a
+ * An image by the mode that it is shown in, each a URL from the host's root; a page of a fixed mode has that one's alone, and where a
  * mode has none, nothing is shown.
  */
 export interface Picture {

@@ -5,19 +5,19 @@ import { type StylePictures, styleMode, stylePictures } from './style-pictures.t
 import { type Setting, settingAt, switchAt, wordAt } from './style-setting.ts'
 
 /**
- * The look of managed login with a client's style, or with none. What a style leaves out is as in AWS's example of a whole one
+ * The look of managed login with a client's style, or with none; its URLs are below the path `root` of the public URL. What a style leaves out is as in AWS's example of a whole one
  * (API_CreateManagedLoginBranding): no header, no footer, no logo, everything in the middle.
  * guess: Settings mean what their names say, words are START, CENTER and END, TOP and BOTTOM, IN and OUT, COMPACT.
  */
-export const managedLook = (clientId: string, branding: LoginBranding | undefined): Look => {
+export const managedLook = (clientId: string, branding: LoginBranding | undefined, root = ''): Look => {
   if (branding === undefined || isPlain(branding)) return plainLook(2)
   const { Settings } = branding
-  const pictures = stylePictures(clientId, branding)
+  const pictures = stylePictures(clientId, branding, root)
   return {
     version: 2,
     mode: styleMode(branding),
     compact: wordAt(Settings, 'categories.global.spacingDensity', ['regular', 'compact']) === 'compact',
-    sheetUrl: sheetUrl(clientId, styleVersion(branding)),
+    sheetUrl: sheetUrl(clientId, styleVersion(branding), root),
     logo: logoOf(Settings, pictures),
     favicon: faviconOf(Settings, pictures),
     header: barOf(Settings, pictures, 'pageHeader', 'PAGE_HEADER_LOGO'),

@@ -66,8 +66,8 @@ const images = [
 ] as const
 
 /** guess: a page of managed login shows its background image unless the settings switch it off; other backgrounds must be switched on. */
-const backgrounds = (clientId: string, branding: LoginBranding): readonly (readonly [string, Picture])[] => {
-  const pictures = stylePictures(clientId, branding)
+const backgrounds = (clientId: string, branding: LoginBranding, root: string): readonly (readonly [string, Picture])[] => {
+  const pictures = stylePictures(clientId, branding, root)
   return images.flatMap(([property, category, path, otherwise]) => {
     const picture = switchAt(branding.Settings, path, otherwise) ? pictures.of(category) : undefined
     return picture === undefined ? [] : [[property, picture] as const]
@@ -81,13 +81,13 @@ const valuesOf = (settings: Setting, mode: Mode): string[] =>
   })
 
 /**
- * The sheet of a client's style: custom properties alone, with colours, pixels and URLs of this server, for the modes that its pages can
+ * The sheet of a client's style, its URLs below the path `root` of the public URL: custom properties alone, with colours, pixels and URLs of this server, for the modes that its pages can
  * have. Nothing of the settings gets into it as it stands.
  */
-export const managedSheet = (clientId: string, branding: LoginBranding): string => {
+export const managedSheet = (clientId: string, branding: LoginBranding, root = ''): string => {
   const { Settings } = branding
   const mode = styleMode(branding)
-  const behind = backgrounds(clientId, branding)
+  const behind = backgrounds(clientId, branding, root)
   const block = (of: Mode): string => {
     const urls = behind.map(([property, picture]) => `${property}:${picture[of] === undefined ? 'none' : `url("${picture[of]}")`}`)
     return `:root[data-mode="${mode}"]{${[...valuesOf(Settings, of), ...urls].join(';')}}`

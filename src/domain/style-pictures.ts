@@ -19,11 +19,11 @@ export interface StylePictures {
 }
 
 /**
- * The pictures of a client's style: a dark image in dark mode alone, a dynamic one in both (API_AssetType).
+ * The pictures of a client's style, below the path `root` of the public URL: a dark image in dark mode alone, a dynamic one in both (API_AssetType).
  * guess: of several images for a category and mode, the one without a ResourceId is shown, else the first; and an image for the very
  * mode comes before a dynamic one.
  */
-export const stylePictures = (clientId: string, branding: LoginBranding): StylePictures => {
+export const stylePictures = (clientId: string, branding: LoginBranding, root = ''): StylePictures => {
   const version = styleVersion(branding)
   const mode = styleMode(branding)
   const places = assetPlaces(branding.images)
@@ -31,7 +31,7 @@ export const stylePictures = (clientId: string, branding: LoginBranding): StyleP
   const urlOf = (found: readonly AssetPlace[], ...modes: readonly AssetPlace['ColorMode'][]): string | undefined => {
     for (const wanted of modes) {
       const place = found.find(({ ColorMode }) => ColorMode === wanted)
-      if (place !== undefined) return imageUrl(clientId, imageName(place), version)
+      if (place !== undefined) return imageUrl(clientId, imageName(place), version, root)
     }
     return undefined
   }

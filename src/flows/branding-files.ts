@@ -4,6 +4,7 @@ import { classicSheet } from '../domain/classic-sheet.ts'
 import { type ImageType, imageType } from '../domain/image-type.ts'
 import { managedSheet } from '../domain/managed-sheet.ts'
 import type { PagesVersion } from '../domain/pages-version.ts'
+import { publicPath } from '../domain/public-path.ts'
 import { allClients } from '../domain/ui-customization.ts'
 
 /** A file of a look, and the version in the URL that pages have for it now. */
@@ -26,7 +27,7 @@ export const findBrandingSheet = async (ctx: Context, clientId: string, pages: P
   const { pool, client } = opened
   if (pages === 2) {
     const style = await store.brandings.styleOf(pool.uid, client.uid)
-    return style && { version: styleVersion(style), content: managedSheet(clientId, style) }
+    return style && { version: styleVersion(style), content: managedSheet(clientId, style, publicPath(ctx.policy.publicUrl)) }
   }
   const look = await store.uiCustomizations.worn(pool.uid, client.uid)
   return look?.css === undefined ? undefined : { version: classicVersion(look), content: classicSheet(look) }

@@ -19,7 +19,7 @@ import { redirectReply } from './page-reply.ts'
 import { afterPasskey, signInForPasskey } from './passkey-first.ts'
 import { ownForm, show } from './show.ts'
 import type { Strings } from './strings/strings.ts'
-import { openClientVisit, signInRequest, type Visitor } from './visit.ts'
+import { openClientVisit, pageLink, signInRequest, type Visitor } from './visit.ts'
 
 const pageName = 'passkeys/add'
 
@@ -51,13 +51,13 @@ const optionsFor = async (user: SignedIn, strings: Strings): Promise<{ readonly 
 }
 
 const addPage = async (visit: ClientVisit, user: SignedIn, redirectUri: string, before?: Fault): Promise<PageReply> => {
-  const { strings, csrf, request } = visit
+  const { strings, csrf } = visit
   const { passkey, common } = strings
   const { options, fault = before } = await optionsFor(user, strings)
   const form =
     options !== undefined &&
     passkeyForm({
-      action: `/${pageName}?${request.search}`,
+      action: pageLink(visit, pageName),
       hidden: { _csrf: csrf.token },
       mode: 'create',
       options,

@@ -8,16 +8,18 @@ import { text } from './components/text.ts'
 import { isConfirmedAlready } from './confirm.ts'
 import { sentenceFor } from './fault.ts'
 import { html } from './html.ts'
+import { ownPath } from './own-path.ts'
 import type { Page, PageReply } from './page.ts'
 import { show } from './show.ts'
 import { openClientVisit, signInRequest, type Visitor } from './visit.ts'
 
 /** Where the person goes on, for a client that has one address to come back to. */
-const signInLink = ({ strings }: Visitor, { client }: OpenClient) => {
+const signInLink = ({ ctx, strings }: Visitor, { client }: OpenClient) => {
   const { ClientId, CallbackURLs = [], DefaultRedirectURI, AllowedOAuthFlows = [] } = client
   const known = DefaultRedirectURI !== undefined || CallbackURLs.length === 1
   if (!known || !AllowedOAuthFlows.includes('code')) return undefined
-  return link({ text: strings.signIn.title, href: `/login?${new URLSearchParams({ client_id: ClientId, response_type: 'code' })}` })
+  const query = new URLSearchParams({ client_id: ClientId, response_type: 'code' })
+  return link({ text: strings.signIn.title, href: ownPath(ctx.policy, `/login?${query}`) })
 }
 
 const page = (visitor: Visitor, opened: OpenClient, heading: string, said: string): PageReply =>

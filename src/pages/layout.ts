@@ -10,6 +10,8 @@ import type { Strings } from './strings/strings.ts'
 
 /** A page without its frame. */
 export interface Page {
+  /** What stands before paths of this server, without a trailing slash. */
+  readonly root: string
   readonly look: Look
   readonly language: Language
   readonly strings: Strings
@@ -27,11 +29,11 @@ export interface Page {
 }
 
 // In a tagged template the end of a script would have the bundler call a package that nobody installs.
-const script = asIs(`<script src="${scriptUrl}" defer></script>`)
+const scriptAt = (root: string): Html => asIs(`<script src="${root}${scriptUrl}" defer></script>`)
 
 /** A whole page as an HTML document: one card with one heading and one task. */
 export const pageLayout = (page: Page): string => {
-  const { look, language, heading, title = heading, alert, body } = page
+  const { root, look, language, heading, title = heading, alert, body } = page
   return html`<!doctype html>
 <html lang="${language}" dir="${directionOf(language)}" data-version="${look.version}" data-mode="${look.mode}">
 <head>
@@ -40,9 +42,9 @@ export const pageLayout = (page: Page): string => {
 <title>${title}</title>
 <meta name="robots" content="noindex, nofollow">
 ${favicons(look)}
-<link rel="stylesheet" href="${sheetUrl}">
+<link rel="stylesheet" href="${root}${sheetUrl}">
 ${look.sheetUrl && html`<link rel="stylesheet" href="${look.sheetUrl}">`}
-${script}
+${scriptAt(root)}
 </head>
 <body class="background-customizable${look.compact && ' compact'}" data-x="${look.form.horizontal}" data-y="${look.form.vertical}">
 ${look.header && html`<header class="header">${barLogo(look.header, look)}</header>`}

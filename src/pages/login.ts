@@ -21,14 +21,14 @@ import { answerStep, begin, faultOf, goOn } from './sign-in-steps.ts'
 import { openStep, stepField } from './step.ts'
 import { fill } from './strings/fill.ts'
 import { typedIdentifier } from './typed-identifier.ts'
-import { openVisit, signInRequest, type Visit } from './visit.ts'
+import { openVisit, pageLink, signInRequest, type Visit } from './visit.ts'
 
 const openLogin = ({ ctx, authorization, request, version }: Visit): Promise<OpenedLogin | undefined> =>
   browserLogin(ctx, authorization, request, version)
 
 /** Asks somebody who is signed in on this browser whether to go on so. */
 const selectAccountPage = (visit: Visit, { user }: OpenedLogin): PageReply => {
-  const { strings, authorization, request } = visit
+  const { strings, authorization } = visit
   const { selectAccount } = strings
   const account = shownName(authorization.pool, user)
   return show(visit, {
@@ -36,7 +36,7 @@ const selectAccountPage = (visit: Visit, { user }: OpenedLogin): PageReply => {
     body: html`${text(selectAccount.text)}${ownForm(visit, {
       page: 'login',
       body: primaryButton({ text: fill(selectAccount.continueAs, { account }), name: 'continue', value: 'yes' }),
-    })}${otherWays([link({ text: selectAccount.other, href: `/login?${request.search}&other=1` })])}`,
+    })}${otherWays([link({ text: selectAccount.other, href: `${pageLink(visit, 'login')}&other=1` })])}`,
   })
 }
 

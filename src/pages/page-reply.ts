@@ -1,5 +1,7 @@
+import type { Policy } from '../context.ts'
 import { isLoopback } from '../domain/is-loopback.ts'
 import { isSecure } from './cookies.ts'
+import { ownPath } from './own-path.ts'
 import type { PageReply } from './page.ts'
 
 /**
@@ -20,6 +22,8 @@ const contentSecurityPolicy = (goesTo: string | undefined): string => {
   ].join('; ')
 }
 
+type PagePolicy = Pick<Policy, 'publicUrl' | 'pageOpener'>
+
 /** Browsers remember to use HTTPS for a host, all its ports and a year: nothing for the one that everybody's programs share. */
 const isStrict = (policy: { readonly publicUrl: string }): boolean =>
   isSecure(policy) && !isLoopback(new URL(policy.publicUrl).hostname.replace(/^\[|\]$/g, ''))
@@ -28,11 +32,12 @@ const isStrict = (policy: { readonly publicUrl: string }): boolean =>
  * What every page says to the browser. The referrer stays on our own origin: with none at all browsers would send forms with the origin
  * "null", and cross-site ones could not be told from ours.
  */
-export const securityHeaders = (policy: { readonly publicUrl: string }, requestId: string, goesTo?: string) => ({
+export const securityHeaders = (policy: PagePolicy, requestId: string, goesTo?: string) => ({
   'cache-control': 'no-store',
   pragma: 'no-cache',
   'content-security-policy': contentSecurityPolicy(goesTo),
-  'cross-origin-opener-policy': 'same-origin',
+  // A window that an application opened is cut off from it, unless the operator wants `window.opener` to work as on AWS.
+  'cross-origin-opener-policy': policy.pageOpener === 'keep' ? 'unsafe-none' : 'same-origin',
   'referrer-policy': 'same-origin',
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
@@ -40,14 +45,14 @@ export const securityHeaders = (policy: { readonly publicUrl: string }, requestI
   'x-amz-cognito-request-id': requestId,
 })
 
-/** Sends the browser elsewhere, by GET (RFC 9700 section 4.12 rules out 307). */
+/** Sends the browser to a page of ours (a path), or elsewhere (a URL), by GET (RFC 9700 section 4.12 rules out 307). */
 export const redirectReply = (
-  { policy, call }: { readonly policy: { readonly publicUrl: string }; readonly call: { readonly requestId: string } },
+  { policy, call }: { readonly policy: PagePolicy; readonly call: { readonly requestId: string } },
   location: string,
   cookies: readonly string[] = [],
 ): PageReply => ({
   status: 302,
-  headers: { ...securityHeaders(policy, call.requestId), location },
+  headers: { ...securityHeaders(policy, call.requestId), location: location.startsWith('/') ? ownPath(policy, location) : location },
   cookies,
   body: '',
 })

@@ -3,9 +3,10 @@ import type { Alert } from './components/alert.ts'
 import { form } from './components/form.ts'
 import type { Html, Value } from './html.ts'
 import { pageLayout } from './layout.ts'
+import { ownPath } from './own-path.ts'
 import type { PageReply } from './page.ts'
 import { securityHeaders } from './page-reply.ts'
-import type { Visit, Visitor } from './visit.ts'
+import { pageLink, type Visit, type Visitor } from './visit.ts'
 
 /** What stands on a page inside its frame. */
 export interface Content {
@@ -31,7 +32,7 @@ const leadsTo = (visitor: Visitor | Visit): string | undefined =>
 export const show = (visitor: Visitor | Visit, { status = 200, goesTo = leadsTo(visitor), page, ...content }: Content): PageReply => {
   const { ctx, look, language, strings, request } = visitor
   const hidden = Object.fromEntries(request.query)
-  const languages = { action: page === undefined ? request.path : `/${page}`, hidden }
+  const languages = { action: ownPath(ctx.policy, page === undefined ? request.path : `/${page}`), hidden }
   return {
     status,
     headers: {
@@ -40,16 +41,16 @@ export const show = (visitor: Visitor | Visit, { status = 200, goesTo = leadsTo(
       'content-language': language,
     },
     cookies: visitor.cookies,
-    body: pageLayout({ look, language, strings, languages, ...content }).toString(),
+    body: pageLayout({ root: ownPath(ctx.policy, ''), look, language, strings, languages, ...content }).toString(),
   }
 }
 
 /** A form of ours: with the browser's token, sent to a page of the same sign-in. */
 export const ownForm = (
-  { csrf, request }: Visitor,
+  visitor: Visitor,
   {
     page,
     hidden = {},
     body,
   }: { readonly page: string; readonly hidden?: Readonly<Record<string, string | undefined>>; readonly body: Value },
-): Html => form({ action: `/${page}?${request.search}`, hidden: { _csrf: csrf.token, ...hidden }, body })
+): Html => form({ action: pageLink(visitor, page), hidden: { _csrf: visitor.csrf.token, ...hidden }, body })

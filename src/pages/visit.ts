@@ -8,6 +8,7 @@ import { requireLocalUsers } from '../oauth/local-users.ts'
 import { RefusedOnPage } from '../oauth/refusals.ts'
 import { setCookie } from './cookies.ts'
 import { type Csrf, isOwnForm, openCsrf } from './csrf.ts'
+import { ownPath } from './own-path.ts'
 import type { PageRequest } from './page.ts'
 import { chooseLanguage, findLanguage } from './strings/choose-language.ts'
 import type { Language } from './strings/languages.ts'
@@ -101,4 +102,5 @@ export const signInRequest = ({ request }: Pick<Visitor, 'request'>): SignInRequ
 })
 
 /** The address of another page of the same sign-in. */
-export const pageLink = ({ request }: Pick<Visitor, 'request'>, page: string): string => `/${page}?${request.search}`
+export const pageLink = ({ ctx, request }: Pick<Visitor, 'ctx' | 'request'>, page: string): string =>
+  ownPath(ctx.policy, `/${page}?${request.search}`)

@@ -4,7 +4,7 @@ import type { SeedDocument } from './seed-document.ts'
 
 const members = {
   document: ['pools'],
-  pool: ['name', 'id', 'region', 'settings', 'resourceServers', 'clients', 'groups', 'users'],
+  pool: ['name', 'id', 'region', 'settings', 'domains', 'resourceServers', 'clients', 'groups', 'users'],
   client: ['name', 'id', 'secret', 'settings'],
   user: ['username', 'password', 'temporaryPassword', 'attributes', 'groups'],
 } as const
@@ -44,9 +44,11 @@ const checkInput = (name: OperationName, elsewhere: readonly string[], value: un
 }
 
 const checkPool = (pool: unknown, where: string): void => {
-  const { settings, resourceServers, clients, groups, users } = record(pool, where, members.pool, 'name')
+  const { settings, domains, resourceServers, clients, groups, users } = record(pool, where, members.pool, 'name')
   const inPool = ['UserPoolId']
   checkInput('CreateUserPool', ['PoolName'], settings ?? {}, `${where}.settings`)
+  for (const [at, domain] of list(domains, `${where}.domains`).entries())
+    checkInput('CreateUserPoolDomain', inPool, domain, `${where}.domains[${at}]`, 'Domain')
   for (const [at, server] of list(resourceServers, `${where}.resourceServers`).entries())
     checkInput('CreateResourceServer', inPool, server, `${where}.resourceServers[${at}]`, 'Identifier')
   for (const [at, client] of list(clients, `${where}.clients`).entries()) {

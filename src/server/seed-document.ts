@@ -2,6 +2,7 @@ import type {
   CreateGroupRequest,
   CreateResourceServerRequest,
   CreateUserPoolClientRequest,
+  CreateUserPoolDomainRequest,
   CreateUserPoolRequest,
 } from '../model/types.gen.ts'
 
@@ -33,6 +34,8 @@ export interface SeedPool {
   readonly id?: string
   readonly region?: string
   readonly settings?: Without<CreateUserPoolRequest, 'PoolName'>
+  /** Where the pool's pages are, beside the server's own address: one prefix and one custom domain at most. */
+  readonly domains?: readonly Without<CreateUserPoolDomainRequest, 'UserPoolId'>[]
   readonly resourceServers?: readonly Without<CreateResourceServerRequest, 'UserPoolId'>[]
   readonly clients?: readonly SeedClient[]
   readonly groups?: readonly Without<CreateGroupRequest, 'UserPoolId'>[]

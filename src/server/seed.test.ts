@@ -92,6 +92,29 @@ describe('a seed', () => {
     expect((await signIn('ana', 'Correct-Horse-7')).status).toBe(200)
   })
 
+  it('gives a pool its domains, and changes what they have', async () => {
+    const CustomDomainConfig = { CertificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/a1b2c3d4' }
+    const custom = { Domain: 'auth.seeded.example.org', CustomDomainConfig }
+    const pool = document.pools[0] as SeedDocument['pools'][number]
+    const give = (...domains: NonNullable<typeof pool.domains>) => apply({ pools: [{ ...pool, domains }] })
+    const described = async (Domain: string) =>
+      (await server.ok('DescribeUserPoolDomain', { Domain }, { region: 'eu-central-1' })).DomainDescription
+    const UserPoolId = 'eu-central-1_Seeded001'
+    await give({ Domain: 'seeded', ManagedLoginVersion: 2 }, custom)
+    expect(await described('seeded')).toMatchObject({ UserPoolId, ManagedLoginVersion: 2 })
+    expect(await described('auth.seeded.example.org')).toMatchObject({ UserPoolId, ManagedLoginVersion: 1, CustomDomainConfig })
+    // What the file leaves out stays.
+    await give({ Domain: 'seeded' }, { ...custom, ManagedLoginVersion: 2 })
+    expect(await described('seeded')).toMatchObject({ UserPoolId, ManagedLoginVersion: 2 })
+    expect(await described('auth.seeded.example.org')).toMatchObject({ ManagedLoginVersion: 2 })
+    await expect(give({ Domain: 'another' })).rejects.toThrow('User pool already has a domain configured.')
+    const other = { pools: [{ name: 'Other', domains: [{ Domain: 'seeded' }] }] }
+    await expect(apply(other)).rejects.toThrow(
+      'pools[0] (Other): InvalidParameterException: Domain already associated with another user pool.',
+    )
+    expect(await described('seeded')).toMatchObject({ UserPoolId })
+  })
+
   it('makes nobody whose password is refused', async () => {
     const weak = { pools: [{ id: 'us-east-1_Weak', name: 'Weak', users: [{ username: 'ana', password: 'short' }] }] }
     await expect(apply(weak)).rejects.toThrow('InvalidPasswordException: Password did not conform with policy')
@@ -148,6 +171,11 @@ describe('a seed', () => {
     [
       { pools: [{ name: 'x', clients: [{ name: 'a', settings: { ExplicitFlows: [] } }] }] },
       'pools[0].clients[0].settings has a member that is not known: ExplicitFlows.',
+    ],
+    [{ pools: [{ name: 'x', domains: [{ ManagedLoginVersion: 2 }] }] }, 'pools[0].domains[0] needs the member Domain.'],
+    [
+      { pools: [{ name: 'x', domains: [{ Domain: 'a', UserPoolId: 'b' }] }] },
+      'pools[0].domains[0] has a member that is not known: UserPoolId. Known are Domain, ',
     ],
     [
       { pools: [{ name: 'x', groups: [{ GroupName: 'a', Presedence: 1 }] }] },

@@ -1,7 +1,13 @@
 import { equalText } from '../crypto/constant-time.ts'
 import { passwordFault } from '../domain/password-policy.ts'
 import { CognitoError, invalidPassword } from '../errors.ts'
-import type { AttributeType, CreateGroupRequest, CreateResourceServerRequest, UserPoolType } from '../model/types.gen.ts'
+import type {
+  AttributeType,
+  CreateGroupRequest,
+  CreateResourceServerRequest,
+  CreateUserPoolDomainRequest,
+  UserPoolType,
+} from '../model/types.gen.ts'
 import type { OperatorCall } from './operator.ts'
 import type { SeedClient, SeedDocument, SeededPool, SeedPool, SeedUser, Without } from './seed-document.ts'
 
@@ -121,6 +127,17 @@ const ensureResourceServer = async (
   await call(region, known === undefined ? 'CreateResourceServer' : 'UpdateResourceServer', input)
 }
 
+const ensureDomain = async (
+  call: OperatorCall,
+  region: string,
+  UserPoolId: string,
+  domain: Without<CreateUserPoolDomainRequest, 'UserPoolId'>,
+) => {
+  const input = { Domain: '', ...domain, UserPoolId }
+  const { DomainDescription } = await call(region, 'DescribeUserPoolDomain', { Domain: input.Domain })
+  await call(region, DomainDescription?.UserPoolId === UserPoolId ? 'UpdateUserPoolDomain' : 'CreateUserPoolDomain', input)
+}
+
 const isText = (value: unknown): value is string => typeof value === 'string'
 
 /** Throws before anybody is made: a user whose password is refused afterwards would be left half made. */
@@ -160,6 +177,7 @@ const ensureUser = async (call: OperatorCall, region: string, UserPoolId: string
 const applyPool = async (call: OperatorCall, defaultRegion: string, pool: SeedPool): Promise<SeededPool> => {
   const region = pool.region ?? pool.id?.slice(0, pool.id.indexOf('_')) ?? defaultRegion
   const userPoolId = await ensurePool(call, region, pool)
+  for (const domain of pool.domains ?? []) await ensureDomain(call, region, userPoolId, domain)
   for (const server of pool.resourceServers ?? []) await ensureResourceServer(call, region, userPoolId, server)
   for (const group of pool.groups ?? []) await ensureGroup(call, region, userPoolId, group)
   const clients = []

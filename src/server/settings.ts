@@ -330,6 +330,12 @@ export const settings = {
     { dev: false, serve: false, commands: both, group: 'OAuth' },
     'Serves /oauth2/introspect, where an app client with a secret asks whether a token of its user pool is good (RFC 7662).',
   ),
+  pageOpener: setting(
+    'page-opener',
+    oneOf('cut', 'keep'),
+    { dev: 'cut', serve: 'cut', commands: both, group: 'OAuth' },
+    'Sign-in pages in a pop-up: `cut` parts them from the page that opened them, `keep` lets `window.opener` work as on AWS.',
+  ),
   strictOidc: setting(
     'strict-oidc',
     toggle,

@@ -4,7 +4,7 @@ import { Auth, type AuthConfig, setEnvDefaults } from '@auth/core'
 import Cognito from '@auth/core/providers/cognito'
 import { createRemoteJWKSet, jwtVerify } from 'jose'
 import { allowInsecureRequests, authorizationCodeGrant, ClientSecretBasic, discovery, fetchUserInfo } from 'openid-client'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { parse } from 'yaml'
 import { type Poolhouse, startPoolhouse } from '../../src/lib.ts'
 import { findEndpoint } from '../../src/oauth/answer-endpoint.ts'
@@ -186,13 +186,14 @@ interface Snippet {
 
 /** A page at the application's origin with a block and these calls of it as its program, and the shop that it needs. */
 const openSnippet = async (label: string, application: string, at: Poolhouse, flags: readonly string[] = []) => {
-  let own: DocsPage | undefined
   const program = async (back: string) => {
-    own = await openAt(at.url, back)
+    const own = await openAt(at.url, back)
+    onTestFinished(own.close)
     await at.seed(JSON.parse(own.code('shop.json')))
     return own.write(label, `Object.assign(globalThis, { application: ${application} })`)
   }
   const opened = await openPage<Snippet>(program, 'localhost', flags)
+  onTestFinished(opened.close)
   const signIn = async () => {
     const back = new URL('/callback', opened.page.url()).href
     await opened.inPage('signIn')
@@ -204,11 +205,7 @@ const openSnippet = async (label: string, application: string, at: Poolhouse, fl
     await opened.inPage('signOut')
     await opened.page.waitForURL(home)
   }
-  const close = async () => {
-    await opened.close()
-    await own?.close()
-  }
-  return { inPage: opened.inPage, signIn, signOut, close }
+  return { inPage: opened.inPage, signIn, signOut }
 }
 
 // What leads away never ends.
@@ -221,17 +218,15 @@ describe.skipIf(!hasBrowser)(`docs/oauth.md in Chromium${browserNote}`, () => {
     await snippet.signIn()
     expect(await snippet.inPage('finishSignIn')).toMatchObject({ profile: { 'cognito:username': 'ana' }, scope: 'openid email profile' })
     await snippet.signOut()
-    await snippet.close()
   })
 
   it('Amplify', async () => {
     const secure = await startPoolhouse({ tls: true })
+    onTestFinished(secure.stop)
     const calls = `{ signIn: ${leaving('signInWithRedirect')}, getCurrentUser, signOut: ${leaving('signOut')} }`
     const snippet = await openSnippet('amplify.mjs', calls, secure, [await trustFlag(secure)])
     await snippet.signIn()
     expect(await snippet.inPage('getCurrentUser')).toMatchObject({ username: 'ana' })
     await snippet.signOut()
-    await snippet.close()
-    await secure.stop()
   })
 })

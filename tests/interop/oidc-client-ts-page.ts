@@ -10,6 +10,7 @@ export interface OidcSettings {
 }
 
 let manager: UserManager
+let popup: Promise<User> | undefined
 const shown = (user: User | null | undefined) => user && { ...user, expired: user.expired, scopes: user.scopes }
 
 const application = {
@@ -26,7 +27,12 @@ const application = {
   signIn: () => {
     void manager.signinRedirect({ state: { page: 7 }, nonce: 'n-1' })
   },
-  /** At the callback. */
+  /** Goes on in a window of its own, until `signedInByPopup`. */
+  openPopup: () => {
+    popup = manager.signinPopup()
+  },
+  signedInByPopup: async () => shown(await popup),
+  /** At the callback, in a window of its own too. */
   finish: async () => shown(await manager.signinCallback()),
   user: async () => shown(await manager.getUser()),
   renew: async () => shown(await manager.signinSilent()),

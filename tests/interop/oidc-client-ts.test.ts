@@ -63,6 +63,21 @@ describe.skipIf(!hasBrowser)(`oidc-client-ts 3 in Chromium, on a page of another
     expect(reply.status).toBe(401)
   })
 
+  it('signs in in a window of its own', async () => {
+    await configure()
+    const opened = open.page.context().waitForEvent('page')
+    await open.inPage('openPopup')
+    const popup = await opened
+    await popup.waitForURL((url) => url.pathname === '/login' || url.href.startsWith(shop.callback))
+    if (popup.url().startsWith(server.url)) await signInInBrowser(popup, shop.callback)
+    const finished = popup.evaluate(
+      `application.configure(${JSON.stringify({ authority: shop.issuer, client_id: shop.web, redirect_uri: shop.callback })}), application.finish()`,
+    )
+    expect(await open.inPage('signedInByPopup')).toMatchObject(signedIn)
+    // The window closes itself.
+    await finished.catch(() => undefined)
+  })
+
   it.each([
     ['as AWS shows it', () => open.inPage('signOutOfCognito', server.url, shop.web, shop.bye)],
     ['by its own signoutRedirect with AWS’s parameters', () => open.inPage('signOut', shop.web, shop.bye)],

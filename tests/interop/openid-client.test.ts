@@ -21,11 +21,13 @@ import {
   tokenRevocation,
   useIdTokenResponseType,
 } from 'openid-client'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { type Poolhouse, startPoolhouse } from '../../src/lib.ts'
 import { openBrowser } from '../support/page-browser.ts'
+import { seedBy } from '../support/seed-by.ts'
 import { openShop, type Shop } from '../support/shop.ts'
 import { signInByPages } from '../support/sign-in-by-pages.ts'
+import { startOnFolder } from '../support/start-on-folder.ts'
 
 let server: Poolhouse
 let shop: Shop
@@ -36,8 +38,8 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-const configured = (clientId: string, auth: ClientAuth): Promise<Configuration> =>
-  discovery(new URL(shop.issuer), clientId, undefined, auth, { execute: [allowInsecureRequests, enableNonRepudiationChecks] })
+const configured = (clientId: string, auth: ClientAuth, { issuer } = shop): Promise<Configuration> =>
+  discovery(new URL(issuer), clientId, undefined, auth, { execute: [allowInsecureRequests, enableNonRepudiationChecks] })
 
 /** What an application sends, and what it must get back. */
 const request = async (config: Configuration, more: Record<string, string> = {}) => {
@@ -151,5 +153,16 @@ describe('openid-client 6', () => {
     const { pathname, search } = buildEndSessionUrl(config, { client_id: shop.web, logout_uri: shop.bye })
     expect((await browser.get(pathname + search)).location).toBe(shop.bye)
     expect((await browser.get(url.pathname + url.search)).location).toMatch(/^\/login\?/)
+  })
+
+  it('gets its own response type id_token with strict-oidc', async () => {
+    const strict = await startOnFolder('--strict-oidc')
+    onTestFinished(strict.stop)
+    const config = await configured(shop.web, None(), await openShop({ url: strict.url, seed: seedBy(strict.url) }))
+    useIdTokenResponseType(config)
+    const [nonce, state] = [randomNonce(), randomState()]
+    const back = await signInByPages(buildAuthorizationUrl(config, { redirect_uri: shop.callback, scope: 'openid', state, nonce }))
+    expect([...new URLSearchParams(back.hash.slice(1)).keys()]).toEqual(['id_token', 'state'])
+    expect(await implicitAuthentication(config, back, nonce, { expectedState: state })).toMatchObject({ 'cognito:username': 'ana' })
   })
 })

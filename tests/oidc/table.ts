@@ -80,7 +80,10 @@ const basic = rowsOf('Basic OP', [
   ],
   ['oidcc-claims-essential', 'The `claims` parameter does no harm, and the claim asked for is there.'],
   ['oidcc-ensure-request-object-with-redirect-uri', 'An address that is not registered is not gone to because a `request` names another.'],
-  ['oidcc-refresh-token', 'A refreshed ID token keeps `iss`, `sub`, `aud` and `auth_time`; another client’s refresh token is `invalid_grant`.'],
+  [
+    'oidcc-refresh-token',
+    'A refreshed ID token keeps `iss`, `sub`, `aud` and `auth_time`; another client’s refresh token is `invalid_grant`.',
+  ],
   ['oidcc-ensure-request-with-valid-pkce-succeeds', 'The code flow with a PKCE challenge of the method S256.'],
 ])
 
@@ -130,7 +133,10 @@ const config = rowsOf('Config OP', [
   [
     'oidcc-discovery-endpoint-verification',
     'The published configuration is whole, its endpoints are https, its keys are public ones, and what it leaves out is so by default.',
-    { deviates: 'It has the members that Cognito publishes: no `claims_supported`, and `request_uri`, supported where nothing is said, is not.' },
+    {
+      deviates:
+        'It has the members that Cognito publishes: no `claims_supported`, and `request_uri`, supported where nothing is said, is not.',
+    },
   ],
 ])
 
@@ -140,7 +146,11 @@ const logout = rowsOf('RP-Initiated Logout OP', [
   ['oidcc-rp-initiated-logout-bad-post-logout-redirect-uri', 'An address that is not registered is not gone to.'],
   ['oidcc-rp-initiated-logout-modified-id-token-hint', 'With a hint whose `alg` became none, the address is not gone to.'],
   ['oidcc-rp-initiated-logout-no-id-token-hint', 'With an address and no hint, the address is not gone to unasked.'],
-  ['oidcc-rp-initiated-logout-no-params', 'No parameters at all: signed out, at most after a question, on a page that says so.', noRelyingParty],
+  [
+    'oidcc-rp-initiated-logout-no-params',
+    'No parameters at all: signed out, at most after a question, on a page that says so.',
+    noRelyingParty,
+  ],
   ['oidcc-rp-initiated-logout-no-post-logout-redirect-uri', 'A hint and no address: signed out, on a page that says so.', noRelyingParty],
   ['oidcc-rp-initiated-logout-no-state', 'Hint and address without a state: back at the address without one.', noRelyingParty],
   ['oidcc-rp-initiated-logout-only-state', 'A state alone: signed out, at most after a question, on a page that says so.', noRelyingParty],

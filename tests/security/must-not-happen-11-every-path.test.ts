@@ -1,21 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { User } from '../../src/domain/user.ts'
 import { changePool } from '../support/change-settings.ts'
-import { type Answer, createHarness, type Harness } from '../support/harness.ts'
+import type { Answer, Harness } from '../support/harness.ts'
 import { password } from '../support/make-user.ts'
+import { type OAuthServer, startOAuth } from '../support/oauth-server.ts'
+import { createPageSignInPaths } from '../support/page-sign-in-paths.ts'
 import { createSignInPaths, pathFunctions, type SignInPath } from '../support/sign-in-paths.ts'
 
+let oauth: OAuthServer
 let server: Harness
 let paths: Record<'LEGACY' | 'ENABLED', SignInPath[]>
 
 beforeAll(async () => {
-  server = await createHarness({}, pathFunctions)
-  paths = {
-    LEGACY: await createSignInPaths(server),
-    ENABLED: await createSignInPaths(server, { PreventUserExistenceErrors: 'ENABLED' }),
-  }
+  oauth = await startOAuth({ customAuthPages: true }, pathFunctions)
+  server = oauth.harness
+  const pathsOf = async (client = {}) => [...(await createSignInPaths(server, client)), ...(await createPageSignInPaths(oauth, client))]
+  paths = { LEGACY: await pathsOf(), ENABLED: await pathsOf({ PreventUserExistenceErrors: 'ENABLED' }) }
 })
-afterAll(() => server.close())
+afterAll(() => oauth.stop())
 
 /** A state written straight into the row, sessions untouched: each path must look at the state itself. */
 const written =
@@ -53,9 +55,14 @@ const states: Record<string, State> = {
   unconfirmed: {
     enter: written({ status: 'UNCONFIRMED' }),
     // A code that reaches the address or the phone confirms (developer guide, "Passwordless sign-in with one-time passwords").
-    spares: ({ name }) => name.startsWith('USER_AUTH EMAIL_OTP') || name.startsWith('USER_AUTH SMS_OTP') || name.startsWith('step-up'),
+    spares: ({ name }) =>
+      ['USER_AUTH EMAIL_OTP', 'USER_AUTH SMS_OTP', 'step-up', 'a sign-up on a page'].some((begin) => name.startsWith(begin)),
   },
-  RESET_REQUIRED: { enter: admin('AdminResetUserPassword') },
+  RESET_REQUIRED: {
+    // Administrators reset nobody who is not confirmed yet.
+    enter: (path, username) =>
+      (path.name.startsWith('a sign-up') ? written({ status: 'RESET_REQUIRED' }) : admin('AdminResetUserPassword'))(path, username),
+  },
   'RESET_REQUIRED, in the row alone': { enter: written({ status: 'RESET_REQUIRED' }) },
   FORCE_CHANGE_PASSWORD: { enter: written({ status: 'FORCE_CHANGE_PASSWORD', temporaryPasswordAt: Date.UTC(2026, 0, 15) }) },
   locked: {

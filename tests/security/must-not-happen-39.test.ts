@@ -120,3 +120,10 @@ describe('must-not-happen 38: what changes when somebody signs in or out', () =>
     expect((await openBrowser(server.url).get(out)).location).toBe('https://app.example.com/bye')
   })
 })
+
+it('must-not-happen 39: the opener of a pop-up is cut off unless the operator keeps it', async () => {
+  const server = await startOAuth({ pageOpener: 'keep' })
+  const { headers } = await openBrowser(server.url).get('/error')
+  expect(headers['cross-origin-opener-policy']).toBe('unsafe-none')
+  await server.stop()
+})

@@ -17,5 +17,6 @@ export const plainPolicy: Policy = {
   rpInitiatedLogout: false,
   introspection: false,
   strictOidc: false,
+  pageOpener: 'cut',
   customAuthPages: false,
 }

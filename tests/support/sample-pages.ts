@@ -240,6 +240,7 @@ export const samplePage = (
   const strings = stringsFor(language)
   const { look = plainLook(2), ...sample } = (samples[name] as Sample)(strings)
   return pageLayout({
+    root: '',
     languages: { action: '/login', hidden: { client_id: 'abc' } },
     language,
     strings,

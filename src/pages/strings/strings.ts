@@ -1,7 +1,22 @@
+import { ar } from './ar.ts'
 import type { Catalogue } from './catalogue.ts'
+import { de } from './de.ts'
 import { en } from './en.ts'
+import { es } from './es.ts'
 import type { Phrase } from './fill.ts'
+import { fr } from './fr.ts'
+import { id } from './id.ts'
+import { it } from './it.ts'
+import { ja } from './ja.ts'
+import { ko } from './ko.ts'
 import type { Language } from './languages.ts'
+import { nl } from './nl.ts'
+import { pl } from './pl.ts'
+import { ptBr } from './pt-br.ts'
+import { sv } from './sv.ts'
+import { tr } from './tr.ts'
+import { zhCn } from './zh-cn.ts'
+import { zhTw } from './zh-tw.ts'
 
 type English = typeof en
 type Places<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Places<Rest> : never
@@ -15,7 +30,24 @@ export type Strings = {
 }
 
 /** All catalogues; tests see to it that a text has the same places in every language. */
-export const catalogues: Readonly<Record<Language, Catalogue>> = { en } as never
+export const catalogues: Readonly<Record<Language, Catalogue>> = {
+  en,
+  nl,
+  it,
+  fr,
+  es,
+  de,
+  id,
+  ja,
+  ko,
+  'zh-CN': zhCn,
+  'zh-TW': zhTw,
+  pl,
+  'pt-BR': ptBr,
+  sv,
+  tr,
+  ar,
+}
 
 /** What the pages say in a language. */
 export const stringsFor = (language: Language): Strings => catalogues[language] as unknown as Strings

@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openShopServer, type ShopPool, type ShopServer } from '../support/e2e-shop.ts'
+import { openVisitors, type Visitors } from '../support/e2e-visitors.ts'
+import { browserNote, hasBrowser } from '../support/open-page.ts'
+
+let shop: ShopServer
+let visitors: Visitors
+let pool: ShopPool
+
+beforeAll(async () => {
+  if (!hasBrowser) return
+  ;[shop, visitors] = await Promise.all([openShopServer(), openVisitors()])
+  pool = await shop.addPool()
+})
+afterAll(async () => {
+  await visitors?.close()
+  await shop?.stop()
+})
+
+const first = (selector: string) => `document.querySelector('${selector}')`
+
+describe.skipIf(!hasBrowser)(`the checks of all pages${browserNote}`, () => {
+  it.each([
+    ['a field without a label', 'desktop', `${first('label')}.remove()`, 'label: '],
+    ['pale text', 'phone', `${first('h1')}.style.color = '#777'`, 'color-contrast-enhanced: '],
+    ['a wide line', 'phone', `${first('h1')}.style.width = '500px'`, 'too wide'],
+    ['a focus that nobody sees', 'desktop', `${first('.primary')}.style.outline = 'none'`, 'nobody sees the focus on <button'],
+    ['a control that keyboards pass by', 'desktop', `${first('.primary')}.tabIndex = -1`, 'the Tab key walks'],
+    ['controls out of order', 'desktop', `${first('.ways a')}.tabIndex = 1`, 'the Tab key walks'],
+    [
+      'a style of its own',
+      'desktop',
+      `${first('main')}.insertAdjacentHTML('beforeend', '<p style="margin: 0">Hi</p>')`,
+      'policy violated: style-src',
+    ],
+    ['a script of its own', 'phone', `document.body.append(Object.assign(document.createElement('script'), { text: '0' }))`, 'script-src'],
+    ['a page that is heavy', 'desktop', undefined, 'it weighs'],
+  ] as const)('notice %s', async (_, device, spoil, noticed) => {
+    const { page, lookOver } = await visitors.visit(device)
+    if (spoil === undefined)
+      await page.route('**/login?*', async (route) => route.fulfill({ body: `${await (await route.fetch()).text()}${' '.repeat(15_000)}` }))
+    await page.goto(pool.at('login'))
+    if (spoil !== undefined) await page.evaluate(spoil)
+    expect((await lookOver(`spoilt-${device}`)).join()).toContain(noticed)
+  })
+})

@@ -1,0 +1,94 @@
+import { mkdirSync } from 'node:fs'
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page, type Response } from 'playwright-core'
+import { expect, onTestFinished } from 'vitest'
+import { type Device, devices } from './e2e-devices.ts'
+import { pageFaults } from './e2e-page-faults.ts'
+import { executablePath } from './open-page.ts'
+
+const folder = 'test-results/e2e'
+
+/** Of HTML and style sheets together, as they come without compression (bytes). */
+const heaviest = 15_000
+
+/** Somebody with a browser of their own. */
+export interface Visitor {
+  readonly page: Page
+  readonly context: BrowserContext
+  /** Types into the field with a label. */
+  type(label: string, text: string): Promise<void>
+  /** Clicks or taps the button, or the link, with these words. */
+  press(words: string): Promise<void>
+  /** Waits for a page by its heading, and what it must say besides; looks it over and keeps a picture by this name. */
+  see(heading: string, name: string, says?: string): Promise<void>
+  /** Looks over whatever page there is, keeps a picture by this name, and answers what is wrong. */
+  lookOver(name: string): Promise<string[]>
+  /** What the browser refused or could not do. */
+  readonly complaints: readonly string[]
+}
+
+/** A browser for the tests of a file. */
+export interface Visitors {
+  visit(device: Device, options?: BrowserContextOptions): Promise<Visitor>
+  close(): Promise<void>
+}
+
+const listen = (context: BrowserContext, page: Page, complaints: string[]) => {
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+  page.on('pageerror', (error) => complaints.push(error.message))
+  return context.addInitScript(`document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sourceFile }) =>
+    console.error('policy violated: ' + [violatedDirective, blockedURI, sourceFile].join(' ')))`)
+}
+
+/** The bytes of the page and of its style sheets. */
+const weightOf = async (page: Page, shown: Response): Promise<number> => {
+  const sheets = (await page.evaluate("[...document.querySelectorAll('link[rel=stylesheet]')].map((link) => link.href)")) as string[]
+  const bodies = await Promise.all([shown.body(), ...sheets.map(async (url) => (await page.request.get(url)).body())])
+  return bodies.reduce((sum, body) => sum + body.length, 0)
+}
+
+const visit = async (browser: Browser, device: Device, options: BrowserContextOptions): Promise<Visitor> => {
+  const context = await browser.newContext({ ...devices[device], locale: 'en-US', ...options })
+  onTestFinished(() => context.close())
+  context.setDefaultTimeout(10_000)
+  const page = await context.newPage()
+  const complaints: string[] = []
+  await listen(context, page, complaints)
+  let shown: Response | undefined
+  page.on('response', (response) => {
+    if (response.request().isNavigationRequest() && response.status() !== 302) shown = response
+  })
+  const lookOver = async (name: string) => {
+    await page.waitForLoadState()
+    await page.screenshot({ path: `${folder}/${device}-${name}.png`, fullPage: true })
+    const weight = shown === undefined ? 0 : await weightOf(page, shown)
+    ;(await import('node:fs')).appendFileSync('/tmp/weights.txt', `${device} ${name} ${weight}\n`) // TEMPORARY
+    return [...complaints, ...(await pageFaults(page, device)), ...(weight > heaviest ? [`it weighs ${weight} bytes`] : [])]
+  }
+  const { hasTouch } = devices[device]
+  return {
+    page,
+    context,
+    complaints,
+    type: (label, text) => page.getByLabel(label, { exact: true }).fill(text),
+    press: async (words) => {
+      const control = page.getByRole('button', { name: words, exact: true }).or(page.getByRole('link', { name: words, exact: true }))
+      await (hasTouch ? control.tap() : control.click())
+    },
+    see: async (heading, name, says) => {
+      await page.getByRole('heading', { level: 1, name: heading, exact: true }).waitFor()
+      if (says !== undefined) await page.getByText(says).first().waitFor()
+      expect(await lookOver(name), name).toEqual([])
+    },
+    lookOver,
+  }
+}
+
+/** Starts Chromium, in which everybody has a context of their own until their test is over. */
+export const openVisitors = async (...args: readonly string[]): Promise<Visitors> => {
+  mkdirSync(folder, { recursive: true })
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', ...args] })
+  return {
+    visit: (device, options = {}) => visit(browser, device, options),
+    close: () => browser.close(),
+  }
+}
