@@ -92,6 +92,7 @@ const policyOf = (config: Config, publicUrl: () => string): Policy => ({
   rpInitiatedLogout: config.rpInitiatedLogout,
   introspection: config.introspection,
   strictOidc: config.strictOidc,
+  backchannelLogout: new Map(config.backchannelLogout.map(({ clientId, url }) => [clientId, url])),
   pageOpener: config.pageOpener,
   customAuthPages: config.customAuthPages,
 })

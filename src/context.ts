@@ -4,6 +4,7 @@ import type { Compute } from './compute/compute.ts'
 import type { Delivery } from './delivery/delivery.ts'
 import type { Counter, LabelsOf } from './domain/counters.ts'
 import type { Keyring, SigningKeys } from './keys/keyring.ts'
+import type { LogoutNotices } from './logout-notices/logout-notices.ts'
 import type { Random } from './random.ts'
 import type { By, Store } from './storage/store.ts'
 import type { Triggers } from './triggers/triggers.ts'
@@ -51,6 +52,8 @@ export interface Policy {
   readonly introspection: boolean
   /** Whether OpenID Connect rules where AWS deviates from it. */
   readonly strictOidc: boolean
+  /** Where app clients hear that somebody has signed out, by their ids. */
+  readonly backchannelLogout: ReadonlyMap<string, string>
   /** Whether an application that opens our pages in a window of its own keeps a hand on it. */
   readonly pageOpener: 'cut' | 'keep'
   /** Whether managed login signs in by the custom challenges of pools and app clients that have them, where Cognito's pages never do. */
@@ -83,6 +86,7 @@ export interface Services {
   /** 32 bytes under which codes go to custom senders; undefined where the operator gave none. */
   readonly senderKey: Uint8Array | undefined
   readonly compromisedPasswords: CompromisedPasswords
+  readonly logoutNotices: LogoutNotices
   readonly log: Log
   readonly meter: Meter
   readonly policy: Policy

@@ -15,6 +15,7 @@ import { openKeyring } from './keys/open-keyring.ts'
 import { openSigningKeys } from './keys/open-signing-keys.ts'
 import { rotateMasterKey } from './keys/rotate-master-key.ts'
 import { createSpareKeyPairs } from './keys/spare-key-pairs.ts'
+import { createPostNotices } from './logout-notices/post-notices.ts'
 import type { Random } from './random.ts'
 import type { Commands } from './server/commands.ts'
 import { silentLog } from './server/log.ts'
@@ -72,6 +73,9 @@ const mostThreads = 8
 
 const mailConnections = 10
 
+/** Logout tokens that one application gets at once. */
+const noticesAtOnce = 4
+
 const openDelivery = ({
   smtp,
   sms,
@@ -106,6 +110,7 @@ export const openServices = async (options: ServiceOptions): Promise<OpenedServi
     const spares = threads ? createSpareKeyPairs({ make: newSigningKeyPair, keep: 2, pause: 1000 }) : undefined
     const newPair = spares?.take ?? newSigningKeyPair
     const { delivery, mailbox } = openDelivery({ ...options, log })
+    const logoutNotices = createPostNotices({ poster: createPoster(), log, gate: createGate(noticesAtOnce) })
     const triggers = createTriggers({ targets, clock, random, log, keep: options.keepInvocations })
     const [to] = masterKeys
     return {
@@ -121,6 +126,7 @@ export const openServices = async (options: ServiceOptions): Promise<OpenedServi
       passwordGate: createGate(options.passwordChecks ?? 5),
       senderKey,
       compromisedPasswords,
+      logoutNotices,
       log,
       meter: createMetrics(),
       policy,
@@ -130,6 +136,7 @@ export const openServices = async (options: ServiceOptions): Promise<OpenedServi
       }),
       close: async () => {
         spares?.close()
+        await logoutNotices.close()
         await triggers.close()
         await delivery.close()
         await compromisedPasswords.close()

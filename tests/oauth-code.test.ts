@@ -266,6 +266,24 @@ describe('the tokens of a page', () => {
     expect((await refresh(made, next.body.refresh_token)).status).toBe(200)
   })
 
+  it('can be refreshed and revoked however many scopes they have, and however long these and their resource are', async () => {
+    const made = await withUser()
+    const { UserPoolId } = made
+    const Identifier = `https://api.example.com/${'x'.repeat(176)}`
+    const names = Array.from({ length: 50 }, (_, n) => `${String(n).padStart(2, '0')}${'y'.repeat(53)}`)
+    const Scopes = names.map((ScopeName) => ({ ScopeName, ScopeDescription: 'long' }))
+    await server.harness.ok('CreateResourceServer', { UserPoolId, Identifier, Name: 'API', Scopes })
+    const scopes = names.map((name) => `${Identifier}/${name}`)
+    expect(scopes.every(({ length }) => length === 256)).toBe(true)
+    const wide = await makeClient(server.harness, UserPoolId, { ...pageSettings, AllowedOAuthScopes: scopes })
+    const resource = `https://api.example.com/${'z'.repeat(2000)}`
+    const { body } = await redeem(server, wide, await codeFor(server.harness, wide, 'ana', { scopes, resource }))
+    const refreshed = await refresh(wide, body.refresh_token)
+    expect([refreshed.status, payloads(refreshed.body).access['scope']]).toEqual([200, scopes.join(' ')])
+    expect((await server.post('revoke', { client_id: wide.ClientId, token: body.refresh_token })).status).toBe(200)
+    expect((await refresh(wide, body.refresh_token)).status).toBe(400)
+  })
+
   it('belong to no device, also in a pool that tracks them', async () => {
     const made = await withUser({ DeviceConfiguration: { ChallengeRequiredOnNewDevice: true } })
     const signedIn = { ...(await pageSignIn(server.harness, made, 'ana')), deviceKey: 'us-east-1_a-device' }

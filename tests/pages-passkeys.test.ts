@@ -176,6 +176,40 @@ describe('/passkeys/add', () => {
   })
 })
 
+describe('somebody who has just signed up', () => {
+  const signUp = async (pool: MadePool, username: string, more = {}): Promise<[PageBrowser, SeenPage]> => {
+    const browser = open()
+    const page = await browser.get(`/signup?${authorizeQuery(pool, more)}`)
+    const email = `${username}@example.org`
+    const asked = await browser.submit(page, { username, password, 'requiredAttributes[email]': email })
+    return [browser, await browser.submit(asked, { code: server.harness.codeSentTo(email) })]
+  }
+
+  it('is shown where to add a passkey, and goes on to the application from there', async () => {
+    for (const [username, skips] of [
+      ['new-with', false],
+      ['new-without', true],
+    ] as const) {
+      const [browser, confirmed] = await signUp(made, username)
+      const page = await browser.follow(confirmed)
+      expect(page.heading).toBe('Add a passkey')
+      const credential = JSON.stringify(createAuthenticator().create(optionsOn(page)))
+      const left = skips ? await browser.submit(page, {}, 1) : await browser.submit(page, { credential })
+      expect(await claimsFor(server, made, await browser.follow(left))).toMatchObject({ username })
+      expect(await passkeysOf(username)).toHaveLength(skips ? 0 : 1)
+    }
+  })
+
+  it('is not where passkeys sign nobody in', async () => {
+    const without = await makePagePool(server.harness, {}, client)
+    const [, confirmed] = await signUp(without, 'plain')
+    expect(isGranted(confirmed)).toBe(true)
+    const passwords = await makeClient(server.harness, made.UserPoolId, { ...pageClient, ExplicitAuthFlows: everyFlow ?? [] })
+    const [, other] = await signUp(passwords, 'plain-too')
+    expect(isGranted(other)).toBe(true)
+  })
+})
+
 describe('who may add a passkey', () => {
   it('is nobody whose form comes from elsewhere', async () => {
     const browser = await signedIn('forged')
@@ -233,9 +267,7 @@ describe('who may add a passkey', () => {
     await browser.submit(page, { credential: JSON.stringify(createAuthenticator().create(optionsOn(page))) })
     const [passkey] = await passkeysOf('audited')
     const { rows } = await server.harness.store.audit.list(passkey?.poolUid ?? '', { limit: 1000 })
-    expect(rows.filter(({ actor }) => actor === `user:${passkey?.userId}`)).toMatchObject([
-      { action: 'passkeys/add' },
-      { action: 'passkeys/add' },
-    ])
+    const added = rows.filter(({ subject, outcome }) => subject === passkey?.userId && outcome.startsWith('passkey added'))
+    expect(added).toMatchObject([{ actor: `user:${passkey?.userId}`, action: 'passkeys/add' }])
   })
 })

@@ -1,3 +1,4 @@
+import { retryAfter } from '../domain/rate.ts'
 import { type CognitoError, type ErrorCode, rateExceeded } from '../errors.ts'
 import type { ApiReply } from './api-request.ts'
 import { corsHeaders } from './cors.ts'
@@ -22,9 +23,9 @@ export const successReply = (requestId: string, wire: Record<string, unknown> | 
 /** Cognito answers every client fault with 400, whatever its model says, and 500 for its own (API reference, error sections). */
 const serverFaults: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['InternalErrorException', 'InternalServerException'])
 
-const retryAfter = (reply: ApiReply, wait: number): ApiReply => ({
+const withRetryAfter = (reply: ApiReply, wait: number): ApiReply => ({
   ...reply,
-  headers: { ...reply.headers, 'retry-after': String(Math.max(1, Math.ceil(wait / 1000))) },
+  headers: { ...reply.headers, 'retry-after': retryAfter(wait) },
 })
 
 /**
@@ -33,11 +34,11 @@ const retryAfter = (reply: ApiReply, wait: number): ApiReply => ({
  */
 export const errorReply = (requestId: string, error: CognitoError): ApiReply => {
   const reply = faultReply(requestId, serverFaults.has(error.code) ? 500 : 400, error.code, error.message, error.reasonCode)
-  return error.code === 'TooManyRequestsException' ? retryAfter(reply, 1000) : reply
+  return error.code === 'TooManyRequestsException' ? withRetryAfter(reply, 1000) : reply
 }
 
 /** The refusal of a request that may come again in `wait` ms. */
-export const throttledReply = (requestId: string, wait: number): ApiReply => retryAfter(errorReply(requestId, rateExceeded()), wait)
+export const throttledReply = (requestId: string, wait: number): ApiReply => withRetryAfter(errorReply(requestId, rateExceeded()), wait)
 
 /** The same for faults of HTTP itself, which no operation knows (413, 408 ...). An empty message is left out. */
 export const faultReply = (requestId: string, status: number, type: string, message: string, reasonCode?: string): ApiReply => ({

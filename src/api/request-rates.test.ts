@@ -66,6 +66,44 @@ describe('createRequestRates', () => {
     expect(Array.from({ length: 50 }, () => open({}).rates.takeForUser('GetUser', 'ana')).every(Boolean)).toBe(true)
   })
 
+  it('keeps what comes to domains within the rates of its source, of the app client and of the domain', () => {
+    const { rates, clock } = open({ RequestsFromSourceIp: 3, RequestsToAppClient: 4, RequestsToDomain: 5 })
+    const take = (source: string, domain?: string, client?: string) => rates.takeAtDomain({ source, domain, client })
+    const passed = (times: number, ...request: Parameters<typeof take>) =>
+      Array.from({ length: times }, () => take(...request)).filter((throttle) => throttle === undefined).length
+    expect(passed(9, 'a', 'shop', 'web')).toBe(3)
+    expect(take('a', 'shop', 'web')?.category).toBe('RequestsFromSourceIp')
+    // What its source's rate refused took nothing from the others.
+    expect(passed(9, 'b', 'shop', 'web')).toBe(1)
+    expect(take('c', 'shop', 'web')).toEqual({ category: 'RequestsToAppClient', wait: 250 })
+    expect(passed(9, 'c', 'shop', 'app')).toBe(1)
+    expect(take('d', 'shop')).toEqual({ category: 'RequestsToDomain', wait: 200 })
+    // Another domain, and the server's own address, count for themselves; the latter has no rate of its own.
+    expect(passed(9, 'a', 'other', 'web')).toBe(3)
+    expect(['a', 'b', 'c', 'd'].map((source) => passed(9, source))).toEqual([3, 3, 3, 3])
+    expect([passed(9, 'e', undefined, 'web'), passed(9, 'f', undefined, 'web')]).toEqual([3, 1])
+    clock.advance(1000)
+    expect(passed(9, 'd', 'shop')).toBe(3)
+    expect(passed(9, 'd')).toBe(3)
+  })
+
+  it('limits at domains what has a rate, and nothing else', () => {
+    const { rates } = open({ RequestsToAppClient: 2 })
+    const take = (client?: string) => rates.takeAtDomain({ source: 'a', domain: 'shop', client })
+    expect([take(), take(), take(), take('web'), take('web'), take('web')?.category]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      'RequestsToAppClient',
+    ])
+    const free = open({}).rates
+    expect(Array.from({ length: 900 }, () => free.takeAtDomain({ source: 'a', domain: 'shop', client: 'web' })).every((one) => !one)).toBe(
+      true,
+    )
+  })
+
   it('can be asked for a category by name', () => {
     const { rates } = open({ ClientAuthentication: 1 })
     expect(rates.take('ClientAuthentication', 'us-east-1')).toBeUndefined()

@@ -28,11 +28,29 @@ export interface RequestRates {
   takeFor(operation: OperationName, region: string, input: Readonly<Record<string, unknown>>): Throttle | undefined
   /** Takes one from what a user may do a second; false when none is left. */
   takeForUser(operation: OperationName, userId: string): boolean
+  /** Takes one for a request to pages or OAuth endpoints: from its source at the domain, its app client and the domain, where these are known. */
+  takeAtDomain(request: DomainRequest): Throttle | undefined
+}
+
+/** A request to pages or OAuth endpoints. */
+export interface DomainRequest {
+  /** The address that it came from. */
+  readonly source: string
+  /** The domain that it came to; undefined at the server's own address. */
+  readonly domain: string | undefined
+  /** The id of the app client that it names. */
+  readonly client: string | undefined
 }
 
 interface Share {
   readonly key: string
   readonly perSecond: number
+}
+
+/** No share left: which one is refilled last, and in how many ms. */
+interface Shortage {
+  readonly at: number
+  readonly wait: number
 }
 
 const fewest = 10_000
@@ -47,18 +65,19 @@ const createShares = (clock: Clock) => {
     sweepAt = Math.max(fewest, arrivals.size * 2)
   }
 
-  /** Takes one from each share, or from none: then it answers the ms until all of them have one. */
-  return (shares: readonly Share[]): number => {
+  /** Takes one from each share, or from none where one of them has none left. */
+  return (shares: readonly Share[]): Shortage | undefined => {
     const now = clock.now()
     const outcomes = shares.map(({ key, perSecond }) => arrive(arrivals.get(key), now, perSecond))
-    const wait = Math.max(0, ...outcomes.map((outcome) => ('wait' in outcome ? outcome.wait : 0)))
-    if (wait > 0) return wait
+    const waits = outcomes.map((outcome) => ('wait' in outcome ? outcome.wait : 0))
+    const wait = Math.max(0, ...waits)
+    if (wait > 0) return { at: waits.indexOf(wait), wait }
     for (const [index, outcome] of outcomes.entries()) {
       const key = shares[index]?.key
       if (key !== undefined && 'next' in outcome) arrivals.set(key, outcome.next)
     }
     if (arrivals.size > sweepAt) sweep(now)
-    return 0
+    return undefined
   }
 }
 
@@ -72,13 +91,13 @@ export const createRequestRates = (rates: Rates, clock: Clock): RequestRates => 
   const take = (category: RequestCategory, region: string, ...more: readonly Share[]): Throttle | undefined => {
     const perSecond = rates[category]
     if (perSecond === undefined) return undefined
-    const wait = takeFrom([{ key: `${region} ${category}`, perSecond }, ...more])
-    return wait > 0 ? { category, wait } : undefined
+    const shortage = takeFrom([{ key: `${region} ${category}`, perSecond }, ...more])
+    return shortage && { category, wait: shortage.wait }
   }
 
   const hasAnswerLeft = (region: string): boolean => {
     const perSecond = (rates.UserAuthentication ?? 0) * challengeAnswerShare
-    return perSecond > 0 && takeFrom([{ key: `${region} answers`, perSecond }]) === 0
+    return perSecond > 0 && takeFrom([{ key: `${region} answers`, perSecond }]) === undefined
   }
 
   return {
@@ -86,7 +105,7 @@ export const createRequestRates = (rates: Rates, clock: Clock): RequestRates => 
       take(category, region, ...(source === undefined ? [] : [{ key: `${category} of ${source}`, perSecond: ratePerSource }])),
     takeForUser: (operation, userId) =>
       Object.keys(rates).length === 0 ||
-      takeFrom([{ key: `${userId} ${readsOnly(operation) ? 'reads' : 'writes'}`, perSecond: ratePerUser }]) === 0,
+      takeFrom([{ key: `${userId} ${readsOnly(operation) ? 'reads' : 'writes'}`, perSecond: ratePerUser }]) === undefined,
     takeFor: (operation, region, input) => {
       const category = requestCategory(operation, input['ChallengeName'])
       if (category === undefined) return undefined
@@ -95,6 +114,21 @@ export const createRequestRates = (rates: Rates, clock: Clock): RequestRates => 
       return pool === undefined
         ? take(category, region)
         : take(category, region, { key: `${region} ${operation} ${pool}`, perSecond: ratePerPool })
+    },
+    takeAtDomain: ({ source, domain, client }) => {
+      const place = domain ?? 'own address'
+      const shares = [
+        { category: 'RequestsFromSourceIp', key: `${source} at ${place}` },
+        ...(client === undefined ? [] : [{ category: 'RequestsToAppClient', key: `${client} at ${place}` } as const]),
+        ...(domain === undefined ? [] : [{ category: 'RequestsToDomain', key: `at ${domain}` } as const]),
+      ] as const
+      const limited = shares.flatMap(({ category, key }) => {
+        const perSecond = rates[category]
+        return perSecond === undefined ? [] : [{ category, key, perSecond }]
+      })
+      const shortage = takeFrom(limited)
+      const category = shortage && limited[shortage.at]?.category
+      return shortage && category && { category, wait: shortage.wait }
     },
   }
 }

@@ -57,10 +57,26 @@ describe('refresh tokens', () => {
 
   it('of other makers are no tokens of ours, and never throw', () => {
     const head = token.slice(0, token.indexOf('.'))
-    for (const text of ['', '....', `${head}....`, `${token}.`, `${token}=`, ` ${token}`, 'a'.repeat(9000)]) {
+    for (const text of [
+      '',
+      '....',
+      `${head}....`,
+      `${token}.`,
+      `${token}=`,
+      ` ${token}`,
+      'a'.repeat(9000),
+      `${token}${'A'.repeat(49_152)}`,
+    ]) {
       expect(refreshTokenKeyId(text), text).toBeUndefined()
     }
     fc.assert(fc.property(fc.string(), (text) => openRefreshToken(key, binding, text) === undefined))
+  })
+
+  it('open whatever they were made of, up to a size beyond which none is made', () => {
+    const largest = frameRefreshToken(key, binding, Buffer.alloc(36_000, 7), entropy)
+    expect(largest.length).toBeLessThanOrEqual(49_152)
+    expect(openRefreshToken(key, binding, largest)?.length).toBe(36_000)
+    expect(() => frameRefreshToken(key, binding, Buffer.alloc(36_001), entropy)).toThrow(RangeError)
   })
 
   it('refuse the wrong amount of entropy', () => {

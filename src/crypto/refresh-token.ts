@@ -10,17 +10,23 @@ const keyPartSize = 256
 const idSize = 16
 const nonceSize = 12
 const tagSize = 16
-const maxLength = 8192
+
+// The content of a page's session is at most some 28,000 bytes: 55 scopes of 256 characters, a resource, and what every session has. The text
+// of that has room in a form of the token endpoint (65,536 bytes).
+const maxLength = 49_152
+const largestContent = 36_000
 
 /** How many bytes of entropy one refresh token consumes: salt and padding of the second part, and the nonce. */
 export const refreshTokenEntropySize: number = keyPartSize - idSize + nonceSize
 
 /**
  * Encrypts content into the five-part form of Cognito's refresh tokens: AES-256-GCM under HKDF-SHA256(data key, salt, purpose),
- * bound to its first two parts and to `binding`. `entropy` is 252 unpredictable bytes; throws RangeError on another size.
+ * bound to its first two parts and to `binding`. `entropy` is 252 unpredictable bytes. Throws RangeError on another size, and on content of
+ * more than 36,000 bytes, whose text would not be opened.
  */
 export const frameRefreshToken = (key: DataKey, binding: Binding, content: Uint8Array, entropy: Uint8Array): string => {
   if (entropy.length !== refreshTokenEntropySize) throw new RangeError(`a refresh token needs ${refreshTokenEntropySize} bytes of entropy`)
+  if (content.length > largestContent) throw new RangeError(`a refresh token holds ${largestContent} bytes at most`)
   const nonce = entropy.subarray(keyPartSize - idSize)
   const keyPart = Buffer.concat([dataKeyIdBytes(key), entropy.subarray(0, keyPartSize - idSize)])
   const head = `${header}.${keyPart.toString('base64url')}`
@@ -30,7 +36,7 @@ export const frameRefreshToken = (key: DataKey, binding: Binding, content: Uint8
   return [head, ...[Buffer.from(nonce), sealed, cipher.getAuthTag()].map((part) => part.toString('base64url'))].join('.')
 }
 
-/** The id of the data key that a refresh token names, or undefined when the text is no refresh token of ours (8,192 characters at most). */
+/** The id of the data key that a refresh token names, or undefined when the text is no refresh token of ours (49,152 characters at most). */
 export const refreshTokenKeyId = (token: string): string | undefined => takeApart(token)?.keyPart.toString('hex', 0, idSize)
 
 /** The content of what `frameRefreshToken` made, or undefined when key, binding or a single bit does not fit; never throws. */

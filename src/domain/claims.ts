@@ -39,6 +39,8 @@ export interface IdTokenFacts extends TokenFacts {
   readonly nonce?: string | undefined
   /** OpenID Connect Core 3.1.3.6. */
   readonly atHash?: string | undefined
+  /** The login session, for clients that are told when it ends (OpenID Connect Back-Channel Logout 1.0 section 2.1). */
+  readonly sid?: string | undefined
 }
 
 /** What only access tokens say. */
@@ -122,6 +124,7 @@ export const idTokenClaims = (facts: IdTokenFacts): Claims => {
     ...attributes,
     ...(facts.nonce === undefined ? {} : { nonce: facts.nonce }),
     ...(facts.atHash === undefined ? {} : { at_hash: facts.atHash }),
+    ...(facts.sid === undefined ? {} : { sid: facts.sid }),
     ...originClaims(facts),
     ...claim('cognito:roles', roles),
     aud: client.ClientId,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { arrive } from './rate.ts'
+import { arrive, retryAfter } from './rate.ts'
 
 /** How many of the requests at those times pass. */
 const passed = (times: readonly number[], perSecond: number): number[] => {
@@ -49,4 +49,13 @@ describe('arrive', () => {
     const far = arrive(undefined, 9_000_000, 1)
     expect(arrive('next' in far ? far.next : undefined, 1000, 1)).toEqual({ next: 2000 })
   })
+})
+
+it.each([
+  [0.2, '1'],
+  [1000, '1'],
+  [1000.5, '2'],
+  [90_000, '90'],
+])('a wait of %d ms is a Retry-After of %s', (wait, seconds) => {
+  expect(retryAfter(wait)).toBe(seconds)
 })

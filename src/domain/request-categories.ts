@@ -19,9 +19,15 @@ export const defaultRates = {
   UserPoolClientRead: 15,
   UserPoolClientUpdate: 15,
   ClientAuthentication: 150,
+  // As UserAuthentication, and counted apart (quotas page, note 2).
+  CodeRedemption: 120,
   // guess: an account answers five dynamic client registrations a second, as many as calls of CreateUserPoolClient for one pool.
   ClientRegistration: 5,
   LimitManagement: 1,
+  // What comes to pages and OAuth endpoints (quotas page, "Bulk request-rate limits for user pool domains").
+  RequestsFromSourceIp: 300,
+  RequestsToAppClient: 300,
+  RequestsToDomain: 500,
 } as const satisfies Readonly<Record<string, number>>
 
 /** A group of operations that share one rate. */

@@ -30,6 +30,8 @@ export interface LoginSession {
   readonly listed?: true | undefined
   readonly proofs: readonly Proof[]
   readonly secondFactor?: true | undefined
+  /** The app clients, by their ids, that will be told when it ends: the newest last. */
+  readonly clientIds?: readonly string[] | undefined
 }
 
 /** A login session that is good at this moment, and whose it is. */
@@ -48,6 +50,41 @@ const validityFor = ({ pool, client }: OpenClient): number =>
 // Switching between classic pages and managed login ends sessions, as on AWS.
 const entity = (version: PagesVersion) => `login/${version}`
 
+/** A login session, and the sealed text for its cookie. */
+export interface SealedLogin {
+  readonly session: LoginSession
+  readonly sealed: string
+}
+
+const seal = async (ctx: Context, pool: UserPool, session: LoginSession, version: PagesVersion): Promise<SealedLogin> => {
+  const plain = Buffer.from(JSON.stringify(session), 'utf8')
+  return { session, sealed: await ctx.keyring.seal('sessions', pool.uid, entity(version), plain) }
+}
+
+/** A cookie has some 4,000 bytes. */
+const mostClients = 25
+
+/** The clients of a session with one more, where that wants to be told of its end. */
+const withClient = (
+  { policy }: Context,
+  clientIds: readonly string[] | undefined,
+  { client }: OpenClient,
+): readonly string[] | undefined =>
+  policy.backchannelLogout.has(client.ClientId) && !clientIds?.includes(client.ClientId)
+    ? [...(clientIds ?? []), client.ClientId].slice(-mostClients)
+    : clientIds
+
+/** The session with an app client that takes part in it from now on; undefined where nothing has to be kept of that. */
+export const joinLoginSession = async (
+  ctx: Context,
+  opened: OpenClient,
+  session: LoginSession,
+  version: PagesVersion,
+): Promise<SealedLogin | undefined> => {
+  const clientIds = withClient(ctx, session.clientIds, opened)
+  return clientIds === session.clientIds ? undefined : seal(ctx, opened.pool, { ...session, clientIds }, version)
+}
+
 /**
  * A login session of somebody who has just signed in, and the sealed text for the cookie; the same session as `before`, which the browser has
  * already, where that is the user's own. guess: a login session lives for an hour, or as long as the app client of its last sign-in takes it
@@ -58,7 +95,7 @@ export const newLoginSession = async (
   { pool, client, user, authTime, proofs, secondFactor }: Authenticated,
   version: PagesVersion,
   before?: LoginSession,
-): Promise<{ readonly session: LoginSession; readonly sealed: string }> => {
+): Promise<SealedLogin> => {
   const known = before?.userId === user.id && before.generation === user.generation ? before : undefined
   const session: LoginSession = {
     originId: known?.originId ?? (await ctx.keyring.sealOriginId(pool.uid, loginHolder, user.generation)),
@@ -70,9 +107,9 @@ export const newLoginSession = async (
     listed: tracksSessions(pool) ? true : undefined,
     proofs,
     secondFactor,
+    clientIds: withClient(ctx, known?.clientIds, { pool, client }),
   }
-  const plain = Buffer.from(JSON.stringify(session), 'utf8')
-  return { session, sealed: await ctx.keyring.seal('sessions', pool.uid, entity(version), plain) }
+  return seal(ctx, pool, session, version)
 }
 
 /** Lists a new login session as an SSO session, where the pool tracks sessions. */
@@ -126,7 +163,7 @@ export const endLoginSession = async (ctx: Context, pool: UserPool, sealed: stri
   const now = ctx.clock.now()
   if (session === undefined || now >= session.expiresAt) return
   // A later sign-in may have given the browser a cookie of the session that lives longer; of listed ones the list knows.
-  await endLogin(ctx, { ...session, poolUid: pool.uid }, Math.max(session.expiresAt, now + usualValidity))
+  await endLogin(ctx, { ...session, poolUid: pool.uid }, Math.max(session.expiresAt, now + usualValidity), session.clientIds)
 }
 
 /** How a page wants somebody who is signed in already. */

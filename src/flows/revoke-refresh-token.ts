@@ -21,6 +21,6 @@ export const revokeRefreshToken = async (
   const grant = await readRefreshToken(ctx, opened, token)
   if (grant === undefined || ctx.clock.now() >= endOfTokens(grant)) return 'done'
   await endSignIn(ctx, opened.pool.uid, grant)
-  await endLinkedLogin(ctx, opened.pool.uid, grant, associated)
+  await endLinkedLogin(ctx, opened.pool.uid, grant, associated, opened.client.ClientId)
   return 'done'
 }

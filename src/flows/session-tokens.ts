@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts'
+import { ssoSessionId } from '../crypto/sso-session-id.ts'
 import { tokenHash } from '../crypto/token-hash.ts'
 import { authenticationMethods } from '../domain/authentication-level.ts'
 import { accessTokenClaims, idTokenClaims, showsOrigin } from '../domain/claims.ts'
@@ -32,7 +33,7 @@ const seconds = (ms: number) => Math.floor(ms / 1000)
 /** What a session's tokens are made from. */
 type SessionGrant = Pick<
   RefreshGrant,
-  'authTime' | 'originId' | 'eventId' | 'scopes' | 'proofs' | 'acr' | 'deviceKey' | 'hosted' | 'resource'
+  'authTime' | 'originId' | 'eventId' | 'scopes' | 'proofs' | 'acr' | 'deviceKey' | 'hosted' | 'resource' | 'loginSessionId'
 >
 
 /** What both tokens say. */
@@ -79,8 +80,11 @@ export const issueSessionTokens = async (
     jti: ctx.random.uuid(),
     expiresAt: seconds(now + lifetimes.access),
   })
+  // What a logout token will name.
+  const isTold = grant.loginSessionId !== undefined && ctx.policy.backchannelLogout.has(client.ClientId)
+  const sid = isTold ? ssoSessionId(grant.loginSessionId ?? '') : undefined
   const signId = (atHash?: string): Promise<string> => {
-    const id = idTokenClaims({ ...common, nonce, atHash, jti: ctx.random.uuid(), expiresAt: seconds(now + lifetimes.id) })
+    const id = idTokenClaims({ ...common, nonce, atHash, sid, jti: ctx.random.uuid(), expiresAt: seconds(now + lifetimes.id) })
     return ctx.signingKeys.sign(pool.uid, 'id', overrides === undefined ? id : overriddenIdClaims(id, overrides))
   }
   const signAccess = (): Promise<string> =>

@@ -95,9 +95,10 @@ export const endLinkedLogin = async (
   poolUid: string,
   { userId, loginSessionId }: Pick<RefreshGrant, 'userId' | 'loginSessionId'>,
   associated: Associated,
+  clientId: string,
 ): Promise<void> => {
   if (associated !== 'LINKED' || loginSessionId === undefined) return
-  await endLogin(ctx, { poolUid, userId, originId: loginSessionId }, ctx.clock.now() + longestLogin)
+  await endLogin(ctx, { poolUid, userId, originId: loginSessionId }, ctx.clock.now() + longestLogin, [clientId])
 }
 
 /**
@@ -105,13 +106,13 @@ export const endLinkedLogin = async (
  * session came through, or the token sessions that came through a login session (API_RevokeUserSession).
  */
 export const endUserSession = async (ctx: Context, session: UserSession, associated: Associated): Promise<void> => {
-  const { poolUid, userId, originId, parentId } = session
+  const { poolUid, userId, originId, parentId, clientId } = session
   if (sessionType(session) === 'TOKEN') {
     await endSignIn(ctx, poolUid, { ...session, sessionId: session.id })
-    return endLinkedLogin(ctx, poolUid, { userId, loginSessionId: parentId }, associated)
+    return endLinkedLogin(ctx, poolUid, { userId, loginSessionId: parentId }, associated, clientId)
   }
   // First, so that a code that is redeemed meanwhile finds it ended, if not now then after its session was listed.
-  await endLogin(ctx, session, session.expiresAt)
+  await endLogin(ctx, session, session.expiresAt, [clientId])
   if (associated !== 'LINKED') return
   const sessions = await ctx.store.userSessions.ofUser(poolUid, userId, ctx.clock.now())
   for (const linked of sessions.filter(({ parentId }) => parentId === originId)) {

@@ -56,8 +56,8 @@ export interface UnprovedJwt {
 
 /** The RSA keys that sign a pool's tokens: one line of keys for ID tokens, another for access tokens. */
 export interface SigningKeys {
-  /** A compact JWS over the claims, header `{kid, alg}` as Cognito writes it. */
-  sign(poolUid: string, use: 'id' | 'access', claims: object): Promise<string>
+  /** A compact JWS over the claims, header `{kid, alg}` as Cognito writes it, and `typ` where one is given. */
+  sign(poolUid: string, use: 'id' | 'access', claims: object, typ?: string): Promise<string>
   /** The claims when one of the pool's published keys for the use signed them; undefined otherwise. Expiry is the caller's to check. */
   verify(poolUid: string, use: 'id' | 'access', jwt: UnprovedJwt): Promise<Record<string, unknown> | undefined>
   /** Everything a verifier needs now: next, current and retired keys. */

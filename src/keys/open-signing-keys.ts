@@ -76,10 +76,10 @@ export const openSigningKeys = ({ store, keyring, clock, compute, by, newPair = 
   }
 
   return {
-    sign: async (poolUid, use, claims) => {
+    sign: async (poolUid, use, claims, typ) => {
       const row = await current(poolUid, use)
       const { privateKey } = await openKey(row)
-      const input = signingInput({ kid: row.kid, alg: 'RS256' }, claims)
+      const input = signingInput({ kid: row.kid, alg: 'RS256', ...(typ && { typ }) }, claims)
       return attachSignature(input, await compute.sign(privateKey, Buffer.from(input, 'ascii')))
     },
     verify: async (poolUid, use, jwt) => {

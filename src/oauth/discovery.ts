@@ -24,6 +24,8 @@ export interface Discovery extends Partial<OpenIdMembers> {
   readonly subject_types_supported: readonly string[]
   readonly token_endpoint_auth_methods_supported: readonly string[]
   readonly authorization_response_iss_parameter_supported?: true
+  readonly backchannel_logout_supported?: true
+  readonly backchannel_logout_session_supported?: true
 }
 
 /**
@@ -53,6 +55,7 @@ export const discovery = async (ctx: Pick<Services, 'store' | 'policy'>, poolId:
     subject_types_supported: ['public'],
     token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
     ...(ctx.policy.responseIss && { authorization_response_iss_parameter_supported: true }),
+    ...(ctx.policy.backchannelLogout.size > 0 && { backchannel_logout_supported: true, backchannel_logout_session_supported: true }),
     ...(ctx.policy.strictOidc && openIdMembers(pool)),
   }
 }

@@ -1,3 +1,5 @@
+import { retryAfter } from '../domain/rate.ts'
+
 /** The errors of the OAuth endpoints (RFC 6749 sections 4.1.2.1 and 5.2, RFC 6750 section 3.1, RFC 7009 section 2.2.1, RFC 7591 3.2.2). */
 export type OAuthErrorCode =
   | 'insufficient_scope'
@@ -43,4 +45,4 @@ export const invalidRequest = (description: string): OAuthError => new OAuthErro
 
 /** A request above a rate, which may come again in `wait` ms. guess: OAuth endpoints answer 429 with temporarily_unavailable above a rate. */
 export const tooManyRequests = (wait: number): OAuthError =>
-  new OAuthError('temporarily_unavailable', { status: 429, headers: { 'retry-after': String(Math.max(1, Math.ceil(wait / 1000))) } })
+  new OAuthError('temporarily_unavailable', { status: 429, headers: { 'retry-after': retryAfter(wait) } })

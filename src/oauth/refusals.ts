@@ -43,6 +43,7 @@ export const pageErrors = [
   'server_error',
   'stale_page',
   'timed_out',
+  'too_many_requests',
 ] as const
 
 /** One of them. */

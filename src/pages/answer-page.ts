@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts'
+import type { RequestCategory } from '../domain/request-categories.ts'
 import { type PageErrorCode, RefusedOnPage, RefusedToApplication } from '../oauth/refusals.ts'
 import { addPasskey } from './add-passkey.ts'
 import { assetPage } from './asset.ts'
@@ -24,31 +25,39 @@ export interface ServedPage {
   /** Those with `strict-oidc`, where it makes a difference. */
   readonly strictMethods?: readonly PageRequest['method'][]
   readonly answer: Page
+  /** What a request that does something counts as: a form where the page has one, else every request (quotas page). */
+  readonly category?: RequestCategory
+  /** Whether requests count towards no rate. */
+  readonly isUnlimited?: true
 }
 
 const reads = ['GET'] as const
 const forms = ['GET', 'POST'] as const
 
+// Each step of a sign-in counts as one (quotas page, note 2).
+// guess: every form of the sign-in page counts towards UserAuthentication, that of a new password too, and going on as who is signed in on
+// the browser counts when a form asks for it.
 const pages: readonly ServedPage[] = [
   // OpenID Connect Core 3.1.2.1 has both.
   { name: 'oauth2/authorize', methods: reads, strictMethods: forms, answer: authorize },
-  { name: 'login', methods: forms, answer: login },
-  { name: 'signup', methods: forms, answer: signUp },
-  { name: 'confirm', methods: forms, answer: confirm },
-  { name: 'confirmUser', methods: reads, answer: confirmUser },
+  { name: 'login', methods: forms, answer: login, category: 'UserAuthentication' },
+  { name: 'signup', methods: forms, answer: signUp, category: 'UserCreation' },
+  { name: 'confirm', methods: forms, answer: confirm, category: 'UserCreation' },
+  { name: 'confirmUser', methods: reads, answer: confirmUser, category: 'UserCreation' },
   // The guide writes the link in mails with the slash.
-  { name: 'confirmUser/', methods: reads, answer: confirmUser },
-  { name: 'resendcode', methods: forms, answer: resendCode },
-  { name: 'forgotPassword', methods: forms, answer: forgotPassword },
-  { name: 'confirmforgotPassword', methods: forms, answer: confirmForgotPassword },
-  { name: 'feedback', methods: forms, answer: feedback },
-  { name: 'passkeys/add', methods: forms, answer: addPasskey },
+  { name: 'confirmUser/', methods: reads, answer: confirmUser, category: 'UserCreation' },
+  { name: 'resendcode', methods: forms, answer: resendCode, category: 'UserResourceRead' },
+  { name: 'forgotPassword', methods: forms, answer: forgotPassword, category: 'UserAccountRecovery' },
+  { name: 'confirmforgotPassword', methods: forms, answer: confirmForgotPassword, category: 'UserAccountRecovery' },
+  { name: 'feedback', methods: forms, answer: feedback, category: 'UserResourceUpdate' },
+  { name: 'passkeys/add', methods: forms, answer: addPasskey, category: 'UserResourceUpdate' },
   { name: 'logout', methods: forms, answer: logout },
   { name: 'error', methods: reads, answer: errorPage },
 ]
 const byPath = new Map(pages.map((page) => [`/${page.name}`, page]))
 
-const assets: ServedPage = { name: 'assets', methods: reads, answer: assetPage }
+// Browsers keep them, and AWS has them from a network of caches.
+const assets: ServedPage = { name: 'assets', methods: reads, answer: assetPage, isUnlimited: true }
 
 /** The page at a path; undefined for any other path. */
 export const findPage = (path: string): ServedPage | undefined => byPath.get(path) ?? (path.startsWith('/assets/') ? assets : undefined)

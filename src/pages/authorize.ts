@@ -1,10 +1,10 @@
 import { pagesVersion } from '../domain/pages-version.ts'
 import { resumeSignIn } from '../flows/login-session.ts'
 import { openAuthorizationRequest, refusedToApplication } from '../oauth/authorization-request.ts'
-import { grantAuthorization } from '../oauth/grant-authorization.ts'
 import { requireLocalUsers } from '../oauth/local-users.ts'
 import { asGet } from './as-get.ts'
 import { browserLogin } from './browser-login.ts'
+import { grantSignedIn } from './grant-signed-in.ts'
 import type { Page } from './page.ts'
 import { redirectReply } from './page-reply.ts'
 import { signInRequest } from './visit.ts'
@@ -31,7 +31,7 @@ export const authorize: Page = async (ctx, request) => {
   const how = { maxAge, acrValues, request: signInRequest({ request }) }
   const resumed = login && (await resumeSignIn(ctx, authorization, login, how))
   if (login !== undefined && resumed !== undefined) {
-    return redirectReply(ctx, await grantAuthorization(ctx, authorization, resumed, login.session))
+    return grantSignedIn(ctx, authorization, resumed, login.session, version)
   }
   if (obeysPrompt && prompt.has('none')) throw refusedToApplication(ctx, authorization, 'login_required')
   return redirectReply(ctx, `/login?${request.search}`)

@@ -1,7 +1,10 @@
 import { CognitoError } from '../errors.ts'
+import { asksCustomChallenges } from './asks-custom-challenges.ts'
 import type { Alert } from './components/alert.ts'
 import { endsSignIn } from './fault.ts'
+import { finish } from './finish.ts'
 import type { PageReply } from './page.ts'
+import { remindsOfPasskey } from './passkey-first.ts'
 import type { SentCode } from './sent-code.ts'
 import { signInPage } from './sign-in-page.ts'
 import { begin, faultOf, goOn } from './sign-in-steps.ts'
@@ -12,9 +15,12 @@ import type { Visit } from './visit.ts'
  * sign-in page, with `alert` saying what happened. Throws UserNotConfirmedException.
  */
 export const continueSignedUp = async (visit: Visit, { username, session }: SentCode, alert: Alert): Promise<PageReply> => {
-  if (session === undefined) return signInPage(visit, { username, alert })
+  if (session === undefined || asksCustomChallenges(visit)) return signInPage(visit, { username, alert })
   try {
-    return await goOn(visit, username, await begin(visit, { kind: 'signed up', session }))
+    const result = await begin(visit, { kind: 'signed up', session })
+    return result.kind === 'authenticated'
+      ? await finish(visit, result.authenticated, { remindOfPasskey: remindsOfPasskey(visit) })
+      : await goOn(visit, username, result)
   } catch (error) {
     if (!(error instanceof CognitoError) || error.code === 'UserNotConfirmedException') throw error
     return signInPage(visit, endsSignIn(error) ? { username, alert } : { username, fault: faultOf(visit, error) })

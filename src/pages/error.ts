@@ -21,9 +21,10 @@ const sentences = ({ error }: Strings): Readonly<Record<PageErrorCode, string>> 
   sign_out_mismatch: error.redirectMismatch,
   stale_page: error.expired,
   timed_out: error.expired,
+  too_many_requests: error.busy,
 })
 
-const statuses: Partial<Record<PageErrorCode, number>> = { not_found: 404, server_error: 500, stale_page: 403 }
+const statuses: Partial<Record<PageErrorCode, number>> = { not_found: 404, server_error: 500, stale_page: 403, too_many_requests: 429 }
 
 /**
  * What went wrong, for the person at the browser, and its name for who runs the application. The name is one of ours; nothing of the request

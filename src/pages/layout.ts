@@ -29,7 +29,7 @@ export interface Page {
 }
 
 // In a tagged template the end of a script would have the bundler call a package that nobody installs.
-const scriptAt = (root: string): Html => asIs(`<script src="${root}${scriptUrl}" defer></script>`)
+const scriptAt = (root: string): Html => html`${asIs('<script src="')}${root}${scriptUrl}${asIs('" defer></script>')}`
 
 /** A whole page as an HTML document: one card with one heading and one task. */
 export const pageLayout = (page: Page): string => {

@@ -3,13 +3,13 @@ import { shownName } from '../domain/username.ts'
 import { CognitoError } from '../errors.ts'
 import { isFreshFor, type OpenedLogin, resumeSignIn } from '../flows/login-session.ts'
 import type { Beginning } from '../flows/sign-in.ts'
-import { grantAuthorization } from '../oauth/grant-authorization.ts'
 import { asksCustomChallenges } from './asks-custom-challenges.ts'
 import { browserLogin } from './browser-login.ts'
 import { link } from './components/link.ts'
 import { otherWays } from './components/other-ways.ts'
 import { primaryButton } from './components/primary-button.ts'
 import { text } from './components/text.ts'
+import { grantSignedIn } from './grant-signed-in.ts'
 import { html } from './html.ts'
 import type { Page, PageReply } from './page.ts'
 import { redirectReply } from './page-reply.ts'
@@ -48,7 +48,8 @@ const continueSignedIn = async (visit: Visit): Promise<PageReply> => {
   const { maxAge, acrValues } = authorization
   const resumed = await resumeSignIn(ctx, authorization, login, { maxAge, acrValues, request: signInRequest(visit) })
   if (resumed !== undefined) {
-    return redirectReply(ctx, passkeyFirst(visit) ?? (await grantAuthorization(ctx, authorization, resumed, login.session)))
+    const passkey = passkeyFirst(visit)
+    return passkey === undefined ? grantSignedIn(ctx, authorization, resumed, login.session, visit.version) : redirectReply(ctx, passkey)
   }
   const username = shownName(authorization.pool, login.user)
   const mayStepUp = aimsHigher(visit) && isFreshFor(ctx, authorization, login.session, maxAge) && !asksCustomChallenges(visit)

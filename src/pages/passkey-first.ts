@@ -1,9 +1,11 @@
 import type { Context } from '../context.ts'
 import type { AppClient } from '../domain/app-client.ts'
+import { allowedFlows } from '../domain/app-client-config.ts'
+import { pagesUsePasskeys } from '../domain/pages-passkeys.ts'
 import { requiresPkce } from '../domain/requires-pkce.ts'
 import type { Parameters } from '../oauth/parameters.ts'
 import type { PageRequest } from './page.ts'
-import type { Visitor } from './visit.ts'
+import type { Visit, Visitor } from './visit.ts'
 
 /** In the query of the sign-in page: `first` leads to the new passkey and then on with the authorization, `only` to the passkey alone. */
 const field = 'add_passkey'
@@ -38,9 +40,14 @@ export const passkeyFirst = ({ request, version }: Pick<Visitor, 'request' | 've
   return version === 2 && (asked === 'first' || asked === 'only') ? passkeyPage(request) : undefined
 }
 
+/** Whether somebody who has just signed up is shown where to add a passkey (developer guide, "Register a passkey (managed login)"). */
+export const remindsOfPasskey = ({ ctx, request, authorization: { pool, client, maxAge } }: Visit): boolean =>
+  maxAge === undefined && allowedFlows(client).has('USER_AUTH') && pagesUsePasskeys(pool, ctx.policy.publicUrl, request.domain?.domain)
+
 /**
  * Where somebody goes on from the page of a passkey.
- * guess: /passkeys/add with a response_type goes back with what the authorization endpoint answers, without one to the redirect_uri alone.
+ * guess: the page of a new passkey goes back with what the authorization endpoint answers where it got a response_type, else to the
+ * redirect_uri alone.
  */
 export const afterPasskey = ({ query }: Pick<PageRequest, 'query'>, redirectUri: string): string =>
   query.has('response_type') ? `/oauth2/authorize?${without(query, [field, 'prompt'])}` : redirectUri

@@ -87,6 +87,29 @@ describe('readConfig', () => {
     }
   })
 
+  it('reads where app clients are told of sign-outs', async () => {
+    const url = 'https://app.example.com:8443/logged-out?key=k=1'
+    expect(await read('dev')).toMatchObject({ backchannelLogout: [] })
+    expect(await read('serve', { env: { ...serving, POOLHOUSE_BACKCHANNEL_LOGOUT: `a+b=${url},c=http://10.0.0.5/x` } })).toMatchObject({
+      backchannelLogout: [
+        { clientId: 'a+b', url },
+        { clientId: 'c', url: 'http://10.0.0.5/x' },
+      ],
+    })
+    for (const text of [
+      'a',
+      'a=',
+      `=${url}`,
+      'a=ftp://x.example',
+      'a=https://u:p@x.example',
+      `a=${url}#x`,
+      'a=https://',
+      'a b=https://x',
+    ]) {
+      expect(await faultOf('dev', { flags: { 'backchannel-logout': text } })).toContain('must be the id of an app client')
+    }
+  })
+
   it('counts a variable without a value as not set', async () => {
     expect(await read('dev', { env: { POOLHOUSE_PORT: '' } })).toMatchObject({ port: 9339 })
   })

@@ -42,7 +42,7 @@ export const createHttpApp = (options: HttpAppOptions): RequestListener => {
   const { services, dispatch, trustedProxies, maxBody = largestBody } = options
   const answers = options.allowedHosts === undefined ? () => true : createHostGuard(options.allowedHosts)
   const answerOAuth = createOAuthListener({ ...options.oauth, services, trustedProxies, maxBody })
-  const answerWithPage = createPagesListener({ services, trustedProxies, defaultRegion: options.oauth.defaultRegion })
+  const answerWithPage = createPagesListener({ ...options.oauth, services, trustedProxies })
   const rest = getRequestListener(createPages(options).fetch, { overrideGlobalObjects: false, hostname: 'localhost' })
 
   const answerApi = async (incoming: IncomingMessage, outgoing: ServerResponse, path: string, query: string): Promise<void> => {

@@ -2,11 +2,13 @@ import type { IncomingMessage } from 'node:http'
 import { contextOf } from '../api/context-of.ts'
 import type { RequestRates } from '../api/request-rates.ts'
 import type { Services } from '../context.ts'
+import { openHost } from '../flows/open-host.ts'
 import { answerEndpoint, type ServedEndpoint } from '../oauth/answer-endpoint.ts'
-import type { TakeRate } from '../oauth/endpoint.ts'
 import { largestForm } from '../oauth/form.ts'
+import { tooManyRequests } from '../oauth/oauth-error.ts'
 import type { OAuthReply } from '../oauth/reply.ts'
 import { clientAddress, type TrustedProxies } from './client-address.ts'
+import { createDomainRates } from './domain-rates.ts'
 import { readBody } from './read-body.ts'
 
 /** How the OAuth endpoints treat requests. */
@@ -30,10 +32,13 @@ export type OAuthListener = (incoming: IncomingMessage, endpoint: ServedEndpoint
 
 /** The OAuth endpoints as node:http serves them. */
 export const createOAuthListener = ({ services, defaultRegion, rates, trustedProxies, maxBody }: OAuthListenerOptions): OAuthListener => {
-  const takeRate: TakeRate = (category, region, source) => {
-    const throttle = rates?.take(category, region, source)
-    if (throttle !== undefined) services.meter.count('throttles', { category })
-    return throttle?.wait
+  const domainRates = createDomainRates(services, rates)
+
+  /** The endpoint, or one that refuses where too many requests came before. */
+  const withinRates = async (endpoint: ServedEndpoint, ip: string | undefined, host: string | undefined): Promise<ServedEndpoint> => {
+    if (rates === undefined) return endpoint
+    const wait = domainRates.takeRequest({ ip, domain: await openHost(services, host) })
+    return wait === undefined ? endpoint : { ...endpoint, answer: () => Promise.reject(tooManyRequests(wait)) }
   }
 
   return async (incoming, endpoint) => {
@@ -59,6 +64,7 @@ export const createOAuthListener = ({ services, defaultRegion, rates, trustedPro
       },
       mayChooseIds: false,
     })
-    return answerEndpoint(ctx, endpoint, { method, headers, body }, takeRate)
+    const limited = method === 'OPTIONS' ? endpoint : await withinRates(endpoint, ctx.call.ip, headers['host'])
+    return answerEndpoint(ctx, limited, { method, headers, body }, domainRates.take)
   }
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { contextOf } from '../api/context-of.ts'
+import type { RequestRates } from '../api/request-rates.ts'
 import type { Services } from '../context.ts'
 import { openHost } from '../flows/open-host.ts'
 import { largestForm } from '../oauth/form.ts'
@@ -7,7 +8,9 @@ import { type Parameters, readParameters } from '../oauth/parameters.ts'
 import { answerPage, type ServedPage } from '../pages/answer-page.ts'
 import { readCookies } from '../pages/cookies.ts'
 import type { PageReply, PageRequest } from '../pages/page.ts'
+import { throttledPage } from '../pages/throttled-page.ts'
 import { clientAddress, type TrustedProxies } from './client-address.ts'
+import { createDomainRates } from './domain-rates.ts'
 import { readBody } from './read-body.ts'
 
 /** What the hosted pages are made of. */
@@ -16,13 +19,15 @@ export interface PagesListenerOptions {
   readonly trustedProxies: TrustedProxies
   /** The region of calls before their app client, and with it the pool, is known. */
   readonly defaultRegion: string
+  /** Undefined: requests are not limited. */
+  readonly rates?: RequestRates | undefined
 }
 
 /** Answers a request; undefined when its client went away. */
 export type PagesListener = (incoming: IncomingMessage, page: ServedPage, path: string, search: string) => Promise<PageReply | undefined>
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
-const noForm: Parameters = new Map()
+const nothing: Parameters = new Map()
 
 /** The parameters of a form; undefined for anything that is none. */
 const readForm = (contentType: string | undefined, body: Uint8Array | 'too large'): Parameters | undefined => {
@@ -35,15 +40,34 @@ const readForm = (contentType: string | undefined, body: Uint8Array | 'too large
   }
 }
 
+/** Whether the request is what the page's category counts. */
+const isCounted = ({ methods }: ServedPage, method: string): boolean => method === (methods.includes('POST') ? 'POST' : 'GET')
+
 /** The hosted pages as node:http serves them. */
-export const createPagesListener = ({ services, trustedProxies, defaultRegion }: PagesListenerOptions): PagesListener => {
+export const createPagesListener = ({ services, trustedProxies, defaultRegion, rates }: PagesListenerOptions): PagesListener => {
+  const domainRates = createDomainRates(services, rates)
+
+  const regionOf = async ({ domain }: PageRequest, clientId: string | undefined): Promise<string> => {
+    if (domain !== undefined) return domain.pool.region
+    return (clientId && (await services.store.clients.byClientId(clientId))?.pool.region) || defaultRegion
+  }
+
+  /** The ms until the request may come again; undefined where it may go on. */
+  const waitFor = async (page: ServedPage, request: PageRequest, method: string, ip: string | undefined): Promise<number | undefined> => {
+    if (rates === undefined || page.isUnlimited) return undefined
+    const clientId = request.query.get('client_id')
+    const wait = domainRates.takeRequest({ ip, domain: request.domain, clientId })
+    if (wait !== undefined || page.category === undefined || !isCounted(page, method)) return wait
+    return domainRates.take(page.category, await regionOf(request, clientId))
+  }
+
   return async (incoming, page, path, search) => {
     // Node joins repeated headers into one text; only set-cookie, which no request has, is a list.
     const headers = incoming.headers as Record<string, string>
     const method = incoming.method === 'HEAD' ? 'GET' : (incoming.method ?? '')
     const body = method === 'POST' ? await readBody(incoming, largestForm) : undefined
     if (body === 'aborted') return undefined
-    const form = body === undefined ? noForm : readForm(headers['content-type'], body)
+    const form = body === undefined ? nothing : readForm(headers['content-type'], body)
     const query = readParameters(search)
     const ctx = contextOf(services, {
       requestId: services.random.uuid(),
@@ -54,19 +78,18 @@ export const createPagesListener = ({ services, trustedProxies, defaultRegion }:
       userAgent: headers['user-agent'],
       mayChooseIds: false,
     })
-    const request: PageRequest | 'malformed' =
-      typeof query === 'string' || form === undefined
-        ? 'malformed'
-        : {
-            method: method === 'POST' ? 'POST' : 'GET',
-            path,
-            search,
-            query,
-            form,
-            cookies: readCookies(headers['cookie']),
-            headers,
-            domain: await openHost(services, headers['host']),
-          }
-    return answerPage(ctx, page, request, method)
+    const isMalformed = typeof query === 'string' || form === undefined
+    const request: PageRequest = {
+      method: method === 'POST' ? 'POST' : 'GET',
+      path,
+      search,
+      query: isMalformed ? nothing : query,
+      form: isMalformed ? nothing : form,
+      cookies: readCookies(headers['cookie']),
+      headers,
+      domain: await openHost(services, headers['host']),
+    }
+    const wait = await waitFor(page, request, method, ctx.call.ip)
+    return wait === undefined ? answerPage(ctx, page, isMalformed ? 'malformed' : request, method) : throttledPage(ctx, request, wait)
   }
 }

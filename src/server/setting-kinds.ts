@@ -81,6 +81,16 @@ export const mappingList: ListKind<string> = {
   },
 }
 
+/** An app client and the address at which it hears of sign-outs, such as `1example23456789=https://app.example.com/logged-out`. */
+export const logoutUrlKind: Kind<{ readonly clientId: string; readonly url: string }> = {
+  placeholder: 'CLIENT_ID=URL',
+  allowed: 'the id of an app client, an equal sign, and an http or https URL without user name, fragment and commas',
+  read: (text) => {
+    const [, clientId = '', url = ''] = /^([\w+]{1,128})=(https?:\/\/[^\s@#,]+)$/i.exec(text) ?? []
+    return URL.canParse(url) ? { clientId, url } : undefined
+  },
+}
+
 /** A host name or an address of this machine; a dual-stack `::` too. */
 export const hostKind: Kind<string> = {
   placeholder: 'HOST',

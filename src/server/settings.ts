@@ -2,6 +2,7 @@ import type { Kind, ListKind } from './setting-kinds.ts'
 import {
   hostKind,
   listOf,
+  logoutUrlKind,
   mappingList,
   networkKind,
   oneOf,
@@ -347,6 +348,12 @@ export const settings = {
     toggle,
     { dev: false, serve: false, commands: both, group: 'OAuth' },
     'Lets managed login ask the questions of CUSTOM_AUTH in place of a password, for app clients that allow the flow in pools with its three functions.',
+  ),
+  backchannelLogout: setting(
+    'backchannel-logout',
+    listOf(logoutUrlKind),
+    { dev: [], serve: [], commands: both, group: 'OAuth' },
+    'Where an app client is told that somebody has signed out: logout tokens are POSTed to the URL (OpenID Connect Back-Channel Logout 1.0). May be given several times.',
   ),
   passwordChecks: setting(
     'password-checks',

@@ -35,6 +35,7 @@ const interfaces = [
   'triggers/triggers.ts',
   'keys/keyring.ts',
   'compromised/compromised-passwords.ts',
+  'logout-notices/logout-notices.ts',
 ]
 const implementing = interfaces.map((path) => dirname(path))
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { backChannelChecks } from './back-channel-checks.ts'
 import type { Check, Checks } from './check.ts'
 import { claimChecks } from './claim-checks.ts'
 import { codeChecks } from './code-checks.ts'
@@ -19,7 +20,7 @@ const profiles: Readonly<Record<Profile, { readonly checks: Checks; readonly typ
   'Implicit OP': { checks: implicitChecks, types: atOnce },
   'Config OP': { checks: configChecks, types: code },
   'RP-Initiated Logout OP': { checks: logoutChecks, types: code },
-  'Back-Channel Logout OP': { checks: {}, types: code },
+  'Back-Channel Logout OP': { checks: backChannelChecks, types: code },
   'Dynamic OP, in part': { checks: dynamicChecks, types: code },
 }
 

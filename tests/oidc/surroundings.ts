@@ -34,7 +34,7 @@ const attributes = {
 
 /** A server with a pool, two applications with secrets, and the users ana, of whom everything is known, and bob. */
 export const openSurroundings = async (policy: Partial<Policy>): Promise<Surroundings> => {
-  const server = await startOAuth({ publicUrl: 'https://id.example.com', ...policy })
+  const server = await startOAuth({ publicUrl: 'https://id.example.com', backchannelLogout: new Map(), ...policy })
   const client = await makePagePool(server.harness, {}, { GenerateSecret: true })
   const other = await makeClient(server.harness, client.UserPoolId, { ...pageClient, GenerateSecret: true })
   await makeUser(server.harness, client.UserPoolId, 'ana', attributes)

@@ -8,7 +8,7 @@ import { executablePath } from './open-page.ts'
 const folder = 'test-results/e2e'
 
 /** Of HTML and style sheets together, as they come without compression (bytes). */
-const heaviest = 15_000
+const heaviest = 20_000
 
 /** Somebody with a browser of their own. */
 export interface Visitor {

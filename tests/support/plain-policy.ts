@@ -17,6 +17,7 @@ export const plainPolicy: Policy = {
   rpInitiatedLogout: false,
   introspection: false,
   strictOidc: false,
+  backchannelLogout: new Map(),
   pageOpener: 'cut',
   customAuthPages: false,
 }

@@ -14,10 +14,10 @@ const refusalOf = ({ strictOidc }: Pick<Policy, 'strictOidc'>, reason: CodeRefus
 
 /**
  * Tokens for an authorization code (RFC 6749 section 4.1.3) and its PKCE verifier (RFC 7636 section 4.5). The page has aws_client_metadata
- * passed on for client credentials only. guess: redeeming a code counts as an authentication of a user, like a refresh.
+ * passed on for client credentials only.
  */
 export const authorizationCode: Grant = async (ctx, { pool, client, form, takeRate }) => {
-  const wait = takeRate('UserAuthentication', pool.region)
+  const wait = takeRate('CodeRedemption', pool.region)
   if (wait !== undefined) throw tooManyRequests(wait)
   const code = form.get('code')
   if (code === undefined) throw invalidRequest('code is missing.')

@@ -239,6 +239,7 @@ export const en = {
     notFound: 'There is no page at this address.',
     unavailable: 'Nobody can sign in to this application here yet. Please tell the people who run it.',
     expired: 'This page was open for too long. Go back to the application and start again.',
+    busy: 'Very many requests are coming in at the moment. Wait a few seconds, then try again.',
     startAgain: 'Start again',
     details: 'For the people who run the application: {details}',
   },

@@ -238,6 +238,7 @@ export const es: Catalogue = {
     notFound: 'No hay ninguna página en esta dirección.',
     unavailable: 'Todavía no se puede iniciar sesión aquí en esta aplicación. Avisa a quien la administra, por favor.',
     expired: 'Esta página ha estado abierta demasiado tiempo. Vuelve a la aplicación y empieza de nuevo.',
+    busy: 'Hay muchísimas solicitudes en este momento. Espera unos segundos e inténtalo de nuevo.',
     startAgain: 'Empezar de nuevo',
     details: 'Para quien administra la aplicación: {details}',
   },

@@ -237,6 +237,7 @@ export const it: Catalogue = {
     notFound: 'A questo indirizzo non c’è nessuna pagina.',
     unavailable: 'Qui non si può ancora accedere a questa applicazione. Segnalalo a chi la gestisce.',
     expired: 'Questa pagina è rimasta aperta troppo a lungo. Torna all’applicazione e ricomincia.',
+    busy: 'Al momento ci sono moltissime richieste. Attendi qualche secondo e riprova.',
     startAgain: 'Ricomincia',
     details: 'Per chi gestisce l’applicazione: {details}',
   },

@@ -118,7 +118,7 @@ export const nl: Catalogue = {
     title: 'Stel een nieuw wachtwoord in',
     required: 'Je hebt een nieuw wachtwoord nodig voordat je kunt inloggen.',
     enterOrAsk: 'Vul de code in die we je hebben gestuurd, of vraag een nieuwe aan.',
-    submit: 'Nieuw wachtwoord opslaan',
+    submit: 'Wachtwoord opslaan',
     done: 'Je nieuwe wachtwoord is opgeslagen. Log er nu mee in.',
   },
   newPassword: {
@@ -194,11 +194,11 @@ export const nl: Catalogue = {
   passkey: {
     title: 'Log in met je toegangssleutel',
     text: 'Je apparaat vraagt om je vingerafdruk, je gezicht of je schermvergrendeling.',
-    submit: 'Toegangssleutel gebruiken',
+    submit: 'Sleutel gebruiken',
     addTitle: 'Voeg een toegangssleutel toe',
     addText:
       'De volgende keer log je in met je vingerafdruk, je gezicht of je schermvergrendeling. Dat is sneller dan een wachtwoord, en niemand kan hem stelen.',
-    add: 'Toegangssleutel toevoegen',
+    add: 'Toevoegen',
     addedTitle: 'Toegangssleutel toegevoegd',
     added: 'Je kunt er vanaf nu mee inloggen.',
     cancelled: 'Er is niets gebeurd: de vraag is gesloten of het duurde te lang. Probeer het opnieuw als je zover bent.',
@@ -238,6 +238,7 @@ export const nl: Catalogue = {
     notFound: 'Er is geen pagina op dit adres.',
     unavailable: 'Niemand kan hier al inloggen bij deze app. Laat het de beheerder van de app weten.',
     expired: 'Deze pagina stond te lang open. Ga terug naar de app en begin opnieuw.',
+    busy: 'Er komen nu heel veel verzoeken binnen. Wacht een paar seconden en probeer het opnieuw.',
     startAgain: 'Opnieuw beginnen',
     details: 'Voor de beheerder van de app: {details}',
   },

@@ -13,8 +13,14 @@ const placesOf = (text: string): string[] => [...text.matchAll(/\{(\w*)\}/g)].ma
 const english = textsOf('en')
 const others = (Object.keys(languageNames) as Language[]).filter((language) => language !== 'en')
 
-/** The texts that a language shares with English on purpose: words that are the same in both. */
-const sameAsEnglish: Partial<Record<Language, readonly string[]>> = {}
+/** The whole texts that a language shares with English on purpose: words that are the same in both. */
+const sharedWords: Partial<Record<Language, readonly string[]>> = {
+  de: ['Code', 'Passkey', 'Website', 'optional'],
+  fr: ['Code'],
+  id: ['Email'],
+  it: ['Email', 'Passkey', 'Password'],
+  nl: ['Code', 'Gender', 'Website'],
+}
 
 describe('the texts of the pages', () => {
   it('has a catalogue for every language of the chooser and no other', () => {
@@ -37,7 +43,11 @@ describe('the texts of the pages', () => {
   })
 
   it.each(others)('%s leaves no English text but the words that both share', (language) => {
-    const same = [...textsOf(language)].filter(([key, text]) => text === english.get(key)).map(([key]) => key)
-    expect(same.sort()).toEqual([...(sameAsEnglish[language] ?? [])].sort())
+    const shared = [...textsOf(language)].filter(([key, text]) => text === english.get(key)).map(([, text]) => text)
+    expect([...new Set(shared)].sort()).toEqual(sharedWords[language] ?? [])
+  })
+
+  it.each(['en', ...others] as const)('%s has no straight quote', (language) => {
+    expect([...textsOf(language).values()].filter((text) => /['"]/.test(text))).toEqual([])
   })
 })

@@ -31,22 +31,22 @@ export type Strings = {
 
 /** All catalogues; tests see to it that a text has the same places in every language. */
 export const catalogues: Readonly<Record<Language, Catalogue>> = {
-  en,
-  nl,
-  it,
-  fr,
-  es,
-  de,
   id,
-  ja,
-  ko,
-  'zh-CN': zhCn,
-  'zh-TW': zhTw,
+  de,
+  en,
+  es,
+  fr,
+  it,
+  nl,
   pl,
   'pt-BR': ptBr,
   sv,
   tr,
   ar,
+  'zh-CN': zhCn,
+  'zh-TW': zhTw,
+  ja,
+  ko,
 }
 
 /** What the pages say in a language. */

@@ -214,7 +214,7 @@ export const zhCn: Catalogue = {
   selectAccount: {
     title: '选择账号',
     text: '您已在此设备上登录。',
-    continueAs: '以 {account} 继续',
+    continueAs: '继续使用 {account}',
     other: '使用其他账号',
   },
   signOut: {
@@ -236,6 +236,7 @@ export const zhCn: Catalogue = {
     notFound: '此网址没有对应的页面。',
     unavailable: '目前还无法在这里登录此应用。请告知应用的管理员。',
     expired: '此页面打开的时间过长。请返回应用重新开始。',
+    busy: '当前请求非常多。请稍等几秒后重试。',
     startAgain: '重新开始',
     details: '供应用管理员参考：{details}',
   },

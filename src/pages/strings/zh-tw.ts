@@ -214,7 +214,7 @@ export const zhTw: Catalogue = {
   selectAccount: {
     title: '選擇帳號',
     text: '你已在這部裝置上登入。',
-    continueAs: '以 {account} 繼續',
+    continueAs: '繼續使用 {account}',
     other: '使用其他帳號',
   },
   signOut: {
@@ -236,6 +236,7 @@ export const zhTw: Catalogue = {
     notFound: '這個網址沒有頁面。',
     unavailable: '目前還無法在這裡登入這個應用程式。請通知應用程式的管理員。',
     expired: '這個頁面開啟的時間過長。請返回應用程式重新開始。',
+    busy: '目前的請求非常多。請稍候幾秒再試一次。',
     startAgain: '重新開始',
     details: '供應用程式管理員參考：{details}',
   },

@@ -1,0 +1,100 @@
+import type { Gate, Log } from '../context.ts'
+import type { LogoutNotice, LogoutNotices } from './logout-notices.ts'
+
+/** How a POST ended; what was answered does not matter beyond its status. */
+type Posted =
+  | { readonly kind: 'replied'; readonly status: number }
+  | { readonly kind: 'timed out' }
+  | { readonly kind: 'failed'; readonly sentence: string }
+
+/** Posts without following redirects; never rejects. */
+export interface NoticePoster {
+  /** `limit` is how long everything may take, in ms. */
+  post(request: {
+    readonly url: URL
+    readonly headers: Readonly<Record<string, string>>
+    readonly body: string
+    readonly limit: number
+  }): Promise<Posted>
+  close(): void
+}
+
+/** What notices are posted with. */
+export interface PostNoticesOptions {
+  readonly poster: NoticePoster
+  readonly log: Log
+  /** Keeps a slow application from more than its share of connections. */
+  readonly gate: Gate
+  /** How long one try may take, in ms. */
+  readonly limit?: number
+  /** How long to wait before each further try, in ms; a logout token is good for two minutes. */
+  readonly pauses?: readonly number[]
+  /** Notices that may be under way at once; more are dropped. */
+  readonly most?: number
+}
+
+const headers = { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' }
+
+interface Refusal {
+  readonly reason: string
+  /** It may pass. */
+  readonly again: boolean
+}
+
+const refusalOf = (posted: Posted): Refusal | undefined => {
+  if (posted.kind === 'failed') return { reason: posted.sentence, again: true }
+  if (posted.kind === 'timed out') return { reason: 'no answer in time', again: true }
+  const { status } = posted
+  if (status >= 200 && status < 300) return undefined
+  return { reason: `status ${status}`, again: status >= 500 || status === 429 || status === 408 }
+}
+
+/** Posts logout tokens in the background, a few times at most where an application does not take one. */
+export const createPostNotices = (options: PostNoticesOptions): LogoutNotices => {
+  const { poster, log, gate, limit = 5000, pauses = [1000, 5000], most = 1000 } = options
+  const running = new Set<Promise<void>>()
+  const closing = new AbortController()
+
+  const pause = (ms: number): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms)
+      closing.signal.addEventListener('abort', () => {
+        clearTimeout(timer)
+        resolve()
+      })
+    })
+
+  const deliver = async ({ clientId, url: text, sign }: LogoutNotice): Promise<void> => {
+    const token = await sign()
+    if (token === undefined) return
+    const url = new URL(text)
+    const body = new URLSearchParams({ logout_token: token }).toString()
+    for (let tries = 1; ; tries += 1) {
+      const refusal = await gate.enter(clientId, async () => refusalOf(await poster.post({ url, headers, body, limit })))
+      if (refusal === undefined) return
+      log.warn({ clientId, host: url.host, tries, reason: refusal.reason }, 'An application did not take a logout token.')
+      const wait = pauses[tries - 1]
+      if (!refusal.again || wait === undefined || closing.signal.aborted) return
+      await pause(wait)
+      if (closing.signal.aborted) return
+    }
+  }
+
+  return {
+    send: (notice) => {
+      if (running.size >= most) {
+        log.error({ clientId: notice.clientId }, 'A logout token was not sent, because too many are under way.')
+        return
+      }
+      const sending = deliver(notice)
+        .catch((error: unknown) => log.error({ clientId: notice.clientId, err: error }, 'A logout token could not be sent.'))
+        .finally(() => running.delete(sending))
+      running.add(sending)
+    },
+    close: async () => {
+      closing.abort()
+      await Promise.allSettled(running)
+      poster.close()
+    },
+  }
+}
