@@ -12,7 +12,8 @@ import { type MadePool, makeClient, makePool } from './support/make-pool.ts'
 import { makeUser, password } from './support/make-user.ts'
 import { basic, machineSettings, makeApi, type OAuthAnswer, type OAuthServer, startOAuth } from './support/oauth-server.ts'
 import { openBrowser } from './support/page-browser.ts'
-import { authorizeQuery, callback } from './support/page-pool.ts'
+import { authorizeQuery, callback, pageClient } from './support/page-pool.ts'
+import { isGranted, typePassword } from './support/page-steps.ts'
 import { accessTokenOf } from './support/sign-in.ts'
 import { tokenParts } from './support/token-parts.ts'
 
@@ -119,6 +120,22 @@ describe('POST /oauth2/register', () => {
       const refused = await server.harness.refused('InitiateAuth', { ClientId: body.client_id, AuthFlow, AuthParameters })
       expect(refused[0]).toBe('InvalidParameterException')
     }
+  })
+
+  it('lets nobody in silently: who is signed in for another application is asked first', async () => {
+    const made = await withRegistration({ OpenDcrEnabled: true })
+    await makeUser(server.harness, made.UserPoolId, 'ana')
+    const own = await makeClient(server.harness, made.UserPoolId, pageClient)
+    const browser = openBrowser(server.url)
+    expect(isGranted(await typePassword(browser, own, 'ana'))).toBe(true)
+    const { body } = await register({ redirect_uris: [callback], token_endpoint_auth_method: 'none' }, { poolId: made.UserPoolId })
+    const query = authorizeQuery({ ClientId: body.client_id })
+    expect((await browser.get(`/oauth2/authorize?${query}`)).location).toBe(`/login?${query}`)
+    expect((await browser.get(`/oauth2/authorize?${query}&prompt=none`)).location).toBe(`${callback}?error=login_required&state=a+state`)
+    const asked = await browser.get(`/login?${query}`)
+    expect(asked.heading).toBe('Choose an account')
+    expect(isGranted(await browser.submit(asked, { continue: 'yes' }))).toBe(true)
+    expect(isGranted(await browser.get(`/oauth2/authorize?${authorizeQuery(own)}`))).toBe(true)
   })
 
   it('is open to anybody under the id of a pool that wants it', async () => {

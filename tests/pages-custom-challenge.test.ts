@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { changeClient } from './support/change-settings.ts'
-import { everyFlow, type MadePool } from './support/make-pool.ts'
+import { everyFlow, type MadePool, makeClient } from './support/make-pool.ts'
 import { makeUser, password } from './support/make-user.ts'
 import { type OAuthServer, startOAuth } from './support/oauth-server.ts'
 import { openBrowser } from './support/page-browser.ts'
-import { makePagePool } from './support/page-pool.ts'
+import { authorizeQuery, makePagePool, pageClient } from './support/page-pool.ts'
 import { claimsFor, isGranted, openSignIn, typeName, typePassword } from './support/page-steps.ts'
 import { pathFunctions, pathLambdaConfig } from './support/sign-in-paths.ts'
 
@@ -76,6 +76,21 @@ describe('custom challenges on pages', () => {
     expect((await browser.submit(page, { password, code: '123456' })).location).toBe('')
     const aiming = await openSignIn(browser, made, { acr_values: 'urn:cognito:loa:1' })
     expect((await browser.submit(aiming, { username: 'goes-round', password })).heading).toBe('One more step')
+  })
+
+  it('can not be gone round with a login session of another application', async () => {
+    await makeUser(server.harness, made.UserPoolId, 'comes-by')
+    const other = await makeClient(server.harness, made.UserPoolId, { ...pageClient, ExplicitAuthFlows: everyFlow })
+    const browser = open()
+    expect(isGranted(await typePassword(browser, other, 'comes-by'))).toBe(true)
+    const query = authorizeQuery(made)
+    expect((await browser.get(`/oauth2/authorize?${query}`)).location).toBe(`/login?${query}`)
+    const asked = await browser.submit(await openSignIn(browser, made), { continue: 'yes' })
+    expect([asked.heading, asked.location]).toEqual(['Sign in', ''])
+    const page = await browser.submit(asked, { username: 'comes-by' })
+    expect(isGranted(await browser.submit(page, { answer: 'blue' }))).toBe(true)
+    // Who passed them is signed in for both.
+    for (const client of [made, other]) expect(isGranted(await browser.get(`/oauth2/authorize?${authorizeQuery(client)}`))).toBe(true)
   })
 
   it('are followed by the second factor that the pool requires', async () => {

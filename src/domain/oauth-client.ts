@@ -9,6 +9,13 @@ export const offersGrant = (
 /** Whether an address is one of the client's callback URLs, letter by letter (RFC 9700 section 2.1). */
 export const isCallback = (client: Pick<AppClient, 'CallbackURLs'>, uri: string): boolean => client.CallbackURLs?.includes(uri) === true
 
+/**
+ * Whether the pool's own users sign in to an app client on pages. guess: a client whose SupportedIdentityProviders lack COGNITO has no pages for
+ * them, also where the list was never set.
+ */
+export const hasLocalUsers = ({ SupportedIdentityProviders: providers }: Pick<AppClient, 'SupportedIdentityProviders'>): boolean =>
+  providers?.includes('COGNITO') === true
+
 const attributesOf: Readonly<Record<string, readonly string[]>> = {
   email: ['email', 'email_verified'],
   phone: ['phone_number', 'phone_number_verified'],

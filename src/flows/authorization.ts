@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import { isCallback, offersGrant } from '../domain/oauth-client.ts'
+import { hasLocalUsers, isCallback, offersGrant } from '../domain/oauth-client.ts'
 import { stillGranted } from '../domain/still-granted.ts'
 import { notAuthorized } from '../errors.ts'
 import type { AuthenticationResultType } from '../model/types.gen.ts'
@@ -54,7 +54,7 @@ export const issueImplicitTokens = async (
   const { client } = authenticated
   const { redirectUri, nonce, resource, loginSessionId, idTokenOnly } = authorization
   const scopes = stillGranted(authorization.scopes, await activeScopes(ctx, authenticated))
-  if (!offersGrant(client, 'implicit') || !isCallback(client, redirectUri) || scopes.length === 0) {
+  if (!offersGrant(client, 'implicit') || !hasLocalUsers(client) || !isCallback(client, redirectUri) || scopes.length === 0) {
     throw notAuthorized('The app client is not allowed what it asked for.')
   }
   const grant = await newGrant(ctx, withoutDevice(authenticated), { scopes, hosted: true, resource, loginSessionId })

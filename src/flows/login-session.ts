@@ -30,6 +30,8 @@ export interface LoginSession {
   readonly listed?: true | undefined
   readonly proofs: readonly Proof[]
   readonly secondFactor?: true | undefined
+  /** The pool's own challenges were passed. */
+  readonly customDone?: true | undefined
   /** The app clients, by their ids, that will be told when it ends: the newest last. */
   readonly clientIds?: readonly string[] | undefined
 }
@@ -92,7 +94,7 @@ export const joinLoginSession = async (
  */
 export const newLoginSession = async (
   ctx: Context,
-  { pool, client, user, authTime, proofs, secondFactor }: Authenticated,
+  { pool, client, user, authTime, proofs, secondFactor, customDone }: Authenticated,
   version: PagesVersion,
   before?: LoginSession,
 ): Promise<SealedLogin> => {
@@ -107,6 +109,7 @@ export const newLoginSession = async (
     listed: tracksSessions(pool) ? true : undefined,
     proofs,
     secondFactor,
+    customDone,
     clientIds: withClient(ctx, known?.clientIds, { pool, client }),
   }
   return seal(ctx, pool, session, version)
@@ -172,6 +175,8 @@ export interface ResumeOptions {
   readonly maxAge?: number | undefined
   /** Levels of authentication by name, the most wanted first. */
   readonly acrValues?: string | undefined
+  /** Only who passed the pool's own challenges is let in. */
+  readonly byCustomChallenges?: boolean | undefined
   readonly request: SignInRequest
 }
 
@@ -193,9 +198,10 @@ export const isFreshFor = ({ clock }: Pick<Context, 'clock'>, opened: OpenClient
 export const provesEnough = async (
   ctx: Context,
   opened: OpenClient,
-  { session: { proofs, secondFactor }, user }: OpenedLogin,
-  { acrValues, request }: Pick<ResumeOptions, 'acrValues' | 'request'>,
+  { session: { proofs, secondFactor, customDone }, user }: OpenedLogin,
+  { acrValues, byCustomChallenges = false, request }: Omit<ResumeOptions, 'maxAge'>,
 ): Promise<boolean> => {
+  if (byCustomChallenges && customDone !== true) return false
   const progress = { flow: 'password', proofs, secondFactor } as const
   const attempt = { ...opened, candidate: { typed: user.username, user, subject: user.id }, user, progress, request }
   const { target, provable } = await aimedAt(ctx, attempt, acrValues)
@@ -216,23 +222,24 @@ export const resumeSignIn = async (
   ctx: Context,
   opened: OpenClient,
   login: OpenedLogin,
-  { maxAge, acrValues, request }: ResumeOptions,
+  { maxAge, ...demands }: ResumeOptions,
 ): Promise<Authenticated | undefined> => {
   const { session, user } = login
-  if (!isFreshFor(ctx, opened, session, maxAge) || !(await provesEnough(ctx, opened, login, { acrValues, request }))) return undefined
+  if (!isFreshFor(ctx, opened, session, maxAge) || !(await provesEnough(ctx, opened, login, demands))) return undefined
   if (!(await noteUse(ctx, opened, session))) return undefined
-  const { authTime, proofs, secondFactor } = session
+  const { authTime, proofs, secondFactor, customDone } = session
   return {
     ...opened,
     user,
     authTime,
     proofs,
     secondFactor,
+    customDone,
     newPassword: false,
     deviceProved: false,
     deviceKey: undefined,
     newDevice: undefined,
     eventId: ctx.random.uuid(),
-    request,
+    request: demands.request,
   }
 }

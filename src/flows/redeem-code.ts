@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
 import { verifiesChallenge } from '../crypto/pkce.ts'
-import { isCallback, offersGrant, unreadableScope } from '../domain/oauth-client.ts'
+import { hasLocalUsers, isCallback, offersGrant, unreadableScope } from '../domain/oauth-client.ts'
 import { tracksSessions } from '../domain/session-settings.ts'
 import { stillGranted } from '../domain/still-granted.ts'
 import { tokenLifetimes } from '../domain/token-lifetimes.ts'
@@ -88,7 +88,7 @@ const useUp = async (ctx: Context, opened: OpenClient, stored: StoredCode, grant
  */
 export const redeemCode = async (ctx: Context, opened: OpenClient, presented: Presented): Promise<Redemption> => {
   const { client, pool } = opened
-  if (!offersGrant(client, 'code')) return refused('not allowed')
+  if (!offersGrant(client, 'code') || !hasLocalUsers(client)) return refused('not allowed')
   const stored = await findCode(ctx, pool, presented.code)
   if (stored === undefined) return refused('invalid')
   const { code, grantedUntil } = stored

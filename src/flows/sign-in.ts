@@ -56,6 +56,8 @@ export interface Authenticated extends OpenClient {
   readonly proofs: readonly Proof[]
   /** A second factor was proved, or what counts as one. */
   readonly secondFactor?: true | undefined
+  /** The pool's own challenges were passed. */
+  readonly customDone?: true | undefined
   /** The user has just set a first password (PreTokenGeneration's source differs). */
   readonly newPassword: boolean
   /** A device has proved itself in this sign-in (PreTokenGeneration's source differs). */
@@ -107,6 +109,7 @@ const complete = async (ctx: Context, attempt: KnownAttempt, device: Device | un
       authTime: progress.authTime ?? ctx.clock.now(),
       proofs: progress.proofs,
       secondFactor: progress.secondFactor,
+      customDone: progress.customDone,
       newPassword: progress.newPassword === true,
       deviceProved: progress.deviceProved === true,
       deviceKey: device?.key ?? fresh?.DeviceKey,

@@ -7,6 +7,7 @@ import { inNameOf, type SignedIn } from '../flows/signed-in.ts'
 import { provedAddress } from '../oauth/authorization-request.ts'
 import { requireLocalUsers } from '../oauth/local-users.ts'
 import { RefusedOnPage } from '../oauth/refusals.ts'
+import { asksCustomChallenges } from './asks-custom-challenges.ts'
 import { linkButton } from './components/link-button.ts'
 import { otherWays } from './components/other-ways.ts'
 import { passkeyForm } from './components/passkey-form.ts'
@@ -29,7 +30,8 @@ type ClientVisit = Visitor & { readonly opened: OpenClient }
 const signedInUser = async (visit: ClientVisit): Promise<SignedIn | undefined> => {
   const { ctx, opened, request, version } = visit
   const login = await openLoginSession(ctx, opened.pool, sentLogin(ctx, opened.pool, request), version)
-  if (login === undefined || !(await provesEnough(ctx, opened, login, { request: signInRequest(visit) }))) return undefined
+  const demands = { byCustomChallenges: asksCustomChallenges(ctx, opened, version), request: signInRequest(visit) }
+  if (login === undefined || !(await provesEnough(ctx, opened, login, demands))) return undefined
   return { ...opened, ctx: inNameOf(ctx, login.user), user: login.user, originId: login.session.originId }
 }
 

@@ -1,6 +1,8 @@
+import type { Context } from '../context.ts'
+import type { PagesVersion } from '../domain/pages-version.ts'
 import { runsCustomAuth } from '../domain/runs-custom-auth.ts'
-import type { Visit } from './visit.ts'
+import type { OpenClient } from '../flows/open-client.ts'
 
 /** Whether the application's users sign in by the pool's own challenges instead of by a password (setting `custom-auth-pages`). */
-export const asksCustomChallenges = ({ ctx, version, authorization: { pool, client } }: Visit): boolean =>
-  ctx.policy.customAuthPages && version === 2 && runsCustomAuth(pool, client)
+export const asksCustomChallenges = ({ policy }: Pick<Context, 'policy'>, { pool, client }: OpenClient, version: PagesVersion): boolean =>
+  policy.customAuthPages && version === 2 && runsCustomAuth(pool, client)

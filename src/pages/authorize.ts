@@ -3,7 +3,9 @@ import { resumeSignIn } from '../flows/login-session.ts'
 import { openAuthorizationRequest, refusedToApplication } from '../oauth/authorization-request.ts'
 import { requireLocalUsers } from '../oauth/local-users.ts'
 import { asGet } from './as-get.ts'
+import { asksCustomChallenges } from './asks-custom-challenges.ts'
 import { browserLogin } from './browser-login.ts'
+import { openCsrf } from './csrf.ts'
 import { grantSignedIn } from './grant-signed-in.ts'
 import type { Page } from './page.ts'
 import { redirectReply } from './page-reply.ts'
@@ -11,14 +13,14 @@ import { signInRequest } from './visit.ts'
 
 /**
  * The authorization endpoint (developer guide, "The redirect and authorization endpoint"): sends somebody who is signed in straight back
- * with the grant, anybody else to the sign-in page with the same parameters. `prompt` counts on managed login alone, as on AWS; with
+ * with the grant, except to an app client that registered itself, anybody else to the sign-in page with the same parameters. `prompt` counts on managed login alone, as on AWS; with
  * `strict-oidc` everywhere.
  */
 export const authorize: Page = async (ctx, request) => {
   if (request.method === 'POST') return asGet(ctx, request)
   const authorization = await openAuthorizationRequest(ctx, request.query, request.domain)
   requireLocalUsers(authorization)
-  const { pool, prompt, maxAge, acrValues } = authorization
+  const { pool, client, prompt, maxAge, acrValues } = authorization
   const version = pagesVersion(pool, request.domain?.domain)
   const obeysPrompt = version === 2 || ctx.policy.strictOidc
   const provider = request.query.get('identity_provider')
@@ -26,13 +28,17 @@ export const authorize: Page = async (ctx, request) => {
   if ((provider !== undefined && provider !== 'COGNITO') || request.query.has('idp_identifier')) {
     throw refusedToApplication(ctx, authorization, 'invalid_request', 'The identity provider does not exist.')
   }
-  const wantsForm = obeysPrompt && (prompt.has('login') || (ctx.policy.strictOidc && prompt.has('select_account')))
+  // Nobody vouches for a client that registered itself: a link to it must not be enough to get somebody's tokens.
+  const registeredItself = client.ClientType === 'DCR'
+  const wantsForm = registeredItself || (obeysPrompt && (prompt.has('login') || (ctx.policy.strictOidc && prompt.has('select_account'))))
   const login = wantsForm ? undefined : await browserLogin(ctx, authorization, request, version)
-  const how = { maxAge, acrValues, request: signInRequest({ request }) }
+  const byCustomChallenges = asksCustomChallenges(ctx, authorization, version)
+  const how = { maxAge, acrValues, byCustomChallenges, request: signInRequest({ request }) }
   const resumed = login && (await resumeSignIn(ctx, authorization, login, how))
   if (login !== undefined && resumed !== undefined) {
     return grantSignedIn(ctx, authorization, resumed, login.session, version)
   }
   if (obeysPrompt && prompt.has('none')) throw refusedToApplication(ctx, authorization, 'login_required')
-  return redirectReply(ctx, `/login?${request.search}`)
+  // AWS sets the form's cookie with each request (developer guide, "Things to know about managed login and the hosted UI").
+  return redirectReply(ctx, `/login?${request.search}`, openCsrf(ctx, request).cookies)
 }

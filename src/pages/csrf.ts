@@ -3,9 +3,10 @@ import { equalText } from '../crypto/constant-time.ts'
 import { setCookie } from './cookies.ts'
 import type { PageRequest } from './page.ts'
 
-/** The cookie's name, and that of the field which repeats it, are AWS's: scripts that drive the pages know them. */
+/** The cookie's name, and those of the field which repeats it, are AWS's: scripts that drive the pages know them. */
 const cookieName = 'XSRF-TOKEN'
-const fieldName = '_csrf'
+// guess: scripts for managed login call the field csrf.
+const fieldNames = ['_csrf', 'csrf'] as const
 
 /** The secret of a browser that its forms repeat. */
 export interface Csrf {
@@ -42,6 +43,6 @@ const isCrossSite = ({ policy }: Pick<Context, 'policy'>, { headers }: Pick<Page
 /** Whether a page of ours made the form: no other site sent it, and it repeats the browser's token. */
 export const isOwnForm = (ctx: Pick<Context, 'policy'>, request: Pick<PageRequest, 'cookies' | 'form' | 'headers'>): boolean => {
   const token = request.cookies.get(cookieName)
-  const repeated = request.form.get(fieldName)
+  const repeated = fieldNames.map((name) => request.form.get(name)).find((value) => value !== undefined)
   return !isCrossSite(ctx, request) && token !== undefined && repeated !== undefined && equalText(token, repeated)
 }

@@ -19,6 +19,7 @@ const labelOf = ({ UsernameAttributes, AliasAttributes }: UserPool, { signIn }: 
 
 /** How a field for who signs in differs from page to page. */
 export interface IdentifierOptions {
+  readonly id?: string | undefined
   readonly value?: string | undefined
   readonly fault?: Faults
   readonly autofocus?: boolean
@@ -27,9 +28,14 @@ export interface IdentifierOptions {
 }
 
 /** The field for the name that somebody signs in with, as the pool's users know it. */
-export const identifierField = (pool: UserPool, strings: Strings, { value, fault, autofocus, offersPasskeys }: IdentifierOptions): Html => {
+export const identifierField = (
+  pool: UserPool,
+  strings: Strings,
+  { id, value, fault, autofocus, offersPasskeys }: IdentifierOptions,
+): Html => {
   const only = pool.UsernameAttributes?.length === 1 ? pool.UsernameAttributes[0] : undefined
   return field({
+    id,
     name: 'username',
     label: labelOf(pool, strings),
     type: only === 'email' ? 'email' : only === 'phone_number' ? 'tel' : 'text',

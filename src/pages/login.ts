@@ -46,13 +46,15 @@ const continueSignedIn = async (visit: Visit): Promise<PageReply> => {
   const login = await openLogin(visit)
   if (login === undefined) return signInPage(visit)
   const { maxAge, acrValues } = authorization
-  const resumed = await resumeSignIn(ctx, authorization, login, { maxAge, acrValues, request: signInRequest(visit) })
+  const byCustomChallenges = asksCustomChallenges(ctx, authorization, visit.version)
+  const how = { maxAge, acrValues, byCustomChallenges, request: signInRequest(visit) }
+  const resumed = await resumeSignIn(ctx, authorization, login, how)
   if (resumed !== undefined) {
     const passkey = passkeyFirst(visit)
     return passkey === undefined ? grantSignedIn(ctx, authorization, resumed, login.session, visit.version) : redirectReply(ctx, passkey)
   }
   const username = shownName(authorization.pool, login.user)
-  const mayStepUp = aimsHigher(visit) && isFreshFor(ctx, authorization, login.session, maxAge) && !asksCustomChallenges(visit)
+  const mayStepUp = aimsHigher(visit) && isFreshFor(ctx, authorization, login.session, maxAge) && !byCustomChallenges
   if (!mayStepUp) return signInPage(visit, { username })
   const choice = { parameters: {}, targetAcrValues: acrValues, signedIn: login.session }
   try {
@@ -70,8 +72,9 @@ const aimsHigher = ({ authorization: { acrValues, pool } }: Visit): boolean => a
 
 /** How the sign-in begins that the form asks for; undefined where the password is still to be typed. */
 const beginningOf = (visit: Visit, username: string, password: string | undefined): Beginning | undefined => {
-  const { acrValues } = visit.authorization
-  if (asksCustomChallenges(visit)) return { kind: 'custom', username, srpA: undefined }
+  const { ctx, authorization, version } = visit
+  const { acrValues } = authorization
+  if (asksCustomChallenges(ctx, authorization, version)) return { kind: 'custom', username, srpA: undefined }
   if (aimsHigher(visit)) {
     const known = password === undefined ? {} : { preferred: 'PASSWORD', parameters: { PASSWORD: password } }
     return { kind: 'choice', username, choice: { parameters: {}, targetAcrValues: acrValues, ...known } }

@@ -9,7 +9,8 @@ import type { PageReply } from './page.ts'
  * the same rule, and an application's own address may lead on, so any https address may follow, and the one that was proved.
  */
 const contentSecurityPolicy = (goesTo: string | undefined): string => {
-  const { origin, protocol } = goesTo === undefined ? { origin: '', protocol: '' } : new URL(goesTo)
+  // What is registered need not be an address that a browser can go to.
+  const { origin, protocol } = (goesTo !== undefined && URL.parse(goesTo)) || { origin: '', protocol: '' }
   const target = origin === 'null' ? protocol : protocol === 'http:' ? origin : ''
   return [
     "default-src 'none'",
@@ -45,6 +46,9 @@ export const securityHeaders = (policy: PagePolicy, requestId: string, goesTo?: 
   'x-amz-cognito-request-id': requestId,
 })
 
+/** An address as a header can carry it: letters that are not ASCII, which a registered one may have, as browsers write them in a URL. */
+const headerText = (location: string): string => location.replaceAll(/[^\x21-\x7e]+/g, (text) => encodeURIComponent(text.toWellFormed()))
+
 /** Sends the browser to a page of ours (a path), or elsewhere (a URL), by GET (RFC 9700 section 4.12 rules out 307). */
 export const redirectReply = (
   { policy, call }: { readonly policy: PagePolicy; readonly call: { readonly requestId: string } },
@@ -52,7 +56,10 @@ export const redirectReply = (
   cookies: readonly string[] = [],
 ): PageReply => ({
   status: 302,
-  headers: { ...securityHeaders(policy, call.requestId), location: location.startsWith('/') ? ownPath(policy, location) : location },
+  headers: {
+    ...securityHeaders(policy, call.requestId),
+    location: headerText(location.startsWith('/') ? ownPath(policy, location) : location),
+  },
   cookies,
   body: '',
 })

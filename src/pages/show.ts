@@ -1,6 +1,6 @@
 import type { Graphic } from '../domain/look.ts'
 import type { Alert } from './components/alert.ts'
-import { form } from './components/form.ts'
+import { type Form, form } from './components/form.ts'
 import type { Html, Value } from './html.ts'
 import { pageLayout } from './layout.ts'
 import { ownPath } from './own-path.ts'
@@ -48,9 +48,5 @@ export const show = (visitor: Visitor | Visit, { status = 200, goesTo = leadsTo(
 /** A form of ours: with the browser's token, sent to a page of the same sign-in. */
 export const ownForm = (
   visitor: Visitor,
-  {
-    page,
-    hidden = {},
-    body,
-  }: { readonly page: string; readonly hidden?: Readonly<Record<string, string | undefined>>; readonly body: Value },
-): Html => form({ action: pageLink(visitor, page), hidden: { _csrf: visitor.csrf.token, ...hidden }, body })
+  { page, hidden = {}, name, body }: { readonly page: string; readonly body: Value } & Pick<Form, 'hidden' | 'name'>,
+): Html => form({ action: pageLink(visitor, page), hidden: { _csrf: visitor.csrf.token, ...hidden }, name, body })

@@ -4,10 +4,10 @@ import type { Alert } from './components/alert.ts'
 import { link } from './components/link.ts'
 import { otherWays } from './components/other-ways.ts'
 import { passwordField } from './components/password-field.ts'
-import { primaryButton } from './components/primary-button.ts'
+import { primaryButton, primaryInput } from './components/primary-button.ts'
 import { alertOf, errorAt, type Fault } from './fault.ts'
 import { html } from './html.ts'
-import { identifierField } from './identifier-field.ts'
+import { type IdentifierOptions, identifierField } from './identifier-field.ts'
 import type { PageReply } from './page.ts'
 import { ownForm, show } from './show.ts'
 import { pageLink, type Visit } from './visit.ts'
@@ -33,20 +33,42 @@ const forgotLine = (visit: Visit) =>
   poolRecoveryFault(visit.authorization.pool) === undefined &&
   link({ text: visit.strings.signIn.forgotPassword, href: pageLink(visit, 'forgotPassword') })
 
+/** What test suites and scripts that drive AWS's pages look for: the form on both versions, and on classic pages its fields by their ids. */
+const formName = 'cognitoSignInForm'
+const classicIds: Readonly<Record<string, string>> = { username: 'signInFormUsername', password: 'signInFormPassword' }
+/** The fingerprint of the browser, which AWS's script would fill in. */
+const fingerprint = { cognitoAsfData: '' }
+
+const withClassicIds = ({ fields, ...alert }: Alert): Alert => ({
+  ...alert,
+  ...(fields && { fields: fields.map((field) => ({ ...field, id: classicIds[field.name] })) }),
+})
+
+const classicFields = ({ strings, authorization }: Visit, identifier: IdentifierOptions, fault: Fault | undefined) => {
+  const { signIn } = strings
+  const error = errorAt(fault, 'password')
+  return html`${identifierField(authorization.pool, strings, { ...identifier, id: classicIds['username'] })}${passwordField({
+    id: classicIds['password'],
+    label: signIn.password,
+    strings,
+    error,
+    enterkeyhint: 'go',
+  })}${primaryInput({ text: signIn.submit, name: 'signInSubmitButton' })}`
+}
+
 /** The name alone (managed login), or name and password on one page (classic). */
 export const signInPage = (visit: Visit, { username, fault, alert }: SignInPage = {}): PageReply => {
   const { strings, authorization, version } = visit
-  const identifier = identifierField(authorization.pool, strings, { value: username ?? authorization.loginHint, fault, autofocus: true })
+  const identifier = { value: username ?? authorization.loginHint, fault, autofocus: true }
   const body =
     version === 2
-      ? html`${identifier}${primaryButton({ text: strings.signIn.next, name: 'signInSubmitButton', value: 'next' })}`
-      : html`${identifier}${passwordField({ label: strings.signIn.password, strings, error: errorAt(fault, 'password'), enterkeyhint: 'go' })}${primaryButton(
-          { text: strings.signIn.submit, name: 'signInSubmitButton', value: 'Sign in' },
-        )}`
+      ? html`${identifierField(authorization.pool, strings, identifier)}${primaryButton({ text: strings.signIn.next, name: 'signInSubmitButton', value: 'next' })}`
+      : classicFields(visit, identifier, fault)
+  const shown = alert ?? alertOf(fault)
   return show(visit, {
     heading: strings.signIn.title,
-    alert: alert ?? alertOf(fault),
-    body: html`${ownForm(visit, { page: 'login', body })}${otherWays([version === 1 && forgotLine(visit), signUpLine(visit)])}`,
+    alert: version === 1 && shown !== undefined ? withClassicIds(shown) : shown,
+    body: html`${ownForm(visit, { page: 'login', name: formName, hidden: fingerprint, body })}${otherWays([version === 1 && forgotLine(visit), signUpLine(visit)])}`,
   })
 }
 
@@ -73,7 +95,8 @@ export const passwordPage = (
     alert: alertOf(fault),
     body: html`${accountLine({ account: username, otherHref: pageLink(visit, 'login'), strings })}${ownForm(visit, {
       page: 'login',
-      hidden: { username, step },
+      name: formName,
+      hidden: { username, step, ...fingerprint },
       body,
     })}${otherWays([...(ways as never[]), forgotLine(visit)])}`,
   })

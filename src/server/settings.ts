@@ -118,7 +118,7 @@ export const settings = {
     'public-url',
     publicUrlKind,
     { commands: both, group: 'Addresses' },
-    'Address under which clients reach the server; part of the issuer of every token. Required by `serve`.',
+    'Address under which clients reach the server; part of the issuer of every token. A path in it is one that a proxy takes off. Required by `serve`.',
   ),
   trustedProxies: setting(
     'trusted-proxies',
@@ -341,7 +341,7 @@ export const settings = {
     'strict-oidc',
     toggle,
     { dev: false, serve: false, commands: both, group: 'OAuth' },
-    'Follows OpenID Connect where AWS deviates from it (docs/oauth.md).',
+    'Follows OpenID Connect where AWS deviates from it, rp-initiated-logout included (docs/oidc-conformance.md).',
   ),
   customAuthPages: setting(
     'custom-auth-pages',
@@ -353,7 +353,7 @@ export const settings = {
     'backchannel-logout',
     listOf(logoutUrlKind),
     { dev: [], serve: [], commands: both, group: 'OAuth' },
-    'Where an app client is told that somebody has signed out: logout tokens are POSTed to the URL (OpenID Connect Back-Channel Logout 1.0). May be given several times.',
+    'Where an app client is told that somebody has signed out: logout tokens are POSTed to the URL (docs/backchannel-logout.md). May be given several times.',
   ),
   passwordChecks: setting(
     'password-checks',

@@ -90,7 +90,7 @@ describe.skipIf(!hasBrowser).each(deviceNames)(`a second factor on a %s${browser
     await signIn(ana, optional, `ana-${device}`)
     await ana.see(heading, name, '***')
     await answer(ana, heading, name, await shop.server.mailbox.code(address))
-    expect(await optional.arrive(ana.page)).toMatchObject({ access: { amr: ['pwd', proof] } })
+    expect(await optional.arrive(ana.page)).toMatchObject({ access: { amr: ['pwd', proof, 'mfa'] } })
     expect(ana.complaints).toEqual([])
   })
 
@@ -100,9 +100,9 @@ describe.skipIf(!hasBrowser).each(deviceNames)(`a second factor on a %s${browser
     await signIn(ana, optional, `ana-${device}`)
     await ana.see('How do you want to confirm that it’s you?', 'mfa-choice')
     await ana.press('Text message')
-    await ana.page.getByLabel('Code', { exact: true }).fill(await shop.server.mailbox.code(phoneOf(device)))
+    await ana.typeCode(() => shop.server.mailbox.code(phoneOf(device)))
     await ana.press('Confirm')
-    expect(await optional.arrive(ana.page)).toMatchObject({ access: { amr: ['pwd', 'sms'] } })
+    expect(await optional.arrive(ana.page)).toMatchObject({ access: { amr: ['pwd', 'sms', 'mfa'] } })
     expect(ana.complaints).toEqual([])
   })
 
@@ -114,7 +114,7 @@ describe.skipIf(!hasBrowser).each(deviceNames)(`a second factor on a %s${browser
     await see('Make your account safer', 'set-up-choice')
     await page.getByRole('button', { name: 'Authenticator app' }).click()
     await see('Set up your authenticator app', 'set-up-app')
-    const secret = (await page.getByLabel('Key', { exact: true }).innerText()).replaceAll(' ', '')
+    const secret = (await page.getByLabel('Key', { exact: true }).textContent())?.replaceAll(' ', '') ?? ''
     const onDevice = await page.getByRole('link', { name: 'Open the app on this device' }).getAttribute('href')
     expect(new URL(onDevice ?? '').searchParams.get('secret')).toBe(secret)
     await type('Code from the app', '000000')
@@ -122,14 +122,14 @@ describe.skipIf(!hasBrowser).each(deviceNames)(`a second factor on a %s${browser
     await see('Set up your authenticator app', 'set-up-app-wrong', 'That code is not right.')
     await type('Code from the app', totpCode(secret, Date.now()))
     await press('Continue')
-    expect(await required.arrive(page)).toMatchObject({ 'cognito:username': name, access: { amr: ['pwd', 'otp'] } })
+    expect(await required.arrive(page)).toMatchObject({ 'cognito:username': name, access: { amr: ['pwd', 'otp', 'mfa'] } })
 
     const again = await visitors.visit(device)
     await signIn(again, required, name)
     await again.see('Open your authenticator app', 'mfa-app')
     // The code of now is used up.
     await answer(again, 'Open your authenticator app', 'mfa-app', totpCode(secret, Date.now() + 30_000))
-    expect(await required.arrive(again.page)).toMatchObject({ access: { amr: ['pwd', 'otp'] } })
+    expect(await required.arrive(again.page)).toMatchObject({ access: { amr: ['pwd', 'otp', 'mfa'] } })
     expect([...app.complaints, ...again.complaints]).toEqual([])
   })
 
@@ -141,9 +141,9 @@ describe.skipIf(!hasBrowser).each(deviceNames)(`a second factor on a %s${browser
     await mail.see('Add your email', 'set-up-email')
     await mail.type('Email', mailOf(name))
     await mail.press('Continue')
-    await mail.page.getByLabel('Code', { exact: true }).fill(await shop.server.mailbox.code(mailOf(name)))
+    await mail.typeCode(() => shop.server.mailbox.code(mailOf(name)))
     await mail.press('Confirm')
-    expect(await required.arrive(mail.page)).toMatchObject({ 'cognito:username': name, access: { amr: ['pwd', 'email_otp'] } })
+    expect(await required.arrive(mail.page)).toMatchObject({ 'cognito:username': name, access: { amr: ['pwd', 'email_otp', 'mfa'] } })
     expect(mail.complaints).toEqual([])
   })
 })

@@ -125,7 +125,7 @@ describe.skipIf(!hasBrowser).each(deviceNames)(`signing up on a %s${browserNote}
     await type('Phone number', '+1 (206) 555-0100')
     await type('Password', password)
     await press('Create account')
-    await page.getByLabel('Code').fill(await codeOf(`bob-${device}`))
+    await bob.typeCode(() => codeOf(`bob-${device}`))
     await press('Confirm')
     expect(await asking.arrive(page)).toMatchObject({ 'cognito:username': `bob-${device}` })
     expect(bob.complaints).toEqual([])

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { makeClient } from '../support/make-pool.ts'
+import { type MadePool, makeClient } from '../support/make-pool.ts'
+import { makeUser, password } from '../support/make-user.ts'
 import { basic, machineSettings, makeApi } from '../support/oauth-server.ts'
-import { callback, pageClient } from '../support/page-pool.ts'
+import { openBrowser, type PageBrowser } from '../support/page-browser.ts'
+import { authorizeQuery, callback, makePagePool, pageClient } from '../support/page-pool.ts'
 import { tokenParts } from '../support/token-parts.ts'
 import { refreshAs } from './flow-checks.ts'
 import { membersOf, openParty, type RelyingParty, type Surroundings } from './relying-party.ts'
@@ -131,6 +133,45 @@ describe('id_token_hint with strict-oidc', () => {
     const { server, client, other } = surroundings
     const elsewhere = openParty({ server, client: other, other: client }, ['code'])
     expect((await elsewhere.come({ id_token_hint })).search).toContain('error=invalid_request')
+  })
+})
+
+describe('a sign-out that names no application, with strict-oidc', () => {
+  const login = async (browser: PageBrowser, client: MadePool) => {
+    const page = await browser.get(`/login?${authorizeQuery(client)}`)
+    expect((await browser.submit(page, { username: 'ana', password })).location).toContain('code=')
+  }
+  const isSignedIn = async (browser: PageBrowser, client: MadePool) =>
+    (await browser.get(`/oauth2/authorize?${authorizeQuery(client, { prompt: 'none' })}`)).location.includes('code=')
+
+  it('asks, and then signs out of every pool at the server’s own address', async () => {
+    const { server, client } = surroundings
+    const second = await makePagePool(server.harness)
+    await makeUser(server.harness, second.UserPoolId, 'ana')
+    const browser = openBrowser(server.url)
+    for (const each of [client, second]) await login(browser, each)
+    const page = await browser.get('/logout')
+    expect([await isSignedIn(browser, client), await isSignedIn(browser, second)]).toEqual([true, true])
+    // A page of another site can’t answer for them.
+    const forged = await browser.post('/logout', { agreed: 'yes' }, { origin: 'https://evil.example.com', 'sec-fetch-site': 'cross-site' })
+    expect((await browser.follow(forged)).heading).toBe('Do you want to sign out?')
+    expect((await browser.submit(page, { agreed: 'yes' })).heading).toBe('You’re signed out')
+    expect([await isSignedIn(browser, client), await isSignedIn(browser, second)]).toEqual([false, false])
+    expect((await browser.get('/logout')).heading).toBe('You’re signed out')
+  })
+
+  it('signs out of the one pool at its own domain, whatever other cookies are sent there', async () => {
+    const { server, client } = surroundings
+    const second = await makePagePool(server.harness)
+    await makeUser(server.harness, second.UserPoolId, 'ana')
+    const { UserPoolId } = second
+    await server.harness.ok('CreateUserPoolDomain', { UserPoolId, Domain: 'out', ManagedLoginVersion: 2 })
+    const [own, outside] = [openBrowser(server.url), openBrowser(server.url, 'out.auth.us-east-1.id.example.com')]
+    await login(own, client)
+    await login(outside, second)
+    for (const [name, value] of own.cookies) if (name.includes(client.UserPoolId)) outside.cookies.set(name, value)
+    await outside.submit(await outside.get('/logout'), { agreed: 'yes' })
+    expect([await isSignedIn(own, client), await isSignedIn(outside, second)]).toEqual([true, false])
   })
 })
 

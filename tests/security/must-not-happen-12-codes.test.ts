@@ -30,6 +30,7 @@ const withoutOAuth = {
 const losses: readonly (readonly [name: string, settings: object, refused: unknown[]])[] = [
   ['the code flow', { AllowedOAuthFlows: ['implicit'] }, [400, 'unauthorized_client']],
   ['the right to take part in OAuth', { AllowedOAuthFlowsUserPoolClient: false }, [400, 'unauthorized_client']],
+  ['the users of its pool', { SupportedIdentityProviders: undefined }, [400, 'unauthorized_client']],
   ['everything of OAuth', withoutOAuth, [400, 'unauthorized_client']],
   ['the callback URL', { CallbackURLs: [`${callback}/new`] }, [400, 'unauthorized_client', 'invalid_redirect']],
   ['every scope', { AllowedOAuthScopes: ['phone'] }, [400, 'invalid_grant']],

@@ -1,5 +1,13 @@
 import { mkdirSync } from 'node:fs'
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page, type Response } from 'playwright-core'
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type ConsoleMessage,
+  chromium,
+  type Page,
+  type Response,
+} from 'playwright-core'
 import { expect, onTestFinished } from 'vitest'
 import { type Device, devices } from './e2e-devices.ts'
 import { pageFaults } from './e2e-page-faults.ts'
@@ -8,7 +16,7 @@ import { executablePath } from './open-page.ts'
 const folder = 'test-results/e2e'
 
 /** Of HTML and style sheets together, as they come without compression (bytes). */
-const heaviest = 20_000
+const heaviest = 30_000
 
 /** Somebody with a browser of their own. */
 export interface Visitor {
@@ -16,6 +24,8 @@ export interface Visitor {
   readonly context: BrowserContext
   /** Types into the field with a label. */
   type(label: string, text: string): Promise<void>
+  /** Waits for the field of a code, and types what was sent by then. */
+  typeCode(sent: () => Promise<string>): Promise<void>
   /** Clicks or taps the button, or the link, with these words. */
   press(words: string): Promise<void>
   /** Waits for a page by its heading, and what it must say besides; looks it over and keeps a picture by this name. */
@@ -32,8 +42,12 @@ export interface Visitors {
   close(): Promise<void>
 }
 
+/** The error page comes with an error's status, of which browsers complain. */
+const isErrorPage = (message: ConsoleMessage) =>
+  message.text().startsWith('Failed to load resource') && new URL(message.location().url).pathname === '/error'
+
 const listen = (context: BrowserContext, page: Page, complaints: string[]) => {
-  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+  page.on('console', (message) => message.type() === 'error' && !isErrorPage(message) && complaints.push(message.text()))
   page.on('pageerror', (error) => complaints.push(error.message))
   return context.addInitScript(`document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sourceFile }) =>
     console.error('policy violated: ' + [violatedDirective, blockedURI, sourceFile].join(' ')))`)
@@ -70,6 +84,11 @@ const visit = async (browser: Browser, device: Device, options: BrowserContextOp
     context,
     complaints,
     type: (label, text) => page.getByLabel(label, { exact: true }).fill(text),
+    typeCode: async (sent) => {
+      const field = page.getByLabel('Code', { exact: true })
+      await field.waitFor()
+      await field.fill(await sent())
+    },
     press: async (words) => {
       const control = page.getByRole('button', { name: words, exact: true }).or(page.getByRole('link', { name: words, exact: true }))
       await (hasTouch ? control.tap() : control.click())

@@ -25,6 +25,7 @@ export const pageSettings: Partial<CreateUserPoolClientRequest> = {
   AllowedOAuthFlowsUserPoolClient: true,
   AllowedOAuthScopes: ['openid', 'email', 'phone', 'profile', 'aws.cognito.signin.user.admin'],
   CallbackURLs: [callback],
+  SupportedIdentityProviders: ['COGNITO'],
 }
 
 /** What a page does for a browser at 192.0.2.7. */

@@ -145,7 +145,11 @@ export const createPageSignInPaths = async (server: OAuthServer, client: Paramet
       const page = await browser.get(`/signup?${authorizeQuery(open)}`)
       const asked = await browser.submit(page, { username, password, 'requiredAttributes[email]': emailOf(username) })
       const sent = harness.codeSentTo(emailOf(username))
-      return () => browser.submit(asked, { code: sent })
+      return async () => {
+        const next = await browser.follow(await browser.submit(asked, { code: sent }))
+        // Somebody new is reminded of passkeys first.
+        return next.heading === 'Add a passkey' ? browser.follow(await browser.submit(next, {}, 1)) : next
+      }
     }),
     path('the login session of a browser', open, async (browser, username) => {
       await user(open, username)

@@ -39,7 +39,7 @@ export const selectChallengePage: ChallengePage = {
   },
   answer: async (visit, step) => {
     if (onlyPassword(step)) return passwordChallengePage.answer(visit, step)
-    const chosen = visit.request.form.get('answer')
+    const chosen = shownWays(step.challenge).find((name) => name === visit.request.form.get('answer'))
     if (chosen === undefined) throw new FormFault({ text: visit.strings.errors.requiredChoice })
     const result = await respond(visit, step, { ANSWER: chosen })
     // The way that was chosen shows the way back to the others.

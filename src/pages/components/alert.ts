@@ -1,12 +1,12 @@
 import { type Html, html, nothing, type Value } from '../html.ts'
-import { fieldId } from './field-id.ts'
+import { type FieldFrame, idOf } from './field.ts'
 
 /** What a person must know before anything else on the page. */
 export interface Alert {
   readonly kind: 'error' | 'info' | 'success'
   readonly text?: Value
   /** Errors of fields, each of which leads to its field. */
-  readonly fields?: readonly { readonly name: string; readonly text: string }[]
+  readonly fields?: readonly (Pick<FieldFrame, 'id' | 'name'> & { readonly text: string })[]
 }
 
 /** A message above the form, which screen readers read out. */
@@ -14,9 +14,7 @@ export const alert = ({ kind, text, fields = [] }: Alert): Html =>
   html`<div class="alert ${classes[kind]}" role="${kind === 'error' ? 'alert' : 'status'}">${marks[kind]}<div>${
     text ? html`<p>${text}</p>` : nothing
   }${
-    fields.length > 0
-      ? html`<ul>${fields.map((field) => html`<li><a href="#${fieldId(field.name)}">${field.text}</a></li>`)}</ul>`
-      : nothing
+    fields.length > 0 ? html`<ul>${fields.map((field) => html`<li><a href="#${idOf(field)}">${field.text}</a></li>`)}</ul>` : nothing
   }</div></div>`
 
 const mark = (path: string): Html =>

@@ -4,6 +4,8 @@ import { fieldId } from './field-id.ts'
 /** What every field has, whatever is typed into it. */
 export interface FieldFrame {
   readonly name: string
+  /** Of the input; `fieldId` of the name unless it is given. */
+  readonly id?: string | undefined
   readonly label: string
   /** What helps before typing. */
   readonly hint?: Value
@@ -28,6 +30,9 @@ export interface Field extends FieldFrame {
 
 const typedModes = { email: 'email', tel: 'tel', number: 'numeric', url: 'url', text: undefined, date: undefined } as const
 
+/** The id of a field's input. */
+export const idOf = ({ id, name }: Pick<FieldFrame, 'id' | 'name'>): string => id ?? fieldId(name)
+
 /** A field of one line under its label, with its hint, and its error under it. */
 export const field = (given: Field): Html => {
   const { name, type = 'text', value, autocomplete, inputmode = typedModes[type], enterkeyhint } = given
@@ -36,7 +41,7 @@ export const field = (given: Field): Html => {
   const verbatim = isName || type === 'email' ? html` autocapitalize="none" spellcheck="false"` : nothing
   return framed(
     given,
-    html`<input class="input inputField-customizable" id="${fieldId(name)}" name="${name}" type="${type}"${[
+    html`<input class="input inputField-customizable" id="${idOf(given)}" name="${name}" type="${type}"${[
       attribute('value', value),
       attribute('autocomplete', autocomplete),
       attribute('inputmode', inputmode),
@@ -56,10 +61,10 @@ export const attribute = (name: string, value: string | number | undefined): Htm
 
 /** The attributes of an input that follow from its frame: required, focus, and what describes it. */
 export const stateAttributes = (
-  { name, hint, error, required, autofocus }: FieldFrame & Pick<Field, 'required' | 'autofocus'>,
+  { hint, error, required, autofocus, ...named }: FieldFrame & Pick<Field, 'required' | 'autofocus'>,
   describedBy: readonly string[] = [],
 ): Html => {
-  const id = fieldId(name)
+  const id = idOf(named)
   const ids = [...(error ? [`${id}-error`] : []), ...(hint ? [`${id}-hint`] : []), ...describedBy].join(' ')
   return html`${[
     required ? html` required` : nothing,
@@ -70,8 +75,8 @@ export const stateAttributes = (
 }
 
 /** An input between its label and hint above and its error under it. */
-export const framed = ({ name, label, hint, error, optional }: FieldFrame, input: Html): Html => {
-  const id = fieldId(name)
+export const framed = ({ label, hint, error, optional, ...named }: FieldFrame, input: Html): Html => {
+  const id = idOf(named)
   return html`<div class="field">
 <label class="label label-customizable" for="${id}">${label}${optional ? html` <span class="optional">(${optional})</span>` : nothing}</label>
 ${hint ? html`<p class="hint" id="${id}-hint">${hint}</p>` : nothing}${input}

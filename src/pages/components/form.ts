@@ -1,4 +1,5 @@
 import { type Html, html, type Value } from '../html.ts'
+import { attribute } from './field.ts'
 import { hiddenFields } from './hidden-fields.ts'
 
 /** A form and what it sends besides its fields. */
@@ -7,9 +8,10 @@ export interface Form {
   /** `post` unless it is given. */
   readonly method?: 'get' | 'post'
   readonly hidden?: Readonly<Record<string, string | undefined>>
+  readonly name?: string | undefined
   readonly body: Value
 }
 
-/** A form that the script lets send only once at a time. */
-export const form = ({ action, method = 'post', hidden = {}, body }: Form): Html =>
-  html`<form class="form" action="${action}" method="${method}">${hiddenFields(hidden)}${body}</form>`
+/** A form that the script lets send only once at a time. Scripts that drive AWS's pages look for `<form action=`. */
+export const form = ({ action, method = 'post', hidden = {}, name, body }: Form): Html =>
+  html`<form action="${action}" class="form" method="${method}"${attribute('name', name)}>${hiddenFields(hidden)}${body}</form>`

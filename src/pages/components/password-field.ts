@@ -1,11 +1,10 @@
 import { type Html, html, nothing } from '../html.ts'
 import type { PasswordRule } from '../password-rules.ts'
 import type { Strings } from '../strings/strings.ts'
-import { attribute, type Field, framed, stateAttributes } from './field.ts'
-import { fieldId } from './field-id.ts'
+import { attribute, type Field, framed, idOf, stateAttributes } from './field.ts'
 
 /** A field for a password, which never has a value. */
-export interface PasswordField extends Pick<Field, 'label' | 'hint' | 'error' | 'autofocus' | 'enterkeyhint'> {
+export interface PasswordField extends Pick<Field, 'id' | 'label' | 'hint' | 'error' | 'autofocus' | 'enterkeyhint'> {
   /** `password` unless it is given. */
   readonly name?: string
   readonly strings: Strings
@@ -17,7 +16,7 @@ export interface PasswordField extends Pick<Field, 'label' | 'hint' | 'error' | 
 
 /** A field for a password, with a button that shows what was typed. */
 export const passwordField = ({ name = 'password', strings, isNew = false, rules, ...given }: PasswordField): Html => {
-  const id = fieldId(name)
+  const id = idOf({ ...given, name })
   const { showPassword, hidePassword } = strings.common
   const frame = { ...given, name, required: true }
   const input = html`<div class="with-button"><input class="input inputField-customizable" id="${id}" name="${name}" type="password" autocomplete="${isNew ? 'new-password' : 'current-password'}" autocapitalize="none" spellcheck="false" dir="auto"${attribute('enterkeyhint', given.enterkeyhint)}${stateAttributes(frame, rules ? [`${id}-rules`] : [])}><button class="reveal needs-script" type="button" aria-controls="${id}" aria-pressed="false" aria-label="${showPassword}" title="${showPassword}" data-reveal="${id}" data-hide="${hidePassword}">${eye}</button></div>`
