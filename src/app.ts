@@ -1,8 +1,12 @@
-import { createDispatcher } from './api/dispatch.ts'
+import { type ApiSettings, createDispatcher } from './api/dispatch.ts'
 import { createRequestRates } from './api/request-rates.ts'
 import { type AdjustableClock, createAdjustableClock, systemClock } from './clock.ts'
+import { authenticateOperator } from './console/authenticate-operator.ts'
+import { createConsole } from './console/create-console.ts'
+import { everybodyIsOperator } from './console/operator.ts'
 import type { Log, Policy } from './context.ts'
 import type { Mailbox } from './delivery/delivery.ts'
+import { isLoopback } from './domain/is-loopback.ts'
 import { ratesOf } from './domain/request-categories.ts'
 import { openAuthority, passingAuthority } from './keys/authority-files.ts'
 import { openDevMasterKey, openDevSenderKey } from './keys/master-key-file.ts'
@@ -157,6 +161,23 @@ export const openForCommands = async (config: Config, log: Log): Promise<Command
 const listenForOperators = ({ adminHost: host, adminPort: port }: Config, services: OpenedServices): Promise<Listener> =>
   listen({ handle: createAdminApp(services, services.meter), host, port })
 
+/** The console of a development server: open without a password to whoever sits at its machine. */
+const devConsole = (services: OpenedServices, settings: ApiSettings, { regions, defaultRegion, accountId }: Config) =>
+  createConsole({
+    dispatch: createDispatcher({
+      services,
+      operations,
+      settings: { ...settings, authenticate: authenticateOperator(everybodyIsOperator, { served: regions, default: defaultRegion }) },
+    }),
+    findOperator: everybodyIsOperator,
+    facts: { mode: 'dev', accountId, regions, defaultRegion },
+    refuse: ({ remoteAddress }) =>
+      remoteAddress !== undefined && isLoopback(remoteAddress)
+        ? undefined
+        : 'A development server opens its console without a password, so only to browsers on its own machine.',
+    publicUrl: () => services.policy.publicUrl,
+  })
+
 /** The log of a configuration, on standard error. */
 export const openLog = ({ logLevel, logFormat }: Config): Promise<Log> => createLog(logLevel, logFormat, systemClock.now)
 
@@ -199,18 +220,15 @@ export const start = async (config: Config, { log, onFatal, inProcess = false, f
       services.triggers.clear()
     }
     const rates = createRequestRates(ratesOf(config.rateLimits, config.rateLimit), services.clock)
-    const dispatch = createDispatcher({
-      services,
-      operations,
-      settings: {
-        auth: config.auth,
-        defaultRegion: config.defaultRegion,
-        idsChosenBy: dev ? 'everybody' : 'permission',
-        strictErrors: false,
-        rates,
-        mayAdminister: dev ? createOriginGuard(allowedHosts) : undefined,
-      },
-    })
+    const settings: ApiSettings = {
+      auth: config.auth,
+      defaultRegion: config.defaultRegion,
+      idsChosenBy: dev ? 'everybody' : 'permission',
+      strictErrors: false,
+      rates,
+      mayAdminister: dev ? createOriginGuard(allowedHosts) : undefined,
+    }
+    const dispatch = createDispatcher({ services, operations, settings })
     const hooks =
       clock &&
       services.mailbox &&
@@ -226,6 +244,7 @@ export const start = async (config: Config, { log, onFatal, inProcess = false, f
         oauth: { defaultRegion: config.defaultRegion, rates },
         maxBody: config.maxBody,
         hooks,
+        console: dev ? devConsole(services, settings, config) : undefined,
       }),
       host: config.host,
       port: config.port,

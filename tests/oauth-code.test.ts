@@ -30,6 +30,7 @@ let server: OAuthServer
 let pool: MadePool
 let events: TriggerEvent[] = []
 let failure: Error | undefined
+let response: Record<string, unknown> | undefined
 
 const withUser = async (settings = {}, client = {}): Promise<MadePool> => {
   const made = await makePool(server.harness, settings, { ...pageSettings, ...client })
@@ -50,7 +51,7 @@ beforeAll(async () => {
       [arn]: (event) => {
         events.push(event)
         if (failure !== undefined) throw failure
-        return event
+        return response === undefined ? event : { ...event, response }
       },
     },
   )
@@ -296,7 +297,7 @@ describe('the tokens of a page', () => {
     const made = await withUser({ LambdaConfig: { PreTokenGenerationConfig: { LambdaArn: arn, LambdaVersion: 'V2_0' } } })
     events = []
     const code = await codeFor(server.harness, made, 'ana')
-    expect(events).toEqual([])
+    expect(events.map(({ triggerSource }) => triggerSource)).toEqual(['TokenGeneration_HostedAuth'])
     const { body } = await redeem(server, made, code, { aws_client_metadata: '{"a":"b"}' })
     await refresh(made, body.refresh_token)
     expect(events.map(({ triggerSource }) => triggerSource)).toEqual(['TokenGeneration_HostedAuth', 'TokenGeneration_RefreshTokens'])
@@ -304,13 +305,17 @@ describe('the tokens of a page', () => {
     expect(events[0]?.request).not.toHaveProperty('clientMetadata')
   })
 
-  it('are not made where the function fails, and the code is used up', async () => {
+  it('are as the function wanted them when the code was made, and there is no code where it fails', async () => {
     const made = await withUser({ LambdaConfig: { PreTokenGeneration: arn } })
+    response = { claimsOverrideDetails: { claimsToAddOrOverride: { shop: 'north' }, claimsToSuppress: ['email'] } }
     const code = await codeFor(server.harness, made, 'ana')
+    response = undefined
     failure = new Error('no')
-    expect(await refusal(redeem(server, made, code))).toEqual([400, 'invalid_request', 'PreTokenGeneration failed with error no.'])
+    await expect(codeFor(server.harness, made, 'ana')).rejects.toMatchObject({ message: 'PreTokenGeneration failed with error no.' })
+    const { body } = await redeem(server, made, code)
     failure = undefined
-    expect(await refusal(redeem(server, made, code))).toEqual([400, 'invalid_grant'])
+    expect(tokenParts(body.id_token).payload).toMatchObject({ shop: 'north' })
+    expect(tokenParts(body.id_token).payload).not.toHaveProperty('email')
   })
 
   it('are a session on the list, which began where the browser was', async () => {

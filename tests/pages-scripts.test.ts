@@ -5,11 +5,16 @@ import { type OAuthServer, startOAuth } from './support/oauth-server.ts'
 import { openBrowser } from './support/page-browser.ts'
 import { authorizeQuery, callback, makePagePool } from './support/page-pool.ts'
 
+const arn = 'arn:aws:lambda:us-east-1:000000000000:function:gate'
+
 let server: OAuthServer
 const pools: MadePool[] = []
 
 beforeAll(async () => {
-  server = await startOAuth({ publicUrl: 'https://id.example.com' })
+  const gate = () => {
+    throw new Error('not_allowed')
+  }
+  server = await startOAuth({ publicUrl: 'https://id.example.com' }, { [arn]: gate })
   for (const ManagedLoginVersion of [1, 2]) {
     const pool = await makePagePool(server.harness)
     await server.harness.ok('CreateUserPoolDomain', {
@@ -53,6 +58,22 @@ describe.each([1, 2])('a script that was written for AWS, at pages of version %i
     expect(html).toContain('name="cognitoAsfData"')
     const answer = await script.post(action.replaceAll('&amp;', '&'), { _csrf, username: 'ana', password })
     expect(answer.location).toContain(`${callback}?code=`)
+  })
+})
+
+describe.each(['code', 'token'])('an application that asks for response_type=%s', (response_type) => {
+  it('hears at its callback that the PreTokenGeneration function refuses somebody, who then is not signed in either', async () => {
+    const pool = await makePagePool(server.harness, { LambdaConfig: { PreTokenGeneration: arn } })
+    await makeUser(server.harness, pool.UserPoolId, 'ana')
+    const script = openBrowser(server.url)
+    const page = await script.get(`/login?${authorizeQuery(pool, { response_type })}`)
+    const { location } = await script.submit(page, { username: 'ana', password })
+    const refusal = new URLSearchParams({
+      error: 'invalid_request',
+      error_description: 'PreTokenGeneration failed with error not_allowed.',
+    })
+    expect(location).toBe(`${callback}?${refusal}&state=a+state`)
+    expect([...script.cookies.keys()]).toEqual(['XSRF-TOKEN'])
   })
 })
 

@@ -342,3 +342,22 @@ describe('MaxValidityMinutes of an app client', () => {
     }
   })
 })
+
+describe('an address that an app client always blocks', () => {
+  it('is let in by no login of the browser either, and by the form as little', async () => {
+    const { harness, url } = server
+    const own = await makePagePool(harness, { UserPoolTier: 'PLUS', UserPoolAddOns: { AdvancedSecurityMode: 'ENFORCED' } })
+    const { UserPoolId } = own
+    const strict = await makeClient(harness, UserPoolId, pageClient)
+    const risk = { RiskExceptionConfiguration: { BlockedIPRangeList: ['127.0.0.0/8'] } }
+    await harness.ok('SetRiskConfiguration', { UserPoolId, ClientId: strict.ClientId, ...risk })
+    await makeUser(harness, UserPoolId, username)
+    const browser = openBrowser(url)
+    await signIn(browser, own)
+    expect(await isSignedIn(browser, own)).toBe(true)
+    expect(await isSignedIn(browser, strict)).toBe(false)
+    const asked = await browser.submit(await browser.get(`/login?${authorizeQuery(strict)}`), { continue: 'yes' })
+    expect([asked.heading, asked.location]).toEqual(['Sign in', ''])
+    expect(await answerForm(browser, `/login?${authorizeQuery(strict, { prompt: 'login' })}`)).toBe('')
+  })
+})

@@ -12,7 +12,7 @@ import { authorise, mayChooseIds } from './authorise.ts'
 import { contextOf } from './context-of.ts'
 import { unlistedErrorFault } from './error-guard.ts'
 import { parseBody } from './parse-body.ts'
-import { type AuthMode, createAuthenticator } from './principal.ts'
+import { type Authenticator, type AuthMode, createAuthenticator } from './principal.ts'
 import { errorReply, notUnderstoodReply, successReply, throttledReply, wrongContentTypeReply } from './reply.ts'
 import type { RequestRates } from './request-rates.ts'
 import { routeOf } from './route.ts'
@@ -20,6 +20,8 @@ import { routeOf } from './route.ts'
 /** How a server treats calls. */
 export interface ApiSettings {
   readonly auth: AuthMode
+  /** Takes the place of signatures on a surface of its own, where operators are signed in (the console's). */
+  readonly authenticate?: Authenticator | undefined
   /** Where calls go that name no region. */
   readonly defaultRegion: string
   /** `any`: whether a page of that origin may make calls that want a signature; any page may where none is given. */
@@ -52,11 +54,13 @@ export const createDispatcher = ({
   readonly settings: ApiSettings
 }): Dispatcher => {
   const { log, meter, policy, random } = services
-  const authenticate = createAuthenticator(services, {
-    mode: settings.auth,
-    mayAdminister: settings.mayAdminister,
-    regions: { served: policy.regions, default: settings.defaultRegion },
-  })
+  const authenticate =
+    settings.authenticate ??
+    createAuthenticator(services, {
+      mode: settings.auth,
+      mayAdminister: settings.mayAdminister,
+      regions: { served: policy.regions, default: settings.defaultRegion },
+    })
 
   const answer = async (request: ApiRequest, requestId: string, trace: Trace): Promise<ApiReply> => {
     const { operation } = trace

@@ -17,6 +17,9 @@ export interface Principal {
   readonly policy: Policy | undefined
 }
 
+/** Proves who makes a call; throws AWS's exceptions for whom it can't. */
+export type Authenticator = (request: ApiRequest, operation: Pick<OperationModel, 'auth'>) => Promise<Principal>
+
 /** `verify`: real access keys and signatures; `any` (development): a well-formed header is enough, and may do everything. */
 export type AuthMode = 'any' | 'verify'
 
@@ -32,7 +35,7 @@ export const createAuthenticator = (
     regions,
     mayAdminister = () => true,
   }: { readonly mode: AuthMode; readonly regions: Regions; readonly mayAdminister?: ((origin: string) => boolean) | undefined },
-): ((request: ApiRequest, operation: Pick<OperationModel, 'auth'>) => Promise<Principal>) => {
+): Authenticator => {
   const signingKeys = createSigningKeyCache(256)
   const policyOf = createPolicyReader(256)
 

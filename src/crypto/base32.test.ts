@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { encodeBase32 } from './base32.ts'
+import { decodeBase32, encodeBase32 } from './base32.ts'
 
 describe('encodeBase32', () => {
   it.each([
@@ -16,5 +16,20 @@ describe('encodeBase32', () => {
 
   it('writes 32 bytes as 52 characters, high bits included', () => {
     expect(encodeBase32(Buffer.alloc(32, 0xff))).toBe(`${'7'.repeat(51)}Q`)
+  })
+})
+
+describe('decodeBase32', () => {
+  it.each(['f', 'fo', 'foo', 'foob', 'fooba', 'foobar', '\u{1f40e}'])('reads what encodeBase32 writes: %j', (text) => {
+    expect(decodeBase32(encodeBase32(Buffer.from(text)))?.toString()).toBe(text)
+  })
+
+  it('reads what people copy', () => {
+    for (const text of ['MZXW6YTBOI======', 'mzxw 6ytb oi', 'MZXW-6YTB-OI']) expect(decodeBase32(text)?.toString()).toBe('foobar')
+    expect(decodeBase32(encodeBase32(Buffer.alloc(32, 0xff)))).toEqual(Buffer.alloc(32, 0xff))
+  })
+
+  it.each(['', ' ', '=', 'M', 'MZX', 'MZXW61', 'MZXW6YTB0I', 'M=ZX'])('refuses %j', (text) => {
+    expect(decodeBase32(text)).toBeUndefined()
   })
 })

@@ -3,7 +3,7 @@ export const counters = {
   requests: {
     name: 'poolhouse_requests_total',
     labels: ['operation', 'outcome'],
-    doc: 'Requests of the API and of the OAuth endpoints, by operation and by how they ended: `ok` or the name of the error.',
+    doc: 'Requests of the API, of the OAuth endpoints and of the pages, by operation or page and by how they ended: `ok` or the name of the error.',
   },
   throttles: {
     name: 'poolhouse_throttled_requests_total',

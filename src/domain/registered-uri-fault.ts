@@ -6,7 +6,7 @@ const uri = /^(?:[\w.~:/?[\]@!$&'()*+,;=-]|%[0-9a-f]{2})+$/i
 const webHost = /^https?:\/\/(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::\d{1,5})?(?:[/?]|$)/i
 
 /** Schemes that lead into the browser itself or to something other than the app that registers. */
-const otherSchemes = /^(?:about|chrome|filesystem|ftp|intent|jar|mailto|ms-\w+|resource|sms|tel|view-source|wss?):/i
+const otherSchemes = /^(?:about|chrome|filesystem|ftp|intent|jar|mailto|ms-[\w-]+|resource|search(?:-ms)?|sms|tel|view-source|wss?):/i
 
 const longest = 1024
 
@@ -18,5 +18,5 @@ const longest = 1024
 export const registeredUriFault = (url: string): string | undefined => {
   if (url.length > longest) return `A redirect URI has more than ${longest} characters.`
   if (!uri.test(url) || redirectUrlFault(url) !== undefined || otherSchemes.test(url)) return 'A redirect URI is not allowed.'
-  return /^https?:/i.test(url) && !webHost.test(url) ? 'A redirect URI is not allowed.' : undefined
+  return /^https?:/i.test(url) && !(webHost.test(url) && URL.canParse(url)) ? 'A redirect URI is not allowed.' : undefined
 }

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import type { UserPool } from '../domain/user-pool.ts'
 import type { RefreshGrant } from './refresh-grant.ts'
+import type { TokenAnswer } from './triggers/pre-token-generation.ts'
 import type { SessionBeginning } from './user-sessions.ts'
 
 /** What an authorization code stands for. */
@@ -13,6 +14,8 @@ export interface AuthorizationCode {
   /** Of the method S256. */
   readonly codeChallenge?: string | undefined
   readonly nonce?: string | undefined
+  /** What the PreTokenGeneration function said of the tokens. */
+  readonly answer?: TokenAnswer | undefined
   /** Where the browser was; an application redeems the code from elsewhere. */
   readonly beginning: SessionBeginning
   /** Epoch milliseconds. */

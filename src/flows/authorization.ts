@@ -6,7 +6,7 @@ import type { AuthenticationResultType } from '../model/types.gen.ts'
 import { activeScopes } from './active-scopes.ts'
 import { putCode } from './authorization-code.ts'
 import { newGrant } from './grant-tokens.ts'
-import { issueSessionTokens } from './session-tokens.ts'
+import { answerForPage, issueSessionTokens } from './session-tokens.ts'
 import type { Authenticated } from './sign-in.ts'
 import { sessionBeginning } from './user-sessions.ts'
 
@@ -32,14 +32,19 @@ export interface Authorization {
 // names a device: the tokens belong to none.
 const withoutDevice = (authenticated: Authenticated) => ({ ...authenticated, deviceKey: undefined })
 
-/** A new authorization code: in the shape of a UUID, good for five minutes and one redemption (RFC 6749 section 4.1.2). */
+/**
+ * A new authorization code: in the shape of a UUID, good for five minutes and one redemption (RFC 6749 section 4.1.2). The PreTokenGeneration
+ * function is asked now, and what it refuses throws: applications written for AWS read its refusal at their callback, not in the answer to
+ * a code.
+ */
 export const issueCode = async (ctx: Context, authenticated: Authenticated, authorization: Authorization): Promise<string> => {
   const { scopes, resource, loginSessionId } = authorization
+  const answer = await answerForPage(ctx, authenticated, scopes)
   const grant = await newGrant(ctx, withoutDevice(authenticated), { scopes, hosted: true, resource, loginSessionId })
   const { pool } = authenticated
   const { redirectUri, redirectUriGiven, codeChallenge, nonce } = authorization
   const beginning = sessionBeginning(ctx, authenticated)
-  return putCode(ctx, pool, { grant, redirectUri, redirectUriGiven, codeChallenge, nonce, beginning, madeAt: ctx.clock.now() })
+  return putCode(ctx, pool, { grant, redirectUri, redirectUriGiven, codeChallenge, nonce, answer, beginning, madeAt: ctx.clock.now() })
 }
 
 /**

@@ -11,6 +11,7 @@ import type { UserPool } from '../domain/user-pool.ts'
 import type { KnownAttempt, SignInRequest } from './attempt.ts'
 import { firstFactors } from './first-factors.ts'
 import type { OpenClient } from './open-client.ts'
+import { isBlockedAddress } from './risk.ts'
 import type { Authenticated } from './sign-in.ts'
 import { endLogin, loginHolder, touchLogin } from './sso-session.ts'
 import { sessionBeginning } from './user-sessions.ts'
@@ -194,14 +195,14 @@ export const isFreshFor = ({ clock }: Pick<Context, 'clock'>, opened: OpenClient
   return now < session.authTime + validityFor(opened) && (maxAge === undefined || now - session.authTime <= maxAge * 1000)
 }
 
-/** Whether a session proves what pool, user and application demand by now, however old it is. */
+/** Whether a session proves what pool, user and application demand by now, however old it is; never from an address that is blocked. */
 export const provesEnough = async (
   ctx: Context,
   opened: OpenClient,
   { session: { proofs, secondFactor, customDone }, user }: OpenedLogin,
   { acrValues, byCustomChallenges = false, request }: Omit<ResumeOptions, 'maxAge'>,
 ): Promise<boolean> => {
-  if (byCustomChallenges && customDone !== true) return false
+  if ((byCustomChallenges && customDone !== true) || isBlockedAddress(ctx, opened, request)) return false
   const progress = { flow: 'password', proofs, secondFactor } as const
   const attempt = { ...opened, candidate: { typed: user.username, user, subject: user.id }, user, progress, request }
   const { target, provable } = await aimedAt(ctx, attempt, acrValues)

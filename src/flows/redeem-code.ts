@@ -105,7 +105,7 @@ export const redeemCode = async (ctx: Context, opened: OpenClient, presented: Pr
   if (scopes.length === 0 || unreadableScope(client, scopes) !== undefined) return refused('invalid')
   const user = await liveUser(ctx, opened, grant)
   if (user === undefined || (await useUp(ctx, opened, stored, grant.expiresAt)) === 'again') return refused('invalid')
-  const purpose = { source: 'TokenGeneration_HostedAuth', nonce: code.nonce } as const
+  const purpose = { source: 'TokenGeneration_HostedAuth', answer: code.answer ?? 'none', nonce: code.nonce } as const
   const tokens = await issueGrantTokens(ctx, { ...opened, user }, grant, purpose, code.beginning)
   // A replay that came before the session was listed has ended tokens, and found no session; whoever ended the login session found none either.
   if (grant.sessionId !== undefined) {

@@ -57,12 +57,12 @@ export const assessRisk = async (ctx: Context, attempt: KnownAttempt): Promise<A
   return observed(mode, responseTo(await levelOf(ctx, attempt, trace), rules))
 }
 
-/**
- * Throws NotAuthorizedException for an address that the operator always blocks, where threat protection is enforced; asked before anything
- * else is looked at.
- */
-export const requireAllowedAddress = (ctx: Context, { pool, client }: OpenClient, reported: Reported): void => {
-  if (threatMode(pool) !== 'ENFORCED') return
-  const blocked = riskRules(pool, client).exceptions.BlockedIPRangeList
-  if (isInRanges(clientContext(ctx, client, reported).ip, blocked)) throw requestNotAllowed()
+/** Whether the request comes from an address that the operator always blocks, where threat protection is enforced. */
+export const isBlockedAddress = (ctx: Context, { pool, client }: OpenClient, reported: Reported): boolean =>
+  threatMode(pool) === 'ENFORCED' &&
+  isInRanges(clientContext(ctx, client, reported).ip, riskRules(pool, client).exceptions.BlockedIPRangeList)
+
+/** Throws NotAuthorizedException for such an address; asked before anything else is looked at. */
+export const requireAllowedAddress = (ctx: Context, opened: OpenClient, reported: Reported): void => {
+  if (isBlockedAddress(ctx, opened, reported)) throw requestNotAllowed()
 }

@@ -3,14 +3,16 @@ import { ssoSessionId } from '../crypto/sso-session-id.ts'
 import { tokenHash } from '../crypto/token-hash.ts'
 import { authenticationMethods } from '../domain/authentication-level.ts'
 import { accessTokenClaims, idTokenClaims, showsOrigin } from '../domain/claims.ts'
+import type { TokenGroup } from '../domain/group-configuration.ts'
 import { issuerOf } from '../domain/issuer.ts'
 import { tokenLifetimes } from '../domain/token-lifetimes.ts'
 import { overriddenAccessClaims, overriddenIdClaims } from '../domain/token-overrides.ts'
+import { configuredFunction } from '../domain/trigger-config.ts'
 import type { User } from '../domain/user.ts'
 import type { AuthenticationResultType } from '../model/types.gen.ts'
 import type { OpenClient } from './open-client.ts'
 import type { RefreshGrant } from './refresh-grant.ts'
-import { preTokenGeneration, type TokenSource } from './triggers/pre-token-generation.ts'
+import { overridesIn, preTokenGeneration, type TokenAnswer, type TokenSource } from './triggers/pre-token-generation.ts'
 
 /** Somebody who has signed in with an app client. */
 export interface SignedIn extends OpenClient {
@@ -22,6 +24,8 @@ export interface TokenPurpose {
   readonly source: TokenSource
   /** For the PreTokenGeneration function. */
   readonly clientMetadata?: Readonly<Record<string, string>> | undefined
+  /** What the PreTokenGeneration function said before; it is asked where this is absent. */
+  readonly answer?: TokenAnswer | 'none' | undefined
   /** What the application wants to find in the ID token. */
   readonly nonce?: string | undefined
   /** Whether nobody gets the access token (OpenID Connect Core 3.2.2.5, response type `id_token`). */
@@ -56,6 +60,16 @@ const commonFacts = (ctx: Context, { pool, client, user }: SignedIn, grant: Sess
   }
 }
 
+const groupsOf = async (ctx: Context, { pool, user }: SignedIn): Promise<readonly TokenGroup[]> =>
+  (await ctx.store.groups.ofUser(pool.uid, user.id, { limit: 100 })).rows
+
+/** What the pool's function wants of tokens that a page's sign-in gets later; undefined where there is none. */
+export const answerForPage = async (ctx: Context, signedIn: SignedIn, scopes: readonly string[]): Promise<TokenAnswer | undefined> => {
+  if (configuredFunction(signedIn.pool, 'PreTokenGeneration') === undefined) return undefined
+  const groups = await groupsOf(ctx, signedIn)
+  return preTokenGeneration(ctx, { ...signedIn, groups, scopes, source: 'TokenGeneration_HostedAuth' })
+}
+
 /**
  * ID and access token of a session that is already under way. An ID token of a page's session has the hash of the access token in it, and is
  * there with the scope openid only.
@@ -64,11 +78,12 @@ export const issueSessionTokens = async (
   ctx: Context,
   signedIn: SignedIn,
   grant: SessionGrant,
-  { source, clientMetadata, nonce, idTokenOnly }: TokenPurpose,
+  { source, clientMetadata, answer, nonce, idTokenOnly }: TokenPurpose,
 ): Promise<AuthenticationResultType> => {
   const { pool, client, user } = signedIn
-  const { rows: groups } = await ctx.store.groups.ofUser(pool.uid, user.id, { limit: 100 })
-  const overrides = await preTokenGeneration(ctx, { pool, client, user, groups, scopes: grant.scopes, source, clientMetadata })
+  const groups = await groupsOf(ctx, signedIn)
+  const said = answer ?? (await preTokenGeneration(ctx, { pool, client, user, groups, scopes: grant.scopes, source, clientMetadata }))
+  const overrides = said === 'none' ? undefined : overridesIn(said)
   const lifetimes = tokenLifetimes(client)
   const now = ctx.clock.now()
   const common = { ...commonFacts(ctx, signedIn, grant), groups }

@@ -15,6 +15,7 @@ import { text } from './components/text.ts'
 import { alertOf, type Fault } from './fault.ts'
 import { html } from './html.ts'
 import { sentLogin } from './login-cookie.ts'
+import { refusedBy } from './outcome.ts'
 import type { Page, PageReply } from './page.ts'
 import { redirectReply } from './page-reply.ts'
 import { afterPasskey, signInForPasskey } from './passkey-first.ts'
@@ -87,7 +88,7 @@ const register = async (visit: ClientVisit, user: SignedIn, redirectUri: string)
     await registerPasskey(user, credential)
   } catch (error) {
     if (!(error instanceof CognitoError)) throw error
-    return addPage(visit, user, redirectUri, { text: sentenceFor(error, strings) })
+    return refusedBy(error, await addPage(visit, user, redirectUri, { text: sentenceFor(error, strings) }))
   }
   return onwards
 }

@@ -12,6 +12,7 @@ import { feedback } from './feedback.ts'
 import { forgotPassword } from './forgot-password.ts'
 import { login } from './login.ts'
 import { logout } from './logout.ts'
+import { noteOutcome } from './outcome.ts'
 import type { Page, PageReply, PageRequest } from './page.ts'
 import { redirectReply, securityHeaders } from './page-reply.ts'
 import { resendCode } from './resend-code.ts'
@@ -73,41 +74,47 @@ const toErrorPage = (ctx: Context, request: PageRequest, error: PageErrorCode): 
 const asErrorPage = (ctx: Context, request: PageRequest, error: PageErrorCode): Promise<PageReply> =>
   errorPage(ctx, { ...request, method: 'GET', query: new Map([['error', error]]) })
 
-const refusedReply = (ctx: Context, request: PageRequest, error: unknown): PageReply | Promise<PageReply> => {
+/** The page of a fault of the server, of which the log tells more. */
+export const faultPage = (ctx: Context, request: PageRequest, error: unknown): Promise<PageReply> => {
   const { requestId, operation } = ctx.call
-  const refused = (outcome: string) => {
-    ctx.meter.count('requests', { operation, outcome })
-    ctx.log.debug({ requestId, operation, code: outcome }, 'refused')
-  }
-  if (error instanceof RefusedToApplication) {
-    refused(error.error)
-    return redirectReply(ctx, error.location)
-  }
-  if (error instanceof RefusedOnPage) {
-    refused(error.error)
-    return error.error === 'stale_page' ? asErrorPage(ctx, request, error.error) : toErrorPage(ctx, request, error.error)
-  }
   ctx.meter.count('requests', { operation, outcome: 'server_error' })
   ctx.log.error({ requestId, operation, err: error }, 'a request failed because of a fault of the server')
   return asErrorPage(ctx, request, 'server_error')
 }
 
+const refusedReply = (ctx: Context, request: PageRequest, error: unknown): PageReply | Promise<PageReply> => {
+  if (error instanceof RefusedToApplication) {
+    noteOutcome(ctx, error.error)
+    return redirectReply(ctx, error.location)
+  }
+  if (error instanceof RefusedOnPage) {
+    noteOutcome(ctx, error.error)
+    return error.error === 'stale_page' ? asErrorPage(ctx, request, error.error) : toErrorPage(ctx, request, error.error)
+  }
+  return faultPage(ctx, request, error)
+}
+
 /** Answers a request for a page; never rejects. */
 export const answerPage = async (
   ctx: Context,
-  { name: operation, methods: usual, strictMethods = usual, answer }: ServedPage,
+  { methods: usual, strictMethods = usual, answer }: ServedPage,
   request: PageRequest | 'malformed',
   method: string,
 ): Promise<PageReply> => {
-  if (request === 'malformed') return redirectReply(ctx, '/error?error=invalid_request')
+  const malformed = 'invalid_request' satisfies PageErrorCode
+  if (request === 'malformed') {
+    noteOutcome(ctx, malformed)
+    return redirectReply(ctx, `/error?error=${malformed}`)
+  }
   const methods = ctx.policy.strictOidc ? strictMethods : usual
   if (!methods.some((each) => each === method)) {
+    noteOutcome(ctx, malformed)
     const headers = { ...securityHeaders(ctx.policy, ctx.call.requestId), allow: methods.join(', ') }
     return { status: 405, headers, cookies: [], body: '' }
   }
   try {
     const reply = await answer(ctx, request)
-    ctx.meter.count('requests', { operation, outcome: 'ok' })
+    noteOutcome(ctx, reply.outcome ?? 'ok')
     return reply
   } catch (error) {
     return refusedReply(ctx, request, error)

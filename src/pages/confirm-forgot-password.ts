@@ -2,6 +2,7 @@ import { CognitoError } from '../errors.ts'
 import { resetPassword } from '../flows/reset-password.ts'
 import { cleanCode } from './clean-code.ts'
 import type { Fault } from './fault.ts'
+import { refusedBy } from './outcome.ts'
 import type { Page, PageReply } from './page.ts'
 import { placedFault } from './placed-fault.ts'
 import { refusedSignIn } from './refused-sign-in.ts'
@@ -33,7 +34,7 @@ const setPassword = async (visit: Visit): Promise<PageReply> => {
     await resetPassword(ctx, authorization, { username, code, password: request.form.get('password') ?? '', request: signInRequest(visit) })
   } catch (error) {
     if (error instanceof CognitoError && error.code === 'UserNotConfirmedException') return refusedSignIn(visit, username, error)
-    return resetPage(visit, { sent, faults: placedFault(visit, error, ['code', 'password']) })
+    return refusedBy(error, await resetPage(visit, { sent, faults: placedFault(visit, error, ['code', 'password']) }))
   }
   return signInPage(visit, { username, alert: { kind: 'success', text: strings.resetPassword.done } })
 }

@@ -43,18 +43,23 @@ const linkPage = async (visit: Visit, { sent, faults, alert }: ConfirmPage & { r
   const { confirm, common } = strings
   const hidden = await sentCodeField(visit, sent)
   const sentence = sent.delivered && fillHtml(confirm.linkSent, { destination: value(sent.delivered.Destination ?? '') })
-  const resend = { text: confirm.linkResend }
+  const resend = linkButton({ text: confirm.linkResend, action: pageLink(visit, 'resendcode'), form: 'sent' })
   const said = sentence && text(sentence)
   const form =
     sent.session === undefined
-      ? ownForm(visit, { page: 'resendcode', hidden, body: [said, primaryButton(resend)] })
-      : ownForm(visit, { page: 'confirm', hidden, body: [said, primaryButton({ text: common.continue, name: 'opened', value: 'yes' })] })
+      ? ownForm(visit, { page: 'resendcode', hidden, body: [said, primaryButton({ text: confirm.linkResend })] })
+      : ownForm(visit, {
+          page: 'confirm',
+          id: 'sent',
+          hidden,
+          body: [said, primaryButton({ text: common.continue, name: 'opened', value: 'yes' })],
+        })
   return show(visit, {
     page: 'confirm',
     heading: headingOf(visit, sent),
     alert: alert ?? alertOf(faults),
     body: html`${form}${otherWays([
-      sent.session !== undefined && ownForm(visit, { page: 'resendcode', hidden, body: linkButton(resend) }),
+      sent.session !== undefined && resend,
       link({ text: common.backToSignIn, href: pageLink(visit, 'login') }),
     ])}`,
   })
@@ -74,10 +79,10 @@ const codeFormPage = async (visit: Visit, { sent, faults, alert }: ConfirmPage):
     page: 'confirm',
     heading: headingOf(visit, sent),
     alert: alert ?? alertOf(faults),
-    body: html`${ownForm(visit, { page: 'confirm', hidden, body })}${otherWays([
+    body: html`${ownForm(visit, { page: 'confirm', id: 'sent', hidden, body })}${otherWays([
       sent === undefined
         ? link({ text: code.resend, href: pageLink(visit, 'resendcode') })
-        : ownForm(visit, { page: 'resendcode', hidden, body: linkButton({ text: code.resend }) }),
+        : linkButton({ text: code.resend, action: pageLink(visit, 'resendcode'), form: 'sent' }),
       link({ text: common.backToSignIn, href: pageLink(visit, 'login') }),
     ])}`,
   })

@@ -8,6 +8,7 @@ import { text } from './components/text.ts'
 import { isConfirmedAlready } from './confirm.ts'
 import { sentenceFor } from './fault.ts'
 import { html } from './html.ts'
+import { refusedBy } from './outcome.ts'
 import { ownPath } from './own-path.ts'
 import type { Page, PageReply } from './page.ts'
 import { show } from './show.ts'
@@ -33,7 +34,7 @@ const failed = (visitor: Visitor, opened: OpenClient, error: unknown): PageReply
   const { confirm } = strings
   if (isConfirmedAlready(error)) return page(visitor, opened, confirm.linkDoneTitle, confirm.already)
   const said = codeIsNoGood.includes(error.code) ? confirm.linkFailed : sentenceFor(error, strings)
-  return page(visitor, opened, confirm.linkFailedTitle, said)
+  return refusedBy(error, page(visitor, opened, confirm.linkFailedTitle, said))
 }
 
 /**

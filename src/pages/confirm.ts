@@ -4,6 +4,7 @@ import { cleanCode } from './clean-code.ts'
 import { comesByLink, confirmPage } from './confirm-page.ts'
 import { continueSignedUp } from './continue-signed-up.ts'
 import { sentenceFor } from './fault.ts'
+import { refusedBy } from './outcome.ts'
 import type { Page, PageReply } from './page.ts'
 import { placedFault } from './placed-fault.ts'
 import { isStale, openSentCode, type SentCode } from './sent-code.ts'
@@ -14,13 +15,13 @@ import { openVisit, signInRequest, type Visit } from './visit.ts'
 export const isConfirmedAlready = (error: unknown): boolean =>
   error instanceof CognitoError && error.message.startsWith('User cannot be confirmed.')
 
-const refused = (visit: Visit, sent: SentCode, error: unknown): Promise<PageReply> | PageReply => {
+const refused = async (visit: Visit, sent: SentCode, error: unknown): Promise<PageReply> => {
   const { strings } = visit
   if (isConfirmedAlready(error)) return continueSignedUp(visit, sent, { kind: 'info', text: strings.confirm.already })
   if (error instanceof CognitoError && error.message.startsWith('PostConfirmation ')) {
-    return signInPage(visit, { username: sent.username, fault: { text: sentenceFor(error, strings) } })
+    return refusedBy(error, signInPage(visit, { username: sent.username, fault: { text: sentenceFor(error, strings) } }))
   }
-  return confirmPage(visit, { sent, faults: placedFault(visit, error, ['code']) })
+  return refusedBy(error, await confirmPage(visit, { sent, faults: placedFault(visit, error, ['code']) }))
 }
 
 /** Somebody who says that the link in the mail was opened. */
@@ -30,7 +31,7 @@ const opened = async (visit: Visit, sent: SentCode): Promise<PageReply> => {
     return await continueSignedUp(visit, sent, { kind: 'info', text: strings.confirm.already })
   } catch (error) {
     if (!(error instanceof CognitoError)) throw error
-    return confirmPage(visit, { sent, faults: { text: strings.errors.notConfirmedLink } })
+    return refusedBy(error, await confirmPage(visit, { sent, faults: { text: strings.errors.notConfirmedLink } }))
   }
 }
 

@@ -3,6 +3,7 @@ import { asksCustomChallenges } from './asks-custom-challenges.ts'
 import type { Alert } from './components/alert.ts'
 import { endsSignIn } from './fault.ts'
 import { finish } from './finish.ts'
+import { refusedBy } from './outcome.ts'
 import type { PageReply } from './page.ts'
 import { remindsOfPasskey } from './passkey-first.ts'
 import type { SentCode } from './sent-code.ts'
@@ -24,6 +25,8 @@ export const continueSignedUp = async (visit: Visit, { username, session }: Sent
       : await goOn(visit, username, result)
   } catch (error) {
     if (!(error instanceof CognitoError) || error.code === 'UserNotConfirmedException') throw error
-    return signInPage(visit, endsSignIn(error) ? { username, alert } : { username, fault: faultOf(visit, error) })
+    return endsSignIn(error)
+      ? signInPage(visit, { username, alert })
+      : refusedBy(error, signInPage(visit, { username, fault: faultOf(visit, error) }))
   }
 }

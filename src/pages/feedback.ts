@@ -3,6 +3,7 @@ import { type Feedback, giveFeedback } from '../flows/give-feedback.ts'
 import { RefusedOnPage } from '../oauth/refusals.ts'
 import { primaryButton } from './components/primary-button.ts'
 import { text } from './components/text.ts'
+import { refusedBy } from './outcome.ts'
 import type { Page, PageRequest } from './page.ts'
 import { ownForm, show } from './show.ts'
 import { openClientVisit } from './visit.ts'
@@ -30,7 +31,7 @@ export const feedback: Page = async (ctx, request) => {
     await giveFeedback(ctx, opened.pool, judgement)
   } catch (error) {
     if (!(error instanceof CognitoError)) throw error
-    return show(visitor, { heading: said.title, alert: { kind: 'error', text: said.failed }, body: '' })
+    return refusedBy(error, show(visitor, { heading: said.title, alert: { kind: 'error', text: said.failed }, body: '' }))
   }
   return show(visitor, { heading: said.title, alert: { kind: 'success', text: isValid ? said.done : said.doneInvalid }, body: '' })
 }

@@ -9,6 +9,7 @@ import { text } from './components/text.ts'
 import { alertOf, type Faults } from './fault.ts'
 import { html } from './html.ts'
 import { identifierField } from './identifier-field.ts'
+import { refusedBy } from './outcome.ts'
 import type { Page, PageReply } from './page.ts'
 import { placedFault } from './placed-fault.ts'
 import { resetPage } from './reset-page.ts'
@@ -47,7 +48,8 @@ const send = async (visit: Visit): Promise<PageReply> => {
     const hides = hidesUserExistence(authorization.client)
     return await resetPage(visit, { sent: hides ? { username } : { username, delivered }, explanation: code.sent })
   } catch (error) {
-    return askWho(visit, username, placedFault(visit, error, ['username'], { LimitExceededException: errors.tooManyCodes }))
+    const fault = placedFault(visit, error, ['username'], { LimitExceededException: errors.tooManyCodes })
+    return refusedBy(error, askWho(visit, username, fault))
   }
 }
 

@@ -1,6 +1,5 @@
 import { allowedFlows } from '../domain/app-client-config.ts'
 import { shownName } from '../domain/username.ts'
-import { CognitoError } from '../errors.ts'
 import { isFreshFor, type OpenedLogin, resumeSignIn } from '../flows/login-session.ts'
 import type { Beginning } from '../flows/sign-in.ts'
 import { asksCustomChallenges } from './asks-custom-challenges.ts'
@@ -11,6 +10,7 @@ import { primaryButton } from './components/primary-button.ts'
 import { text } from './components/text.ts'
 import { grantSignedIn } from './grant-signed-in.ts'
 import { html } from './html.ts'
+import { refusedBy } from './outcome.ts'
 import type { Page, PageReply } from './page.ts'
 import { redirectReply } from './page-reply.ts'
 import { passkeyFirst } from './passkey-first.ts'
@@ -60,8 +60,7 @@ const continueSignedIn = async (visit: Visit): Promise<PageReply> => {
   try {
     return await goOn(visit, username, await begin(visit, { kind: 'choice', username: login.user.username, choice }))
   } catch (error) {
-    if (!(error instanceof CognitoError)) throw error
-    return signInPage(visit, { username, fault: faultOf(visit, error) })
+    return refusedBy(error, signInPage(visit, { username, fault: faultOf(visit, error) }))
   }
 }
 
@@ -96,10 +95,10 @@ const signIn = async (visit: Visit): Promise<PageReply> => {
   try {
     return await goOn(visit, username, await begin(visit, beginning))
   } catch (error) {
-    if (!(error instanceof CognitoError)) throw error
     if (isMended(error)) return refusedSignIn(visit, username, error)
     const fault = faultOf(visit, error)
-    return version === 2 && password !== undefined ? passwordPage(visit, { username, fault }) : signInPage(visit, { username, fault })
+    const page = version === 2 && password !== undefined ? passwordPage : signInPage
+    return refusedBy(error, page(visit, { username, fault }))
   }
 }
 

@@ -25,6 +25,8 @@ export interface PageReply {
   /** Values of Set-Cookie headers. */
   readonly cookies: readonly string[]
   readonly body: string | Uint8Array
+  /** How log and metrics call it, where a page answers what was refused; `ok` unless it is given. */
+  readonly outcome?: string | undefined
 }
 
 /** Answers a request; throws RefusedOnPage or RefusedToApplication. */

@@ -11,6 +11,7 @@ import { continueSignedUp } from './continue-signed-up.ts'
 import { alertOf, type Faults } from './fault.ts'
 import { html } from './html.ts'
 import { identifierField } from './identifier-field.ts'
+import { refusedBy } from './outcome.ts'
 import type { Page, PageReply } from './page.ts'
 import { placedFault } from './placed-fault.ts'
 import { isStale, openSentCode, type SentCode } from './sent-code.ts'
@@ -63,7 +64,8 @@ const resend = async (visit: Visit): Promise<PageReply> => {
   } catch (error) {
     if (isAlreadyConfirmed(error)) return continueSignedUp(visit, sent, { kind: 'info', text: strings.confirm.already })
     const fault = placedFault(visit, error, ['username'], { LimitExceededException: strings.errors.tooManyCodes })
-    return request.form.has('username') ? resendPage(visit, sent.username, fault) : confirmPage(visit, { sent, faults: fault })
+    const page = request.form.has('username') ? resendPage(visit, sent.username, fault) : confirmPage(visit, { sent, faults: fault })
+    return refusedBy(error, await page)
   }
 }
 

@@ -48,5 +48,5 @@ export const show = (visitor: Visitor | Visit, { status = 200, goesTo = leadsTo(
 /** A form of ours: with the browser's token, sent to a page of the same sign-in. */
 export const ownForm = (
   visitor: Visitor,
-  { page, hidden = {}, name, body }: { readonly page: string; readonly body: Value } & Pick<Form, 'hidden' | 'name'>,
-): Html => form({ action: pageLink(visitor, page), hidden: { _csrf: visitor.csrf.token, ...hidden }, name, body })
+  { page, hidden = {}, ...more }: { readonly page: string; readonly body: Value } & Pick<Form, 'hidden' | 'name' | 'id'>,
+): Html => form({ action: pageLink(visitor, page), hidden: { _csrf: visitor.csrf.token, ...hidden }, ...more })

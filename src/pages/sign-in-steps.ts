@@ -3,6 +3,7 @@ import { type Beginning, beginSignIn, type SignInResult } from '../flows/sign-in
 import { challengePageOf } from './challenges/challenge-pages.ts'
 import { endsSignIn, type Fault, FormFault, sentenceFor } from './fault.ts'
 import { finish } from './finish.ts'
+import { refusedBy } from './outcome.ts'
 import type { PageReply } from './page.ts'
 import { isMended, refusedSignIn } from './refused-sign-in.ts'
 import { signInPage } from './sign-in-page.ts'
@@ -29,16 +30,15 @@ export const answerStep = async (visit: Visit, step: Step): Promise<PageReply> =
   try {
     result = await page.answer(visit, step)
   } catch (error) {
-    if (error instanceof CognitoError && isMended(error)) return refusedSignIn(visit, step.username, error)
+    if (isMended(error)) return refusedSignIn(visit, step.username, error)
     const fault = (error instanceof CognitoError && page.faultOf?.(visit, error)) || faultOf(visit, error)
     const isOver = error instanceof CognitoError && (page.isAnsweredOnce === true || endsSignIn(error))
-    return isOver ? signInPage(visit, { username: step.username, fault }) : page.show(visit, step, fault)
+    return refusedBy(error, isOver ? signInPage(visit, { username: step.username, fault }) : await page.show(visit, step, fault))
   }
   try {
     return await goOn(visit, step.username, result)
   } catch (error) {
-    if (!(error instanceof CognitoError)) throw error
-    return signInPage(visit, { username: step.username, fault: faultOf(visit, error) })
+    return refusedBy(error, signInPage(visit, { username: step.username, fault: faultOf(visit, error) }))
   }
 }
 

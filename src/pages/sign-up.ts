@@ -5,6 +5,7 @@ import { closedPage } from './closed-page.ts'
 import { confirmPage } from './confirm-page.ts'
 import { continueSignedUp } from './continue-signed-up.ts'
 import { sentenceFor } from './fault.ts'
+import { refusedBy } from './outcome.ts'
 import type { Page, PageReply } from './page.ts'
 import { placedFault } from './placed-fault.ts'
 import { allowsSignUp, signInPage } from './sign-in-page.ts'
@@ -46,7 +47,7 @@ const register = async (visit: Visit): Promise<PageReply> => {
   try {
     signedUp = await selfSignUp(visit.ctx, visit.authorization, form)
   } catch (error) {
-    return refused(visit, typed, error)
+    return refusedBy(error, await refused(visit, typed, error))
   }
   return welcome(visit, typed, signedUp)
 }

@@ -7,10 +7,12 @@ import type { ApiReply } from '../api/api-request.ts'
 import { preflightReply } from '../api/cors.ts'
 import type { Dispatcher } from '../api/dispatch.ts'
 import { faultReply, notUnderstoodReply } from '../api/reply.ts'
+import type { Console } from '../console/create-console.ts'
 import type { Services } from '../context.ts'
 import { findEndpoint, type ServedEndpoint } from '../oauth/answer-endpoint.ts'
 import { findPage, type ServedPage } from '../pages/answer-page.ts'
 import { clientAddress, type TrustedProxies } from './client-address.ts'
+import { createConsoleListener, isConsolePath } from './console-listener.ts'
 import { createHostGuard, hostRefusal } from './host-guard.ts'
 import { createOAuthListener, type OAuthSettings } from './oauth-listener.ts'
 import { createPagesListener } from './pages-listener.ts'
@@ -29,6 +31,8 @@ export interface HttpAppOptions {
   readonly maxBody?: number
   /** Test hooks under /_poolhouse/; `serve` has none. */
   readonly hooks?: Hono | undefined
+  /** The admin console; `serve` has none here. */
+  readonly console?: Console | undefined
 }
 
 /** As much as AWS takes for a style of managed login (API_UpdateManagedLoginBranding); it takes less for any other operation. */
@@ -43,6 +47,7 @@ export const createHttpApp = (options: HttpAppOptions): RequestListener => {
   const answers = options.allowedHosts === undefined ? () => true : createHostGuard(options.allowedHosts)
   const answerOAuth = createOAuthListener({ ...options.oauth, services, trustedProxies, maxBody })
   const answerWithPage = createPagesListener({ ...options.oauth, services, trustedProxies })
+  const answerConsole = options.console && createConsoleListener(options.console, { trustedProxies, maxBody })
   const rest = getRequestListener(createPages(options).fetch, { overrideGlobalObjects: false, hostname: 'localhost' })
 
   const answerApi = async (incoming: IncomingMessage, outgoing: ServerResponse, path: string, query: string): Promise<void> => {
@@ -110,6 +115,10 @@ export const createHttpApp = (options: HttpAppOptions): RequestListener => {
     const page = findPage(path)
     if (page !== undefined) {
       answerPage(incoming, outgoing, page, path, mark < 0 ? '' : url.slice(mark + 1)).catch(broken(outgoing))
+      return
+    }
+    if (answerConsole !== undefined && isConsolePath(path)) {
+      answerConsole(incoming, outgoing, path).catch(broken(outgoing))
       return
     }
     void rest(incoming, outgoing)

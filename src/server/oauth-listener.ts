@@ -37,8 +37,13 @@ export const createOAuthListener = ({ services, defaultRegion, rates, trustedPro
   /** The endpoint, or one that refuses where too many requests came before. */
   const withinRates = async (endpoint: ServedEndpoint, ip: string | undefined, host: string | undefined): Promise<ServedEndpoint> => {
     if (rates === undefined) return endpoint
-    const wait = domainRates.takeRequest({ ip, domain: await openHost(services, host) })
-    return wait === undefined ? endpoint : { ...endpoint, answer: () => Promise.reject(tooManyRequests(wait)) }
+    const refusing = (error: unknown): ServedEndpoint => ({ ...endpoint, answer: () => Promise.reject(error) })
+    try {
+      const wait = domainRates.takeRequest({ ip, domain: await openHost(services, host) })
+      return wait === undefined ? endpoint : refusing(tooManyRequests(wait))
+    } catch (error) {
+      return refusing(error)
+    }
   }
 
   return async (incoming, endpoint) => {

@@ -5,7 +5,7 @@ import type { Services } from '../context.ts'
 import { openHost } from '../flows/open-host.ts'
 import { largestForm } from '../oauth/form.ts'
 import { type Parameters, readParameters } from '../oauth/parameters.ts'
-import { answerPage, type ServedPage } from '../pages/answer-page.ts'
+import { answerPage, faultPage, type ServedPage } from '../pages/answer-page.ts'
 import { readCookies } from '../pages/cookies.ts'
 import type { PageReply, PageRequest } from '../pages/page.ts'
 import { throttledPage } from '../pages/throttled-page.ts'
@@ -79,7 +79,7 @@ export const createPagesListener = ({ services, trustedProxies, defaultRegion, r
       mayChooseIds: false,
     })
     const isMalformed = typeof query === 'string' || form === undefined
-    const request: PageRequest = {
+    const received: PageRequest = {
       method: method === 'POST' ? 'POST' : 'GET',
       path,
       search,
@@ -87,9 +87,15 @@ export const createPagesListener = ({ services, trustedProxies, defaultRegion, r
       form: isMalformed ? nothing : form,
       cookies: readCookies(headers['cookie']),
       headers,
-      domain: await openHost(services, headers['host']),
+      domain: undefined,
     }
-    const wait = await waitFor(page, request, method, ctx.call.ip)
-    return wait === undefined ? answerPage(ctx, page, isMalformed ? 'malformed' : request, method) : throttledPage(ctx, request, wait)
+    try {
+      const request = { ...received, domain: await openHost(services, headers['host']) }
+      const wait = await waitFor(page, request, method, ctx.call.ip)
+      if (wait !== undefined) return throttledPage(ctx, request, wait)
+      return await answerPage(ctx, page, isMalformed ? 'malformed' : request, method)
+    } catch (error) {
+      return faultPage(ctx, received, error)
+    }
   }
 }

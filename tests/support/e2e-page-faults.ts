@@ -18,7 +18,7 @@ const accessibilityFaults = async (page: Page): Promise<string[]> => {
 }
 
 /** What a phone of 320 px, or a desktop at 400 %, could only read by scrolling sideways. */
-const overflowFaults = async (page: Page): Promise<string[]> => {
+export const overflowFaults = async (page: Page): Promise<string[]> => {
   const before = page.viewportSize()
   await page.setViewportSize({ width: 320, height: 640 })
   const over = (await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')) as number

@@ -33,12 +33,20 @@ const plainText = (html: string): string =>
     .replaceAll(/\s+/g, ' ')
     .trim()
 
-/** The POST forms of a page: where they go, and their hidden fields. */
-export const formsOf = ({ html }: SeenPage): { action: string; hidden: Record<string, string> }[] =>
-  [...html.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)]
+interface SeenForm {
+  readonly action: string
+  readonly hidden: Record<string, string>
+}
+
+const attributeOf = (attributes: string, name: string): string => decoded(new RegExp(` ${name}="([^"]*)"`).exec(attributes)?.[1] ?? '')
+
+/** The POST forms of a page: where they go, and their hidden fields; then those that buttons outside of them send elsewhere. */
+export const formsOf = ({ html }: SeenPage): SeenForm[] => {
+  const forms = [...html.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)]
     .filter(([, attributes = '']) => /method="post"/.test(attributes))
     .map(([, attributes = '', body = '']) => ({
-      action: decoded(/action="([^"]*)"/.exec(attributes)?.[1] ?? ''),
+      id: attributeOf(attributes, 'id'),
+      action: attributeOf(attributes, 'action'),
       hidden: Object.fromEntries(
         [...body.matchAll(/<input type="hidden" name="([^"]*)"(?: value="([^"]*)")?/g)].map(([, name = '', value = '']) => [
           decoded(name),
@@ -46,6 +54,13 @@ export const formsOf = ({ html }: SeenPage): { action: string; hidden: Record<st
         ]),
       ),
     }))
+  const elsewhere = [...html.matchAll(/<button\b([^>]* formaction="[^>]*)>/g)].flatMap(([, attributes = '']) =>
+    forms
+      .filter(({ id }) => id !== '' && id === attributeOf(attributes, 'form'))
+      .map(({ hidden }) => ({ action: attributeOf(attributes, 'formaction'), hidden })),
+  )
+  return [...forms.map(({ action, hidden }) => ({ action, hidden })), ...elsewhere]
+}
 
 const seen = (path: string, status: number, headers: SeenPage['headers'], html: string): SeenPage => ({
   status,

@@ -32,6 +32,16 @@ export interface ClientTokenRequest extends OpenClient {
   readonly clientMetadata?: ClientMetadata | undefined
 }
 
+/** What a function said of tokens, found to be sound; it can be kept until they are made. */
+export interface TokenAnswer {
+  readonly version: OverrideVersion
+  readonly response: Readonly<Record<string, unknown>>
+}
+
+/** What an answer comes to; undefined where no function was asked. */
+export const overridesIn = (answer: TokenAnswer | undefined): TokenOverrides | undefined =>
+  answer && readOverrides(answer.version, answer.response)
+
 /** The version of the event that the pool's function takes; undefined where it has none. */
 const versionOf = (pool: UserPool): OverrideVersion | undefined => {
   const configured = configuredFunction(pool, 'PreTokenGeneration')
@@ -48,21 +58,21 @@ const ask = async (
   version: OverrideVersion,
   { pool, client }: OpenClient,
   event: Pick<TriggerCall, 'source' | 'userName' | 'request'>,
-): Promise<TokenOverrides | undefined> => {
+): Promise<TokenAnswer | undefined> => {
   const { ClientId: clientId } = client
   const call = { ...event, pool, clientId, version, trigger: 'PreTokenGeneration', response: emptyResponse(version) } as const
   const response = await callTrigger(ctx, call)
   if (response === undefined) return undefined
   const fault = overridesFault(version, response, clientId)
   if (fault !== undefined) throw invalidLambdaResponse(fault)
-  return readOverrides(version, response)
+  return { version, response }
 }
 
 /**
  * Asks the pool's PreTokenGeneration function what a user's tokens should say; undefined where there is none (developer guide, "Pre token
  * generation Lambda trigger"). Throws what `callTrigger` throws, and InvalidLambdaResponseException for an answer that can't be followed.
  */
-export const preTokenGeneration = async (ctx: Context, asked: UserTokenRequest): Promise<TokenOverrides | undefined> => {
+export const preTokenGeneration = async (ctx: Context, asked: UserTokenRequest): Promise<TokenAnswer | undefined> => {
   const { pool, user, groups, scopes, source, clientMetadata } = asked
   const version = versionOf(pool)
   if (version === undefined) return undefined
@@ -81,9 +91,10 @@ export const preTokenGeneration = async (ctx: Context, asked: UserTokenRequest):
 /** The same of a token for an app client itself, about which only functions of version 3 are asked. */
 export const preClientTokenGeneration = async (ctx: Context, asked: ClientTokenRequest): Promise<TokenOverrides | undefined> => {
   if (versionOf(asked.pool) !== '3') return undefined
-  return ask(ctx, '3', asked, {
+  const answer = await ask(ctx, '3', asked, {
     source: 'TokenGeneration_ClientCredentials',
     userName: 'ClientCredentials',
     request: { userAttributes: {}, groupConfiguration: null, scopes: asked.scopes, ...clientMetadataOf(asked.clientMetadata) },
   })
+  return overridesIn(answer)
 }

@@ -1,7 +1,6 @@
 import type { Policy } from '../../context.ts'
 import { type CodeRefusal, redeemCode } from '../../flows/redeem-code.ts'
 import { invalidRequest, OAuthError, tooManyRequests } from '../oauth-error.ts'
-import { triggerRefusal } from '../trigger-refusal.ts'
 import type { Grant } from './grant.ts'
 import { tokenResponse } from './token-response.ts'
 
@@ -22,9 +21,7 @@ export const authorizationCode: Grant = async (ctx, { pool, client, form, takeRa
   const code = form.get('code')
   if (code === undefined) throw invalidRequest('code is missing.')
   const presented = { code, redirectUri: form.get('redirect_uri'), codeVerifier: form.get('code_verifier') }
-  const redemption = await redeemCode(ctx, { pool, client }, presented).catch((error: unknown) => {
-    throw triggerRefusal(error)
-  })
+  const redemption = await redeemCode(ctx, { pool, client }, presented)
   if (redemption.kind === 'refused') throw refusalOf(ctx.policy, redemption.reason)
   return tokenResponse(ctx.policy, redemption.tokens)
 }

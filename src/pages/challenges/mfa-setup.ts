@@ -118,13 +118,13 @@ export const mfaSetupPage: ChallengePage = {
     const step = owesSecret ? { ...given, challenge: await withSecret(visit, given) } : given
     const { heading, explanation, fields } = asked(visit, step, fault)
     const mayChooseAgain = waysOf(step.challenge).length > 1 && chosenWay(step.challenge) !== undefined
-    const again = mayChooseAgain && linkButton({ text: strings.mfa.otherWay, name: 'again', value: 'yes' })
+    const again = mayChooseAgain && linkButton({ text: strings.mfa.otherWay, name: 'again', value: 'yes', form: 'set-up' })
     const hidden = { step: await sealStep(ctx, visit, step) }
     return show(visit, {
       heading,
       alert: alertOf(fault),
-      body: html`${explanation && text(explanation)}${fields && ownForm(visit, { page: 'login', hidden, body: html`${fields}${again}` })}${otherWays(
-        [link({ text: strings.common.backToSignIn, href: pageLink(visit, 'login') })],
+      body: html`${explanation && text(explanation)}${fields && ownForm(visit, { page: 'login', id: 'set-up', hidden, body: fields })}${otherWays(
+        [again, link({ text: strings.common.backToSignIn, href: pageLink(visit, 'login') })],
       )}`,
     })
   },

@@ -7,11 +7,13 @@ export interface Form {
   readonly action: string
   /** `post` unless it is given. */
   readonly method?: 'get' | 'post'
+  /** For a button outside of it. */
+  readonly id?: string | undefined
   readonly hidden?: Readonly<Record<string, string | undefined>>
   readonly name?: string | undefined
   readonly body: Value
 }
 
 /** A form that the script lets send only once at a time. Scripts that drive AWS's pages look for `<form action=`. */
-export const form = ({ action, method = 'post', hidden = {}, name, body }: Form): Html =>
-  html`<form action="${action}" class="form" method="${method}"${attribute('name', name)}>${hiddenFields(hidden)}${body}</form>`
+export const form = ({ action, method = 'post', id, hidden = {}, name, body }: Form): Html =>
+  html`<form action="${action}" class="form" method="${method}"${attribute('id', id)}${attribute('name', name)}>${hiddenFields(hidden)}${body}</form>`
