@@ -63,6 +63,14 @@ describe('the host of a request', () => {
     expect((await elsewhere.get(`/oauth2/authorize?${authorizeQuery(pool)}`)).location).toMatch(/^\/login\?/)
   })
 
+  it('answers programs for its own pool alone', async () => {
+    const body = (made: MadePool) => `grant_type=refresh_token&refresh_token=x&client_id=${made.ClientId}`
+    const errorAt = async (host: string, made: MadePool) => JSON.parse((await at(host).post('/oauth2/token', body(made))).html).error
+    expect(await errorAt('login.shop.example', pool)).toBe('invalid_grant')
+    expect(await errorAt('login.shop.example', other)).toBe('invalid_client')
+    expect(await errorAt('id.example.com', other)).toBe('invalid_grant')
+  })
+
   it('is what discovery publishes: the custom domain before the prefix, the server’s own address without one', async () => {
     const published = async ({ UserPoolId }: MadePool) =>
       (await server.send(`/${UserPoolId}/.well-known/openid-configuration`, {})).body.authorization_endpoint

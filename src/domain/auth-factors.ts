@@ -23,6 +23,10 @@ export const hasMultiFactorPasskeys = (pool: UserPool): boolean =>
 /** Whether the user's own do: pool and user must both have switched it on (observed: WebAuthnMfaSettings is off until somebody sets it). */
 export const usesMultiFactorPasskeys = (pool: UserPool, { mfa }: User): boolean => hasMultiFactorPasskeys(pool) && mfa?.passkeys === true
 
+/** Whether an app client lets its users sign in by anything but the password. */
+export const offersFirstFactors = ({ ExplicitAuthFlows: flows }: Pick<AppClient, 'ExplicitAuthFlows'>): boolean =>
+  flows?.includes('ALLOW_USER_AUTH') === true
+
 /** The first factors that the pool lets its users choose from. */
 export const allowedFirstFactors = ({ Policies }: UserPool): readonly AuthFactorType[] =>
   Policies.SignInPolicy?.AllowedFirstAuthFactors ?? ['PASSWORD']
@@ -54,7 +58,7 @@ export const getsCodes = (pool: UserPool, user: User, attribute: 'email' | 'phon
 export const configuredFactors = (pool: UserPool, client: AppClient | undefined, user: User, provable: Provable): FirstAuthFactor[] => {
   const { hasPassword, hasPasskeys } = provable
   const allowed = allowedFirstFactors(pool)
-  const choice = client === undefined || client.ExplicitAuthFlows?.includes('ALLOW_USER_AUTH') === true
+  const choice = client === undefined || offersFirstFactors(client)
   const singleFactor = choice && !owesSecondFactor(pool, user)
   const has: Record<FirstAuthFactor, boolean> = {
     PASSWORD: hasPassword,

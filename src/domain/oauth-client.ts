@@ -1,9 +1,11 @@
+import type { OAuthFlowType } from '../model/types.gen.ts'
 import type { AppClient } from './app-client.ts'
+import { contactScopes } from './scopes.ts'
 
-/** Whether an app client may use a grant of the authorization endpoint at all (API_CreateUserPoolClient, AllowedOAuthFlowsUserPoolClient). */
+/** Whether an app client may use a grant at all (API_CreateUserPoolClient, AllowedOAuthFlowsUserPoolClient). */
 export const offersGrant = (
   client: Pick<AppClient, 'AllowedOAuthFlows' | 'AllowedOAuthFlowsUserPoolClient'>,
-  grant: 'code' | 'implicit',
+  grant: OAuthFlowType,
 ): boolean => client.AllowedOAuthFlowsUserPoolClient === true && client.AllowedOAuthFlows?.includes(grant) === true
 
 /** Whether an address is one of the client's callback URLs, letter by letter (RFC 9700 section 2.1). */
@@ -16,11 +18,6 @@ export const isCallback = (client: Pick<AppClient, 'CallbackURLs'>, uri: string)
 export const hasLocalUsers = ({ SupportedIdentityProviders: providers }: Pick<AppClient, 'SupportedIdentityProviders'>): boolean =>
   providers?.includes('COGNITO') === true
 
-const attributesOf: Readonly<Record<string, readonly string[]>> = {
-  email: ['email', 'email_verified'],
-  phone: ['phone_number', 'phone_number_verified'],
-}
-
 /**
  * The first of the scopes that stands for attributes which the client may not read, as `email` does for `email_verified`; the token endpoint
  * refuses it (developer guide, "The token endpoint", `invalid_grant`). guess: the scope profile asks for no attribute in particular.
@@ -28,4 +25,4 @@ const attributesOf: Readonly<Record<string, readonly string[]>> = {
 export const unreadableScope = (
   { ReadAttributes: listed }: Pick<AppClient, 'ReadAttributes'>,
   scopes: readonly string[],
-): string | undefined => listed && scopes.find((scope) => attributesOf[scope]?.some((name) => !listed.includes(name)))
+): string | undefined => listed && scopes.find((scope) => contactScopes[scope]?.some((name) => !listed.includes(name)))

@@ -1,15 +1,7 @@
 import { pagesVersion } from './pages-version.ts'
-import { isCustomDomain } from './pool-domain.ts'
+import { pagesUrl } from './pool-url.ts'
 import { allowsPasskeys, isOriginOf, relyingPartyOf } from './relying-party.ts'
 import type { PoolDomain, UserPool } from './user-pool.ts'
-
-/** Where the pages are at a domain of the pool, or without one at the server's own address. */
-const urlAt = ({ region }: UserPool, publicUrl: string, domain: PoolDomain | undefined): URL => {
-  const url = new URL(publicUrl)
-  if (domain === undefined) return url
-  url.hostname = isCustomDomain(domain) ? domain.Domain : `${domain.Domain}.auth.${region}.${url.hostname}`
-  return url
-}
 
 /** As browsers see it: a host of one label, such as localhost, is a relying party for itself alone (WebAuthn Level 3, 5.1.3 step 8). */
 const mayUse = (relyingPartyId: string, { hostname, origin }: URL): boolean =>
@@ -21,7 +13,7 @@ const mayUse = (relyingPartyId: string, { hostname, origin }: URL): boolean =>
  */
 export const pagesUsePasskeys = (pool: UserPool, publicUrl: string, domain?: PoolDomain): boolean => {
   const party = allowsPasskeys(pool) ? relyingPartyOf(pool, publicUrl) : undefined
-  return party !== undefined && pagesVersion(pool, domain) === 2 && mayUse(party.id, urlAt(pool, publicUrl, domain))
+  return party !== undefined && pagesVersion(pool, domain) === 2 && mayUse(party.id, new URL(pagesUrl(publicUrl, pool.region, domain)))
 }
 
 /** Where pages of the pool use passkeys, without a trailing slash; undefined when nowhere. */
@@ -29,5 +21,5 @@ export const passkeyPagesUrl = (pool: UserPool, publicUrl: string): string | und
   const places = [...(pool.domains ?? []), undefined]
   const place = places.find((domain) => pagesUsePasskeys(pool, publicUrl, domain))
   const isSomewhere = place !== undefined || pagesUsePasskeys(pool, publicUrl)
-  return isSomewhere ? urlAt(pool, publicUrl, place).href.replace(/\/+$/, '') : undefined
+  return isSomewhere ? pagesUrl(publicUrl, pool.region, place) : undefined
 }

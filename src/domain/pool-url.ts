@@ -1,10 +1,12 @@
 import { parseIpAddress } from './ip-address.ts'
-import { domainNames } from './pool-domain.ts'
-import type { UserPool } from './user-pool.ts'
+import { isCustomDomain } from './pool-domain.ts'
+import type { PoolDomain, UserPool } from './user-pool.ts'
 
-const withHost = (publicUrl: URL, hostname: string): string => {
+/** Where the pages are at a domain of a pool in the region, or without one at the server's own address; without a trailing slash. */
+export const pagesUrl = (publicUrl: string, region: string, domain: PoolDomain | undefined): string => {
+  if (domain === undefined) return publicUrl
   const url = new URL(publicUrl)
-  url.hostname = hostname
+  url.hostname = isCustomDomain(domain) ? domain.Domain : `${domain.Domain}.auth.${region}.${url.hostname}`
   return url.href.replace(/\/+$/, '')
 }
 
@@ -17,9 +19,7 @@ const hasNamesBelow = (hostname: string): boolean =>
  * port and path of the public URL. Pools without a domain, and prefixes on a server whose public host is localhost or an IP address, have
  * them at the public URL itself. Never made from a request.
  */
-export const poolUrl = (publicUrl: string, pool: Pick<UserPool, 'domains' | 'region'>): string => {
-  const url = new URL(publicUrl)
-  const { Domain: prefix, CustomDomain: custom } = domainNames(pool)
-  if (custom !== undefined) return withHost(url, custom)
-  return prefix !== undefined && hasNamesBelow(url.hostname) ? withHost(url, `${prefix}.auth.${pool.region}.${url.hostname}`) : publicUrl
+export const poolUrl = (publicUrl: string, { domains = [], region }: Pick<UserPool, 'domains' | 'region'>): string => {
+  const prefix = hasNamesBelow(new URL(publicUrl).hostname) ? domains[0] : undefined
+  return pagesUrl(publicUrl, region, domains.find(isCustomDomain) ?? prefix)
 }

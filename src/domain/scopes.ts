@@ -16,22 +16,27 @@ export const addressScope = 'address'
 export const customScopes = (server: ResourceServerType): string[] =>
   (server.Scopes ?? []).map(({ ScopeName }) => `${server.Identifier ?? ''}/${ScopeName}`)
 
+/** The scopes that there are in a pool with these resource servers. */
+export const existingScopes = (servers: readonly ResourceServerType[]): ReadonlySet<string> =>
+  new Set([...standardScopes, ...servers.flatMap(customScopes)])
+
 /** The ScopeDoesNotExistException sentence for the first scope that neither the pool nor a resource server knows. */
 export const scopesFault = (
   requested: readonly string[] | undefined,
   resourceServers: readonly ResourceServerType[],
 ): string | undefined => {
-  const known = new Set([...standardScopes, ...resourceServers.flatMap(customScopes)])
+  const known = existingScopes(resourceServers)
   const unknown = requested?.find((scope) => !known.has(scope))
   return unknown === undefined ? undefined : `Invalid scope requested: ${unknown}`
 }
 
-const contact: Record<string, readonly string[]> = {
+/** The attributes that a scope stands for by itself (OpenID Connect Core 5.4). */
+export const contactScopes: Readonly<Record<string, readonly string[]>> = {
   email: ['email', 'email_verified'],
   phone: ['phone_number', 'phone_number_verified'],
 }
-const contactAttributes = Object.values(contact).flat()
-const opened: Record<string, readonly string[]> = { ...contact, [addressScope]: ['address'] }
+const contactAttributes = Object.values(contactScopes).flat()
+const opened: Readonly<Record<string, readonly string[]>> = { ...contactScopes, [addressScope]: ['address'] }
 
 const isLimiting = (name: string) => name === 'profile' || Object.hasOwn(opened, name)
 

@@ -1,8 +1,7 @@
 import type { Context } from '../context.ts'
-import { addressScope, customScopes, standardScopes } from '../domain/scopes.ts'
+import { addressScope, existingScopes, standardScopes } from '../domain/scopes.ts'
+import { ownResourceServers } from './known-resource-servers.ts'
 import type { OpenClient } from './open-client.ts'
-
-const everyResourceServer = 1000
 
 /**
  * The scopes of an app client that can be granted at this moment: a custom one whose resource server has it no more stays on the client and
@@ -12,7 +11,7 @@ export const activeScopes = async (ctx: Context, { pool, client }: OpenClient): 
   const listed = [...new Set(client.AllowedOAuthScopes)]
   const allowed = ctx.policy.strictOidc && listed.includes('openid') ? [...listed, addressScope] : listed
   if (listed.every((scope) => standardScopes.includes(scope))) return allowed
-  const { rows } = await ctx.store.resourceServers.list(pool.uid, { limit: everyResourceServer })
-  const known = new Set([...standardScopes, addressScope, ...rows.flatMap(customScopes)])
-  return allowed.filter((scope) => known.has(scope))
+  // No user may register app clients for others: what the service manages is for clients themselves.
+  const existing = existingScopes(await ownResourceServers(ctx, pool))
+  return allowed.filter((scope) => existing.has(scope) || scope === addressScope)
 }

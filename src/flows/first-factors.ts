@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import { allowedFirstFactors, configuredFactors, hasMultiFactorPasskeys } from '../domain/auth-factors.ts'
+import { allowedFirstFactors, configuredFactors, hasMultiFactorPasskeys, offersFirstFactors } from '../domain/auth-factors.ts'
 import { pagesUsePasskeys } from '../domain/pages-passkeys.ts'
 import { offersFactor } from '../domain/second-factor.ts'
 import type { MfaFactor } from '../domain/user.ts'
@@ -39,7 +39,7 @@ const noiseOf = (ctx: Context, { pool, candidate: { typed } }: Attempt): Promise
  * the name.
  */
 const simulatedFactors = async (ctx: Context, attempt: Attempt): Promise<AuthFactorType[]> => {
-  const { pool, candidate } = attempt
+  const { pool, client, candidate } = attempt
   const name = lookupName(pool, candidate.typed)
   const [noise = 0] = await noiseOf(ctx, attempt)
   const mayHave: Record<AuthFactorType, boolean> = {
@@ -49,7 +49,7 @@ const simulatedFactors = async (ctx: Context, attempt: Attempt): Promise<AuthFac
     WEB_AUTHN: (pool.MfaConfiguration !== 'ON' || hasMultiFactorPasskeys(pool)) && noise % 2 === 0,
     SOFTWARE_TOKEN: false,
   }
-  return allowedFirstFactors(pool).filter((factor) => mayHave[factor])
+  return allowedFirstFactors(pool).filter((factor) => mayHave[factor] && (factor === 'PASSWORD' || offersFirstFactors(client)))
 }
 
 /**

@@ -6,7 +6,7 @@ import { tracksSessions } from '../domain/session-settings.ts'
 import { tokenLifetimes } from '../domain/token-lifetimes.ts'
 import type { AuthenticationResultType } from '../model/types.gen.ts'
 import { type RefreshGrant, sealGrant } from './refresh-grant.ts'
-import { issueSessionTokens, type SignedIn, type TokenPurpose } from './session-tokens.ts'
+import { issueSessionTokens, type TokenOwner, type TokenPurpose } from './session-tokens.ts'
 import type { Authenticated } from './sign-in.ts'
 import { listUserSession, type SessionBeginning } from './user-sessions.ts'
 
@@ -37,16 +37,13 @@ export const newGrant = async (
 /** ID, access and refresh token for a new grant, whose session is listed where the pool tracks sessions. */
 export const issueGrantTokens = async (
   ctx: Context,
-  signedIn: SignedIn,
+  owner: TokenOwner,
   grant: RefreshGrant,
   purpose: TokenPurpose,
   beginning: SessionBeginning,
 ): Promise<AuthenticationResultType> => {
-  const [tokens, RefreshToken] = await Promise.all([
-    issueSessionTokens(ctx, signedIn, grant, purpose),
-    sealGrant(ctx, grant, signedIn.pool.uid),
-  ])
+  const [tokens, RefreshToken] = await Promise.all([issueSessionTokens(ctx, owner, grant, purpose), sealGrant(ctx, grant, owner.pool.uid)])
   // Last, so that nobody is listed whose tokens a function refused.
-  if (grant.sessionId !== undefined) await listUserSession(ctx, signedIn, { ...grant, sessionId: grant.sessionId }, beginning)
+  if (grant.sessionId !== undefined) await listUserSession(ctx, owner, { ...grant, sessionId: grant.sessionId }, beginning)
   return { ...tokens, RefreshToken }
 }

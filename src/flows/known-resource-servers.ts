@@ -6,6 +6,10 @@ import type { ResourceServerType } from '../model/types.gen.ts'
 
 const everyResourceServer = 1000
 
+/** The resource servers that the pool's administrators made. */
+export const ownResourceServers = async (ctx: Context, { uid }: Pick<UserPool, 'uid'>): Promise<readonly ResourceServerType[]> =>
+  (await ctx.store.resourceServers.list(uid, { limit: everyResourceServer })).rows
+
 /**
  * The resource servers whose scopes the pool's app clients may have, those that the service manages too. For a client that registered itself
  * without them: it can't let others register (UserPoolClientType, ClientType).
@@ -15,6 +19,6 @@ export const knownResourceServers = async (
   pool: UserPool,
   client?: Pick<AppClient, 'ClientType'>,
 ): Promise<readonly ResourceServerType[]> => {
-  const { rows } = await ctx.store.resourceServers.list(pool.uid, { limit: everyResourceServer })
-  return client?.ClientType === 'DCR' ? rows : [...rows, ...managedServers(pool)]
+  const own = await ownResourceServers(ctx, pool)
+  return client?.ClientType === 'DCR' ? own : [...own, ...managedServers(pool)]
 }

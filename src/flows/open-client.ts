@@ -2,6 +2,7 @@ import type { Context } from '../context.ts'
 import { equalText } from '../crypto/constant-time.ts'
 import { secretHash } from '../crypto/secret-hash.ts'
 import type { AppClient } from '../domain/app-client.ts'
+import { isClientId } from '../domain/client-id.ts'
 import type { UserPool } from '../domain/user-pool.ts'
 import { clientNotFound, secretHashMismatch, secretHashMissing } from '../errors.ts'
 import { openClientSecrets } from './client-secrets.ts'
@@ -11,6 +12,10 @@ export interface OpenClient {
   readonly client: AppClient
   readonly pool: UserPool
 }
+
+/** The app client of an id that anybody may have made up; undefined for none. */
+export const findClient = async ({ store }: Pick<Context, 'store'>, clientId: string): Promise<OpenClient | undefined> =>
+  isClientId(clientId) ? store.clients.byClientId(clientId) : undefined
 
 /** The app client of that id; throws ResourceNotFoundException. */
 export const openClient = async (ctx: Context, clientId: string): Promise<OpenClient> => {

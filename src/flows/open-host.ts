@@ -23,3 +23,9 @@ export const openHost = async (
   if (found === undefined || isCustomDomain(found.domain) !== (named.kind === 'custom')) return undefined
   return named.kind === 'prefix' && found.pool.region !== named.region ? undefined : found
 }
+
+/** Whether a host may answer for the pool: a registered domain does for its own pool alone, the server's own name for any. */
+export const answersFor = async (ctx: Pick<Services, 'store' | 'policy'>, host: string | undefined, pool: UserPool): Promise<boolean> => {
+  const domain = await openHost(ctx, host)
+  return domain === undefined || domain.pool.uid === pool.uid
+}

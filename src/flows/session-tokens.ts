@@ -14,8 +14,8 @@ import type { OpenClient } from './open-client.ts'
 import type { RefreshGrant } from './refresh-grant.ts'
 import { overridesIn, preTokenGeneration, type TokenAnswer, type TokenSource } from './triggers/pre-token-generation.ts'
 
-/** Somebody who has signed in with an app client. */
-export interface SignedIn extends OpenClient {
+/** Whose tokens are made, for which app client. */
+export interface TokenOwner extends OpenClient {
   readonly user: User
 }
 
@@ -41,7 +41,7 @@ type SessionGrant = Pick<
 >
 
 /** What both tokens say. */
-const commonFacts = (ctx: Context, { pool, client, user }: SignedIn, grant: SessionGrant) => {
+const commonFacts = (ctx: Context, { pool, client, user }: TokenOwner, grant: SessionGrant) => {
   const shown = showsOrigin(client)
   return {
     issuer: issuerOf(ctx.policy, pool),
@@ -60,14 +60,14 @@ const commonFacts = (ctx: Context, { pool, client, user }: SignedIn, grant: Sess
   }
 }
 
-const groupsOf = async (ctx: Context, { pool, user }: SignedIn): Promise<readonly TokenGroup[]> =>
+const groupsOf = async (ctx: Context, { pool, user }: TokenOwner): Promise<readonly TokenGroup[]> =>
   (await ctx.store.groups.ofUser(pool.uid, user.id, { limit: 100 })).rows
 
 /** What the pool's function wants of tokens that a page's sign-in gets later; undefined where there is none. */
-export const answerForPage = async (ctx: Context, signedIn: SignedIn, scopes: readonly string[]): Promise<TokenAnswer | undefined> => {
-  if (configuredFunction(signedIn.pool, 'PreTokenGeneration') === undefined) return undefined
-  const groups = await groupsOf(ctx, signedIn)
-  return preTokenGeneration(ctx, { ...signedIn, groups, scopes, source: 'TokenGeneration_HostedAuth' })
+export const answerForPage = async (ctx: Context, owner: TokenOwner, scopes: readonly string[]): Promise<TokenAnswer | undefined> => {
+  if (configuredFunction(owner.pool, 'PreTokenGeneration') === undefined) return undefined
+  const groups = await groupsOf(ctx, owner)
+  return preTokenGeneration(ctx, { ...owner, groups, scopes, source: 'TokenGeneration_HostedAuth' })
 }
 
 /**
@@ -76,17 +76,17 @@ export const answerForPage = async (ctx: Context, signedIn: SignedIn, scopes: re
  */
 export const issueSessionTokens = async (
   ctx: Context,
-  signedIn: SignedIn,
+  owner: TokenOwner,
   grant: SessionGrant,
   { source, clientMetadata, answer, nonce, idTokenOnly }: TokenPurpose,
 ): Promise<AuthenticationResultType> => {
-  const { pool, client, user } = signedIn
-  const groups = await groupsOf(ctx, signedIn)
+  const { pool, client, user } = owner
+  const groups = await groupsOf(ctx, owner)
   const said = answer ?? (await preTokenGeneration(ctx, { pool, client, user, groups, scopes: grant.scopes, source, clientMetadata }))
   const overrides = said === 'none' ? undefined : overridesIn(said)
   const lifetimes = tokenLifetimes(client)
   const now = ctx.clock.now()
-  const common = { ...commonFacts(ctx, signedIn, grant), groups }
+  const common = { ...commonFacts(ctx, owner, grant), groups }
   const access = accessTokenClaims({
     ...common,
     deviceKey: grant.deviceKey,

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import { addressScope, customScopes, standardScopes } from '../domain/scopes.ts'
+import { addressScope, existingScopes } from '../domain/scopes.ts'
 import { activeScopes } from '../flows/active-scopes.ts'
 import { knownResourceServers } from '../flows/known-resource-servers.ts'
 import type { OpenClient } from '../flows/open-client.ts'
@@ -20,9 +20,8 @@ const readNames = (parameters: Parameters, refuse: Refuse): string[] => {
 /** Those that mean something in this pool: OpenID Connect Core 3.1.2.1 has others ignored, `offline_access` among them (section 11). */
 const understood = async (ctx: Context, { pool, client }: OpenClient, names: readonly string[]): Promise<readonly string[]> => {
   if (names.every((name) => client.AllowedOAuthScopes?.includes(name))) return names
-  const custom = (await knownResourceServers(ctx, pool)).flatMap(customScopes)
-  const known = new Set([...standardScopes, addressScope, ...custom])
-  return names.filter((name) => known.has(name) || client.AllowedOAuthScopes?.includes(name))
+  const existing = existingScopes(await knownResourceServers(ctx, pool))
+  return names.filter((name) => existing.has(name) || name === addressScope || client.AllowedOAuthScopes?.includes(name))
 }
 
 /**

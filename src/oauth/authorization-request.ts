@@ -1,25 +1,22 @@
 import type { Context } from '../context.ts'
-import { issuerOf } from '../domain/issuer.ts'
 import { offersGrant } from '../domain/oauth-client.ts'
 import { requiresPkce } from '../domain/requires-pkce.ts'
 import { resourceFault } from '../domain/resource-fault.ts'
 import { shownName } from '../domain/username.ts'
 import { readIdTokenHint } from '../flows/id-token-hint.ts'
-import type { OpenClient } from '../flows/open-client.ts'
+import { findClient, type OpenClient } from '../flows/open-client.ts'
 import type { OpenedDomain } from '../flows/open-host.ts'
 import { askedScopes } from './asked-scopes.ts'
 import { openIdFault } from './openid-fault.ts'
 import type { Parameters } from './parameters.ts'
-import { type ResponseMode, redirectBack } from './redirect-back.ts'
+import { type Answered, answerTo, type ResponseMode } from './redirect-back.ts'
 import { type RedirectedErrorCode, type Refuse, RefusedOnPage, RefusedToApplication } from './refusals.ts'
 import { answerMode, errorMode, type ResponseType, readResponseType } from './response-type.ts'
 
 /** An application and the proved address to which the browser goes back. */
-export interface ProvedClient extends OpenClient {
-  readonly redirectUri: string
+export interface ProvedClient extends OpenClient, Answered {
   /** Whether the request named it; the token request must then name it too (RFC 6749 section 4.1.3). */
   readonly redirectUriGiven: boolean
-  readonly state: string | undefined
   /** Where errors go. */
   readonly mode: ResponseMode
 }
@@ -45,20 +42,16 @@ export interface AuthorizationRequest extends ProvedClient {
 /** The refusal of a request whose client and address are proved. */
 export const refusedToApplication = (
   ctx: Pick<Context, 'policy'>,
-  { pool, redirectUri, state, mode }: Pick<ProvedClient, 'pool' | 'redirectUri' | 'state' | 'mode'>,
+  proved: ProvedClient,
   error: RedirectedErrorCode,
   description?: string,
-): RefusedToApplication => {
-  // RFC 9207, where the operator wants it.
-  const iss = ctx.policy.responseIss ? issuerOf(ctx.policy, pool) : undefined
-  return new RefusedToApplication(error, redirectBack(redirectUri, mode, { error, error_description: description, iss, state }))
-}
+): RefusedToApplication => new RefusedToApplication(error, answerTo(ctx, proved, proved.mode, { error, error_description: description }))
 
 /** The app client that the parameters name, of the pool whose domain the request came to. */
 export const openRequestingClient = async (ctx: Context, parameters: Parameters, domain: OpenedDomain | undefined): Promise<OpenClient> => {
   const clientId = parameters.get('client_id')
   if (clientId === undefined) throw new RefusedOnPage('missing_client_id')
-  const opened = /^[\w+]{1,128}$/.test(clientId) ? await ctx.store.clients.byClientId(clientId) : undefined
+  const opened = await findClient(ctx, clientId)
   if (opened === undefined || (domain !== undefined && domain.pool.uid !== opened.pool.uid)) throw new RefusedOnPage('client_mismatch')
   return opened
 }

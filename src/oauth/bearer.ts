@@ -6,7 +6,8 @@ export type PresentedBearer = { readonly token: string } | 'none' | 'malformed'
 
 const syntax = /^[\w~+/.=-]+$/
 
-const ofHeader = (header: string | undefined): PresentedBearer => {
+/** The bearer token of an Authorization header (RFC 6750 section 2.1). */
+export const bearerOf = (header: string | undefined): PresentedBearer => {
   // RFC 6750 section 3.1: another scheme shows no token at all.
   if (header === undefined || !/^bearer(?: |$)/i.test(header)) return 'none'
   const [, token] = /^bearer +(\S+)$/i.exec(header) ?? []
@@ -19,7 +20,7 @@ const ofHeader = (header: string | undefined): PresentedBearer => {
  */
 export const presentedBearer = (request: OAuthRequest): PresentedBearer => {
   if (request.body === 'too large') throw bodyTooLarge()
-  const fromHeader = ofHeader(request.headers['authorization'])
+  const fromHeader = bearerOf(request.headers['authorization'])
   const token = request.method === 'POST' && isForm(request) ? readForm(request).get('access_token') : undefined
   if (token === undefined) return fromHeader
   return fromHeader === 'none' && syntax.test(token) ? { token } : 'malformed'

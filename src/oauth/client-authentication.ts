@@ -1,6 +1,7 @@
 import type { Context, Policy } from '../context.ts'
 import { requireClientSecret } from '../flows/client-secret.ts'
-import type { OpenClient } from '../flows/open-client.ts'
+import { findClient, type OpenClient } from '../flows/open-client.ts'
+import { answersFor } from '../flows/open-host.ts'
 import type { OAuthRequest } from './endpoint.ts'
 import type { Form } from './form.ts'
 import { invalidRequest, OAuthError } from './oauth-error.ts'
@@ -46,15 +47,17 @@ const presentedBy = (authorization: string | undefined, form: Form, refusal: () 
   return { clientId, secret }
 }
 
+/** A client that an endpoint wants to see authenticated (RFC 9110 section 15.5.2 has a challenge go with status 401). */
+export const unauthorized = (endpoint: string): OAuthError =>
+  new OAuthError('invalid_client', { status: 401, headers: { 'www-authenticate': `Basic realm="${endpoint}"` } })
+
 /** RFC 6749 section 5.2 wants status 401 and a challenge for who came with the header; AWS answers 400 to everybody. */
 const invalidClient = ({ strictOidc }: Policy, authorization: string | undefined): OAuthError =>
-  strictOidc && authorization !== undefined
-    ? new OAuthError('invalid_client', { status: 401, headers: { 'www-authenticate': 'Basic realm="oauth2/token"' } })
-    : new OAuthError('invalid_client')
+  strictOidc && authorization !== undefined ? unauthorized('oauth2/token') : new OAuthError('invalid_client')
 
 /**
  * The app client that sends a request, proved by its secret where it has one. Throws invalid_request for what can't be understood, and the
- * refusal, invalid_client unless another is given, for an unknown client or a wrong secret.
+ * refusal, invalid_client unless another is given, for an unknown client, one of another pool than the domain's, or a wrong secret.
  */
 export const authenticateClient = async (
   ctx: Context,
@@ -63,8 +66,8 @@ export const authenticateClient = async (
   refusal: () => OAuthError = () => invalidClient(ctx.policy, headers['authorization']),
 ): Promise<OpenClient> => {
   const { clientId, secret } = presentedBy(headers['authorization'], form, refusal)
-  const opened = /^[\w+]{1,128}$/.test(clientId) ? await ctx.store.clients.byClientId(clientId) : undefined
-  if (opened === undefined) throw refusal()
+  const opened = await findClient(ctx, clientId)
+  if (opened === undefined || !(await answersFor(ctx, headers['host'], opened.pool))) throw refusal()
   await requireClientSecret(ctx, opened.client, secret, refusal)
   return opened
 }

@@ -34,7 +34,7 @@ export const isForm = ({ headers }: Pick<OAuthRequest, 'headers'>): boolean =>
  * Reads a form body, and never the query; throws invalid_request for another content type, too many bytes (413) or a parameter that comes
  * twice (RFC 6749 section 3.2).
  */
-export const readForm = (request: OAuthRequest): Form => {
+export const readForm = (request: Pick<OAuthRequest, 'headers' | 'body'>): Form => {
   const { body } = request
   if (body === 'too large') throw bodyTooLarge()
   if (!isForm(request)) {

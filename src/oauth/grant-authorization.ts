@@ -1,12 +1,11 @@
 import type { Context } from '../context.ts'
-import { issuerOf } from '../domain/issuer.ts'
 import { CognitoError } from '../errors.ts'
 import { issueCode, issueImplicitTokens } from '../flows/authorization.ts'
 import type { LoginSession } from '../flows/login-session.ts'
 import type { Authenticated } from '../flows/sign-in.ts'
 import { type AuthorizationRequest, refusedToApplication } from './authorization-request.ts'
 import { grantedScope } from './granted-scope.ts'
-import { redirectBack } from './redirect-back.ts'
+import { answerTo } from './redirect-back.ts'
 
 /** The members of the answer in AWS's order. */
 const grantedMembers = async (
@@ -46,6 +45,5 @@ export const grantAuthorization = async (
   const members = await grantedMembers(ctx, request, authenticated, login).catch((error: unknown) => {
     throw refusedByTrigger(ctx, request, error)
   })
-  const iss = ctx.policy.responseIss ? issuerOf(ctx.policy, request.pool) : undefined
-  return redirectBack(request.redirectUri, request.grantMode, { ...members, iss, state: request.state })
+  return answerTo(ctx, request, request.grantMode, members)
 }

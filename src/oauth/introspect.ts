@@ -6,15 +6,14 @@ import { openMachineToken } from '../flows/machine-token.ts'
 import type { OpenClient } from '../flows/open-client.ts'
 import { requireUsableGrant } from '../flows/refresh.ts'
 import { readRefreshToken } from '../flows/refresh-grant.ts'
-import { authenticateClient } from './client-authentication.ts'
+import { authenticateClient, unauthorized } from './client-authentication.ts'
 import type { Endpoint } from './endpoint.ts'
 import { readForm } from './form.ts'
-import { invalidRequest, OAuthError, tooManyRequests } from './oauth-error.ts'
+import { invalidRequest, tooManyRequests } from './oauth-error.ts'
 
 type Members = Readonly<Record<string, unknown>>
 
-const unauthorized = () =>
-  new OAuthError('invalid_client', { status: 401, headers: { 'www-authenticate': 'Basic realm="oauth2/introspect"' } })
+const refusal = () => unauthorized('oauth2/introspect')
 
 /** What is wrong with a token is nobody's business here; faults of the server stay what they are. */
 const refusedAsNone = (error: unknown): undefined => {
@@ -62,8 +61,8 @@ const refreshMembers = async (ctx: Context, opened: OpenClient, token: string): 
  */
 export const introspect: Endpoint = async (ctx, request, takeRate) => {
   const form = readForm(request)
-  const opened = await authenticateClient(ctx, request, form, unauthorized)
-  if (opened.client.secrets.length === 0) throw unauthorized()
+  const opened = await authenticateClient(ctx, request, form, refusal)
+  if (opened.client.secrets.length === 0) throw refusal()
   const wait = takeRate('UserToken', opened.pool.region)
   if (wait !== undefined) throw tooManyRequests(wait)
   const token = form.get('token')

@@ -3,7 +3,7 @@ import { registrableGrants, registrableScopes } from '../domain/dynamic-registra
 import { networkOf } from '../domain/network-of.ts'
 import { clientsPerPool } from '../domain/quotas.ts'
 import { type Registration, readRegistration } from '../domain/registration-request.ts'
-import { customScopes, standardScopes } from '../domain/scopes.ts'
+import { existingScopes } from '../domain/scopes.ts'
 import type { UserPool } from '../domain/user-pool.ts'
 import { knownResourceServers } from '../flows/known-resource-servers.ts'
 import { openHost } from '../flows/open-host.ts'
@@ -15,8 +15,8 @@ import { badInitialToken, openRegistrar } from './registrar.ts'
 
 /** The scopes that a client may register in the pool and that exist. */
 const openScopes = async (ctx: Context, pool: UserPool): Promise<string[]> => {
-  const known = new Set([...standardScopes, ...(await knownResourceServers(ctx, pool)).flatMap(customScopes)])
-  return registrableScopes(pool).filter((scope) => known.has(scope))
+  const existing = existingScopes(await knownResourceServers(ctx, pool))
+  return registrableScopes(pool).filter((scope) => existing.has(scope))
 }
 
 const grantNames = { code: ['authorization_code', 'refresh_token'], client_credentials: ['client_credentials'] } as const

@@ -3,6 +3,7 @@ import { allowsOpenRegistration, type RegistrationKind, registrationScope } from
 import type { UserPool } from '../domain/user-pool.ts'
 import { openMachineScopes } from '../flows/client-token.ts'
 import { openMachineToken } from '../flows/machine-token.ts'
+import { bearerOf } from './bearer.ts'
 import { OAuthError, type OAuthErrorCode } from './oauth-error.ts'
 
 /** Who registers an app client, and where. */
@@ -35,8 +36,8 @@ export const openRegistrar = async (ctx: Context, pool: UserPool | undefined, au
     if (pool === undefined || !allowsOpenRegistration(pool)) throw badInitialToken()
     return { ctx, pool, kind: 'open' }
   }
-  const [, presented] = /^bearer +([\w~+/.=-]+)$/i.exec(authorization) ?? []
-  const caller = presented === undefined ? undefined : await openMachineToken(ctx, presented)
+  const presented = bearerOf(authorization)
+  const caller = typeof presented === 'string' ? undefined : await openMachineToken(ctx, presented.token)
   if (caller === undefined || (pool !== undefined && caller.pool.uid !== pool.uid)) throw badInitialToken()
   const held = await openMachineScopes(ctx, caller)
   if (![caller.scopes, held].every((scopes) => scopes.includes(registrationScope))) {

@@ -1,10 +1,10 @@
 import { revokeRefreshToken } from '../flows/revoke-refresh-token.ts'
-import { authenticateClient } from './client-authentication.ts'
+import { authenticateClient, unauthorized } from './client-authentication.ts'
 import type { Endpoint } from './endpoint.ts'
 import { readForm } from './form.ts'
 import { invalidRequest, OAuthError } from './oauth-error.ts'
 
-const unauthorized = () => new OAuthError('invalid_client', { status: 401, headers: { 'www-authenticate': 'Basic realm="oauth2/revoke"' } })
+const refusal = () => unauthorized('oauth2/revoke')
 
 /**
  * The revocation endpoint (RFC 7009; developer guide, "The token revocation endpoint"): ends a refresh token and all that came of it, and
@@ -12,7 +12,7 @@ const unauthorized = () => new OAuthError('invalid_client', { status: 401, heade
  */
 export const revoke: Endpoint = async (ctx, request) => {
   const form = readForm(request)
-  const opened = await authenticateClient(ctx, request, form, unauthorized)
+  const opened = await authenticateClient(ctx, request, form, refusal)
   const presented = form.get('token')
   if (presented === undefined) throw invalidRequest('token is missing.')
   const outcome = await revokeRefreshToken(ctx, opened, presented)

@@ -4,6 +4,7 @@ import { attributeClaim, type Claims } from '../domain/claims.ts'
 import { scopedAttributes } from '../domain/scopes.ts'
 import { CognitoError } from '../errors.ts'
 import { openAccessToken } from '../flows/access-token.ts'
+import { answersFor } from '../flows/open-host.ts'
 import { presentedBearer } from './bearer.ts'
 import type { Endpoint } from './endpoint.ts'
 import { OAuthError, type OAuthErrorCode, tooManyRequests } from './oauth-error.ts'
@@ -53,6 +54,7 @@ export const userInfo: Endpoint = async (ctx, request) => {
     throw refusalOf(error, refused)
   })
   const { client, pool, user, scope } = caller
+  if (!(await answersFor(ctx, request.headers['host'], pool))) throw refused.badToken()
   const attributes = scopedAttributes(scope, readable(client, pool, user.attributes))
   return { sub: user.id, ...(ctx.policy.strictOidc ? typed(attributes) : attributes), username: user.username }
 }

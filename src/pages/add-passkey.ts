@@ -1,6 +1,6 @@
 import { pagesUsePasskeys, passkeyPagesUrl } from '../domain/pages-passkeys.ts'
 import { CognitoError } from '../errors.ts'
-import { openLoginSession, provesEnough } from '../flows/login-session.ts'
+import { provesEnough } from '../flows/login-session.ts'
 import type { OpenClient } from '../flows/open-client.ts'
 import { passkeyCreationOptions, registerPasskey } from '../flows/passkey-registration.ts'
 import { inNameOf, type SignedIn } from '../flows/signed-in.ts'
@@ -8,13 +8,13 @@ import { provedAddress } from '../oauth/authorization-request.ts'
 import { requireLocalUsers } from '../oauth/local-users.ts'
 import { RefusedOnPage } from '../oauth/refusals.ts'
 import { asksCustomChallenges } from './asks-custom-challenges.ts'
+import { browserLogin } from './browser-login.ts'
 import { linkButton } from './components/link-button.ts'
 import { otherWays } from './components/other-ways.ts'
 import { passkeyForm } from './components/passkey-form.ts'
 import { text } from './components/text.ts'
 import { alertOf, type Fault } from './fault.ts'
 import { html } from './html.ts'
-import { sentLogin } from './login-cookie.ts'
 import { refusedBy } from './outcome.ts'
 import type { Page, PageReply } from './page.ts'
 import { redirectReply } from './page-reply.ts'
@@ -30,7 +30,7 @@ type ClientVisit = Visitor & { readonly opened: OpenClient }
 /** The user of the browser's login session, if that proves as much as a sign-in would have to; its age is of no matter here. */
 const signedInUser = async (visit: ClientVisit): Promise<SignedIn | undefined> => {
   const { ctx, opened, request, version } = visit
-  const login = await openLoginSession(ctx, opened.pool, sentLogin(ctx, opened.pool, request), version)
+  const login = await browserLogin(ctx, opened.pool, request)
   const demands = { byCustomChallenges: asksCustomChallenges(ctx, opened, version), request: signInRequest(visit) }
   if (login === undefined || !(await provesEnough(ctx, opened, login, demands))) return undefined
   return { ...opened, ctx: inNameOf(ctx, login.user), user: login.user, originId: login.session.originId }

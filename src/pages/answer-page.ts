@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts'
+import { isClientId } from '../domain/client-id.ts'
 import type { RequestCategory } from '../domain/request-categories.ts'
 import { type PageErrorCode, RefusedOnPage, RefusedToApplication } from '../oauth/refusals.ts'
 import { addPasskey } from './add-passkey.ts'
@@ -12,7 +13,7 @@ import { feedback } from './feedback.ts'
 import { forgotPassword } from './forgot-password.ts'
 import { login } from './login.ts'
 import { logout } from './logout.ts'
-import { noteOutcome } from './outcome.ts'
+import { logFault, noteOutcome } from './outcome.ts'
 import type { Page, PageReply, PageRequest } from './page.ts'
 import { redirectReply, securityHeaders } from './page-reply.ts'
 import { resendCode } from './resend-code.ts'
@@ -66,7 +67,7 @@ export const findPage = (path: string): ServedPage | undefined => byPath.get(pat
 /** A refusal on a page: the address of the error page says which one and for whom, as on AWS. */
 const toErrorPage = (ctx: Context, request: PageRequest, error: PageErrorCode): PageReply => {
   const clientId = request.query.get('client_id')
-  const known = clientId !== undefined && /^[\w+]{1,128}$/.test(clientId) ? { client_id: clientId } : {}
+  const known = clientId !== undefined && isClientId(clientId) ? { client_id: clientId } : {}
   return redirectReply(ctx, `/error?${new URLSearchParams({ error, ...known })}`)
 }
 
@@ -76,9 +77,8 @@ const asErrorPage = (ctx: Context, request: PageRequest, error: PageErrorCode): 
 
 /** The page of a fault of the server, of which the log tells more. */
 export const faultPage = (ctx: Context, request: PageRequest, error: unknown): Promise<PageReply> => {
-  const { requestId, operation } = ctx.call
-  ctx.meter.count('requests', { operation, outcome: 'server_error' })
-  ctx.log.error({ requestId, operation, err: error }, 'a request failed because of a fault of the server')
+  noteOutcome(ctx, 'server_error')
+  logFault(ctx, error)
   return asErrorPage(ctx, request, 'server_error')
 }
 

@@ -6,9 +6,10 @@ import { requireLocalUsers } from '../oauth/local-users.ts'
 import { RefusedOnPage, RefusedToApplication } from '../oauth/refusals.ts'
 import { asGet } from './as-get.ts'
 import { asksCustomChallenges } from './asks-custom-challenges.ts'
-import { browserLogin } from './browser-login.ts'
+import { meantLogin } from './browser-login.ts'
 import { openCsrf } from './csrf.ts'
 import { grantSignedIn } from './grant-signed-in.ts'
+import { logFault } from './outcome.ts'
 import type { Page, PageReply, PageRequest } from './page.ts'
 import { redirectReply } from './page-reply.ts'
 import { signInRequest } from './visit.ts'
@@ -26,7 +27,7 @@ const answer = async (ctx: Context, request: PageRequest, authorization: Authori
   // Nobody vouches for a client that registered itself: a link to it must not be enough to get somebody's tokens.
   const registeredItself = client.ClientType === 'DCR'
   const wantsForm = registeredItself || (obeysPrompt && (prompt.has('login') || (ctx.policy.strictOidc && prompt.has('select_account'))))
-  const login = wantsForm ? undefined : await browserLogin(ctx, authorization, request, version)
+  const login = wantsForm ? undefined : await meantLogin(ctx, authorization, request)
   const byCustomChallenges = asksCustomChallenges(ctx, authorization, version)
   const how = { maxAge, acrValues, byCustomChallenges, request: signInRequest({ request }) }
   const resumed = login && (await resumeSignIn(ctx, authorization, login, how))
@@ -41,15 +42,14 @@ const answer = async (ctx: Context, request: PageRequest, authorization: Authori
 /** A fault of ours, which the application learns of like any refusal (developer guide, "Examples of negative responses"). */
 const failed = (ctx: Context, authorization: AuthorizationRequest, error: unknown): unknown => {
   if (error instanceof RefusedToApplication || error instanceof RefusedOnPage) return error
-  const { requestId, operation } = ctx.call
-  ctx.log.error({ requestId, operation, err: error }, 'a request failed because of a fault of the server')
+  logFault(ctx, error)
   return refusedToApplication(ctx, authorization, 'server_error')
 }
 
 /**
  * The authorization endpoint (developer guide, "The redirect and authorization endpoint"): sends somebody who is signed in straight back
- * with the grant, except to an app client that registered itself, anybody else to the sign-in page with the same parameters. `prompt` counts on managed login alone, as on AWS; with
- * `strict-oidc` everywhere.
+ * with the grant, except to an app client that registered itself, anybody else to the sign-in page with the same parameters. `prompt` counts
+ * on managed login alone, as on AWS; with `strict-oidc` everywhere.
  */
 export const authorize: Page = async (ctx, request) => {
   if (request.method === 'POST') return asGet(ctx, request)

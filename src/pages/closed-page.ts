@@ -1,13 +1,13 @@
-import { link } from './components/link.ts'
+import { backToSignIn } from './back-to-sign-in.ts'
 import { otherWays } from './components/other-ways.ts'
 import type { PageReply } from './page.ts'
 import { show } from './show.ts'
-import { pageLink, type Visit } from './visit.ts'
+import type { Visit } from './visit.ts'
 
 /** A page of something that the pool leaves to its administrators: says so and leads back. */
 export const closedPage = (visit: Visit, heading: string, text: string): PageReply =>
   show(visit, {
     heading,
     alert: { kind: 'error', text },
-    body: otherWays([link({ text: visit.strings.common.backToSignIn, href: pageLink(visit, 'login') })]),
+    body: otherWays([backToSignIn(visit)]),
   })

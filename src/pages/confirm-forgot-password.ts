@@ -7,7 +7,7 @@ import type { Page, PageReply } from './page.ts'
 import { placedFault } from './placed-fault.ts'
 import { refusedSignIn } from './refused-sign-in.ts'
 import { resetPage } from './reset-page.ts'
-import { isStale, openSentCode, type SentCode } from './sent-code.ts'
+import { nothingSent, openSentCode, type SentCode } from './sent-code.ts'
 import { signInPage } from './sign-in-page.ts'
 import { openVisit, signInRequest, type Visit } from './visit.ts'
 
@@ -15,9 +15,10 @@ import { openVisit, signInRequest, type Visit } from './visit.ts'
 const missing = (visit: Visit, sent: SentCode | undefined, code: string): Fault[] => {
   const { form } = visit.request
   const { errors } = visit.strings
-  if (sent === undefined && isStale(visit)) return [{ text: errors.formExpired }]
+  const nobody = sent === undefined ? nothingSent(visit) : undefined
+  if (nobody !== undefined && nobody.field === undefined) return [nobody]
   return [
-    ...(sent === undefined ? [{ field: 'username', text: errors.required }] : []),
+    ...(nobody === undefined ? [] : [nobody]),
     ...(code === '' ? [{ field: 'code', text: errors.requiredCode }] : []),
     ...(form.has('password') ? [] : [{ field: 'password', text: errors.requiredPassword }]),
   ]

@@ -1,5 +1,6 @@
 import { confirmsByLink } from '../domain/messages.ts'
 import { hasCustomSender } from '../flows/triggers/custom-sender.ts'
+import { backToSignIn } from './back-to-sign-in.ts'
 import type { Alert } from './components/alert.ts'
 import { codeField } from './components/code-field.ts'
 import { link } from './components/link.ts'
@@ -58,16 +59,13 @@ const linkPage = async (visit: Visit, { sent, faults, alert }: ConfirmPage & { r
     page: 'confirm',
     heading: headingOf(visit, sent),
     alert: alert ?? alertOf(faults),
-    body: html`${form}${otherWays([
-      sent.session !== undefined && resend,
-      link({ text: common.backToSignIn, href: pageLink(visit, 'login') }),
-    ])}`,
+    body: html`${form}${otherWays([sent.session !== undefined && resend, backToSignIn(visit)])}`,
   })
 }
 
 const codeFormPage = async (visit: Visit, { sent, faults, alert }: ConfirmPage): Promise<PageReply> => {
   const { strings, authorization } = visit
-  const { confirm, code, common } = strings
+  const { confirm, code } = strings
   const hidden = await sentCodeField(visit, sent)
   const body = [
     sent?.delivered && deliveredText(visit, sent.delivered),
@@ -83,7 +81,7 @@ const codeFormPage = async (visit: Visit, { sent, faults, alert }: ConfirmPage):
       sent === undefined
         ? link({ text: code.resend, href: pageLink(visit, 'resendcode') })
         : linkButton({ text: code.resend, action: pageLink(visit, 'resendcode'), form: 'sent' }),
-      link({ text: common.backToSignIn, href: pageLink(visit, 'login') }),
+      backToSignIn(visit),
     ])}`,
   })
 }

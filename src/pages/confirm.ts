@@ -7,7 +7,7 @@ import { sentenceFor } from './fault.ts'
 import { refusedBy } from './outcome.ts'
 import type { Page, PageReply } from './page.ts'
 import { placedFault } from './placed-fault.ts'
-import { isStale, openSentCode, type SentCode } from './sent-code.ts'
+import { nothingSent, openSentCode, type SentCode } from './sent-code.ts'
 import { signInPage } from './sign-in-page.ts'
 import { openVisit, signInRequest, type Visit } from './visit.ts'
 
@@ -38,10 +38,7 @@ const opened = async (visit: Visit, sent: SentCode): Promise<PageReply> => {
 const confirmTyped = async (visit: Visit): Promise<PageReply> => {
   const { ctx, authorization, request, strings } = visit
   const sent = await openSentCode(visit)
-  if (sent === undefined) {
-    const fault = isStale(visit) ? { text: strings.errors.formExpired } : { field: 'username', text: strings.errors.required }
-    return confirmPage(visit, { faults: fault })
-  }
+  if (sent === undefined) return confirmPage(visit, { faults: nothingSent(visit) })
   if (request.form.has('opened') && comesByLink(visit, sent)) return opened(visit, sent)
   const code = cleanCode(request.form.get('code') ?? '')
   if (code === '') return confirmPage(visit, { sent, faults: { field: 'code', text: strings.errors.requiredCode } })

@@ -1,4 +1,21 @@
-import { type CognitoError, noSecondFactor } from '../errors.ts'
+import {
+  accountExists,
+  aliasExists,
+  type CognitoError,
+  cannotResetPassword,
+  compromisedPassword,
+  invalidSession,
+  noSecondFactor,
+  passwordAttemptsExceeded,
+  requestNotAllowed,
+  riskBlocked,
+  sessionExpired,
+  sessionSpent,
+  signUpNotPermitted,
+  temporaryPasswordExpired,
+  tokenCodeUsed,
+  userDisabled,
+} from '../errors.ts'
 import type { Alert } from './components/alert.ts'
 import { fill } from './strings/fill.ts'
 import type { Strings } from './strings/strings.ts'
@@ -26,26 +43,28 @@ type Sentence = keyof Strings['errors'] & string
 
 /** By AWS's own words, where one type stands for several things. */
 const byMessage: Readonly<Record<string, Sentence>> = {
-  'Password attempts exceeded': 'tooManyAttempts',
-  'User is disabled.': 'userDisabled',
-  'Invalid session for the user.': 'sessionExpired',
-  'Invalid session for the user, session is expired.': 'sessionExpired',
-  'Invalid session for the user, session can only be used once.': 'sessionExpired',
-  'Your software token has already been used once.': 'usedTotp',
-  'SignUp is not permitted for this user pool': 'signUpClosed',
-  'Provided password cannot be used for security reasons.': 'passwordKnown',
-  'Unable to login because of security reasons.': 'notAllowed',
-  'Request not allowed due to security reasons.': 'notAllowed',
-  'Invalid email address format.': 'invalidEmail',
+  [passwordAttemptsExceeded().message]: 'tooManyAttempts',
+  [userDisabled().message]: 'userDisabled',
+  [temporaryPasswordExpired().message]: 'temporaryPasswordExpired',
+  [invalidSession().message]: 'sessionExpired',
+  [sessionExpired().message]: 'sessionExpired',
+  [sessionSpent().message]: 'sessionExpired',
+  [tokenCodeUsed().message]: 'usedTotp',
+  [signUpNotPermitted().message]: 'signUpClosed',
+  [compromisedPassword().message]: 'passwordKnown',
+  [riskBlocked().message]: 'notAllowed',
+  [requestNotAllowed().message]: 'notAllowed',
   [noSecondFactor().message]: 'noWayToSend',
-  'Invalid phone number format.': 'invalidPhone',
-  'An account with the given email already exists.': 'emailExists',
-  'An account with the email already exists.': 'emailExists',
-  'An account with the given phone_number already exists.': 'phoneExists',
-  'An account with the phone_number already exists.': 'phoneExists',
+  [accountExists('email').message]: 'emailExists',
+  [aliasExists('email').message]: 'emailExists',
+  [accountExists('phone_number').message]: 'phoneExists',
+  [aliasExists('phone_number').message]: 'phoneExists',
+  [cannotResetPassword().message]: 'recoveryClosed',
+  // The words of domain/account-recovery.ts, domain/attribute-value.ts and flows/resend-confirmation.ts.
   'Contact administrator to reset password.': 'recoveryClosed',
-  'User password cannot be reset in the current state.': 'recoveryClosed',
   'Cannot reset password for the user as there is no registered/verified email or phone_number': 'noWayToSend',
+  'Invalid email address format.': 'invalidEmail',
+  'Invalid phone number format.': 'invalidPhone',
   'Cannot resend codes. Auto verification not turned on.': 'noWayToSend',
 }
 
@@ -76,15 +95,14 @@ const reasonOf = ({ code, message }: CognitoError): string | undefined =>
 export const sentenceFor = (error: CognitoError, { errors }: Strings): string => {
   const reason = reasonOf(error)
   if (reason !== undefined) return fill(errors.refusedBecause, { reason })
-  if (error.message.startsWith('Temporary password has expired')) return errors.temporaryPasswordExpired
   const sentence = byMessage[error.message] ?? byCode[error.code] ?? 'unexpected'
   return errors[sentence] as string
 }
 
 /** Whether the sign-in can't go on and has to begin anew. */
 export const endsSignIn = ({ code, message }: CognitoError): boolean =>
-  message.startsWith('Invalid session for the user') ||
-  message === 'User is disabled.' ||
+  byMessage[message] === 'sessionExpired' ||
+  message === userDisabled().message ||
   message === noSecondFactor().message ||
   code === 'PasswordResetRequiredException'
 

@@ -1,8 +1,9 @@
-import { isFreshFor, listLoginSession, newLoginSession, openLoginSession } from '../flows/login-session.ts'
+import { isFreshFor, listLoginSession, newLoginSession } from '../flows/login-session.ts'
 import type { Authenticated } from '../flows/sign-in.ts'
 import { grantAuthorization } from '../oauth/grant-authorization.ts'
+import { browserLogin } from './browser-login.ts'
 import { newCsrf } from './csrf.ts'
-import { keepLogin, sentLogin } from './login-cookie.ts'
+import { keepLogin } from './login-cookie.ts'
 import type { PageReply } from './page.ts'
 import { redirectReply } from './page-reply.ts'
 import { passkeyFirst, passkeyPage } from './passkey-first.ts'
@@ -15,7 +16,7 @@ import type { Visit } from './visit.ts'
 export const finish = async (visit: Visit, authenticated: Authenticated, { remindOfPasskey = false } = {}): Promise<PageReply> => {
   const { ctx, authorization, version, request } = visit
   const { pool } = authorization
-  const before = await openLoginSession(ctx, pool, sentLogin(ctx, pool, request), version)
+  const before = await browserLogin(ctx, pool, request)
   const login = await newLoginSession(ctx, authenticated, version, before?.session)
   // An application that takes no login session would only have the person sign in again after it.
   const mayGoBy = remindOfPasskey && isFreshFor(ctx, authorization, login.session)

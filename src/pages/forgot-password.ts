@@ -1,8 +1,8 @@
 import { poolRecoveryFault } from '../domain/account-recovery.ts'
 import { hidesUserExistence } from '../domain/app-client.ts'
 import { sendResetCode } from '../flows/send-reset-code.ts'
+import { backToSignIn } from './back-to-sign-in.ts'
 import { closedPage } from './closed-page.ts'
-import { link } from './components/link.ts'
 import { otherWays } from './components/other-ways.ts'
 import { primaryButton } from './components/primary-button.ts'
 import { text } from './components/text.ts'
@@ -13,13 +13,13 @@ import { refusedBy } from './outcome.ts'
 import type { Page, PageReply } from './page.ts'
 import { placedFault } from './placed-fault.ts'
 import { resetPage } from './reset-page.ts'
-import { isStale, openSentCode } from './sent-code.ts'
+import { nothingSent, openSentCode } from './sent-code.ts'
 import { ownForm, show } from './show.ts'
-import { openVisit, pageLink, signInRequest, type Visit } from './visit.ts'
+import { openVisit, signInRequest, type Visit } from './visit.ts'
 
 const askWho = (visit: Visit, username = visit.authorization.loginHint, faults?: Faults): PageReply => {
   const { strings, authorization } = visit
-  const { forgotPassword, common } = strings
+  const { forgotPassword } = strings
   const body = [
     text(forgotPassword.text),
     identifierField(authorization.pool, strings, { value: username, fault: faults, autofocus: true }),
@@ -28,9 +28,7 @@ const askWho = (visit: Visit, username = visit.authorization.loginHint, faults?:
   return show(visit, {
     heading: forgotPassword.title,
     alert: alertOf(faults),
-    body: html`${ownForm(visit, { page: 'forgotPassword', body })}${otherWays([
-      link({ text: common.backToSignIn, href: pageLink(visit, 'login') }),
-    ])}`,
+    body: html`${ownForm(visit, { page: 'forgotPassword', body })}${otherWays([backToSignIn(visit)])}`,
   })
 }
 
@@ -38,9 +36,7 @@ const send = async (visit: Visit): Promise<PageReply> => {
   const { ctx, authorization, strings } = visit
   const { errors, code } = strings
   const sent = await openSentCode(visit)
-  if (sent === undefined) {
-    return askWho(visit, undefined, isStale(visit) ? { text: errors.formExpired } : { field: 'username', text: errors.required })
-  }
+  if (sent === undefined) return askWho(visit, undefined, nothingSent(visit))
   const { username } = sent
   try {
     const delivered = await sendResetCode(ctx, authorization, { username, request: signInRequest(visit) })

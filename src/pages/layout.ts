@@ -8,8 +8,8 @@ import { scriptUrl, sheetUrl } from './static-assets.ts'
 import { directionOf, type Language } from './strings/languages.ts'
 import type { Strings } from './strings/strings.ts'
 
-/** A page without its frame. */
-export interface Page {
+/** What a page is made of. */
+export interface PageParts {
   /** What stands before paths of this server, without a trailing slash. */
   readonly root: string
   readonly look: Look
@@ -32,7 +32,7 @@ export interface Page {
 const scriptAt = (root: string): Html => html`${asIs('<script src="')}${root}${scriptUrl}${asIs('" defer></script>')}`
 
 /** A whole page as an HTML document: one card with one heading and one task. */
-export const pageLayout = (page: Page): string => {
+export const pageLayout = (page: PageParts): string => {
   const { root, look, language, heading, title = heading, alert, body } = page
   return html`<!doctype html>
 <html lang="${language}" dir="${directionOf(language)}" data-version="${look.version}" data-mode="${look.mode}">
@@ -68,7 +68,7 @@ const formLogo = ({ logo, mode }: Look, { inside, edge }: { readonly inside: boo
     ? html`<div class="banner banner-customizable at-${edge}${!inside && ' outside'}" data-side="${logo.side}">${picture(logo.picture, mode, 'logo logo-customizable')}</div>`
     : nothing
 
-const graphicOf = ({ graphic, look: { graphics, mode } }: Page): Html => {
+const graphicOf = ({ graphic, look: { graphics, mode } }: PageParts): Html => {
   const image = graphic && graphics[graphic]
   return image ? picture(image, mode, 'graphic') : nothing
 }
@@ -76,7 +76,7 @@ const graphicOf = ({ graphic, look: { graphics, mode } }: Page): Html => {
 const barLogo = ({ logo, side }: Bar, { mode }: Look): Html =>
   logo ? html`<div data-side="${side}">${picture(logo, mode, 'logo')}</div>` : nothing
 
-const footerOf = ({ look, language, strings, footer, languages }: Page): Html =>
+const footerOf = ({ look, language, strings, footer, languages }: PageParts): Html =>
   html`<footer class="footer${look.footer && ' bar'}">${footer && html`<div>${footer}</div>`}${
     languages && look.version === 2 && languageChooser(languages, { language, strings })
   }${look.footer && barLogo(look.footer, look)}</footer>`

@@ -3,7 +3,7 @@ import { shownName } from '../domain/username.ts'
 import { isFreshFor, type OpenedLogin, resumeSignIn } from '../flows/login-session.ts'
 import type { Beginning } from '../flows/sign-in.ts'
 import { asksCustomChallenges } from './asks-custom-challenges.ts'
-import { browserLogin } from './browser-login.ts'
+import { meantLogin } from './browser-login.ts'
 import { link } from './components/link.ts'
 import { otherWays } from './components/other-ways.ts'
 import { primaryButton } from './components/primary-button.ts'
@@ -18,13 +18,12 @@ import { isMended, refusedSignIn } from './refused-sign-in.ts'
 import { ownForm, show } from './show.ts'
 import { passwordPage, signInPage } from './sign-in-page.ts'
 import { answerStep, begin, faultOf, goOn } from './sign-in-steps.ts'
-import { openStep, stepField } from './step.ts'
+import { bringsStep, openStep } from './step.ts'
 import { fill } from './strings/fill.ts'
 import { typedIdentifier } from './typed-identifier.ts'
 import { openVisit, pageLink, signInRequest, type Visit } from './visit.ts'
 
-const openLogin = ({ ctx, authorization, request, version }: Visit): Promise<OpenedLogin | undefined> =>
-  browserLogin(ctx, authorization, request, version)
+const openLogin = ({ ctx, authorization, request }: Visit): Promise<OpenedLogin | undefined> => meantLogin(ctx, authorization, request)
 
 /** Asks somebody who is signed in on this browser whether to go on so. */
 const selectAccountPage = (visit: Visit, { user }: OpenedLogin): PageReply => {
@@ -109,9 +108,9 @@ const signIn = async (visit: Visit): Promise<PageReply> => {
 export const login: Page = async (ctx, request) => {
   const visit = await openVisit(ctx, request)
   if (request.method === 'POST') {
-    const step = await openStep(ctx, visit)
+    const step = await openStep(visit)
     if (step !== undefined) return answerStep(visit, step)
-    if (request.form.has(stepField)) return signInPage(visit, { fault: { text: visit.strings.errors.sessionExpired } })
+    if (bringsStep(visit)) return signInPage(visit, { fault: { text: visit.strings.errors.sessionExpired } })
     return request.form.has('continue') ? continueSignedIn(visit) : signIn(visit)
   }
   const { prompt } = visit.authorization

@@ -11,3 +11,7 @@ export const noteOutcome = ({ call: { requestId, operation }, log, meter }: Cont
 /** The page with which somebody goes on whom a flow refused: log and metrics name the refusal. */
 export const refusedBy = (error: unknown, reply: PageReply): PageReply =>
   error instanceof CognitoError ? { ...reply, outcome: error.code } : reply
+
+/** Tells the log of a fault of the server, under the request id that the answer has. */
+export const logFault = ({ call: { requestId, operation }, log }: Context, error: unknown): void =>
+  log.error({ requestId, operation, err: error }, 'a request failed because of a fault of the server')

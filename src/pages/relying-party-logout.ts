@@ -1,18 +1,16 @@
 import type { Context } from '../context.ts'
-import { pagesVersion } from '../domain/pages-version.ts'
 import { readIdTokenHint } from '../flows/id-token-hint.ts'
-import { openLoginSession } from '../flows/login-session.ts'
 import type { OpenClient } from '../flows/open-client.ts'
 import { openRequestingClient } from '../oauth/authorization-request.ts'
 import { redirectBack } from '../oauth/redirect-back.ts'
 import { RefusedOnPage } from '../oauth/refusals.ts'
+import { browserLogin } from './browser-login.ts'
 import { link } from './components/link.ts'
 import { otherWays } from './components/other-ways.ts'
 import { primaryButton } from './components/primary-button.ts'
 import { text } from './components/text.ts'
 import { isOwnForm } from './csrf.ts'
 import { html } from './html.ts'
-import { sentLogin } from './login-cookie.ts'
 import type { PageReply, PageRequest } from './page.ts'
 import { redirectReply } from './page-reply.ts'
 import { ownForm, show } from './show.ts'
@@ -50,12 +48,6 @@ const destination = ({ client }: OpenClient, { query }: PageRequest): string | u
   return redirectBack(uri, 'query', { state: query.get('state') })
 }
 
-/** Whose session it is that would end; undefined when nobody is signed in. */
-const signedInUser = async (ctx: Context, { pool }: OpenClient, request: PageRequest): Promise<string | undefined> => {
-  const login = await openLoginSession(ctx, pool, sentLogin(ctx, pool, request), pagesVersion(pool, request.domain?.domain))
-  return login?.user.id
-}
-
 /**
  * OpenID Connect RP-Initiated Logout 1.0. Somebody is asked first where no hint says that the sign-out is for who is signed in (section 2);
  * the browser goes to a registered sign-out URL, or stays on a page of ours.
@@ -66,7 +58,7 @@ export const relyingPartyLogout = async (ctx: Context, request: PageRequest): Pr
   const { opened, sub } = await openParty(ctx, request)
   const location = destination(opened, request)
   const visitor = await openVisitor(ctx, request, opened)
-  const user = await signedInUser(ctx, opened, request)
+  const user = (await browserLogin(ctx, opened.pool, request))?.user.id
   const { signOut: asked, signedOut, common } = visitor.strings
   if (user !== undefined && user !== sub && !agreed) {
     const body = ownForm(visitor, { page: 'logout', body: primaryButton({ text: asked.submit, name: 'agreed', value: 'yes' }) })

@@ -1,8 +1,8 @@
 import { hidesUserExistence } from '../domain/app-client.ts'
-import { CognitoError } from '../errors.ts'
+import { alreadyConfirmed, CognitoError } from '../errors.ts'
 import { resendConfirmation } from '../flows/resend-confirmation.ts'
+import { backToSignIn } from './back-to-sign-in.ts'
 import type { Alert } from './components/alert.ts'
-import { link } from './components/link.ts'
 import { otherWays } from './components/other-ways.ts'
 import { primaryButton } from './components/primary-button.ts'
 import { value } from './components/text.ts'
@@ -14,10 +14,10 @@ import { identifierField } from './identifier-field.ts'
 import { refusedBy } from './outcome.ts'
 import type { Page, PageReply } from './page.ts'
 import { placedFault } from './placed-fault.ts'
-import { isStale, openSentCode, type SentCode } from './sent-code.ts'
+import { nothingSent, openSentCode, type SentCode } from './sent-code.ts'
 import { ownForm, show } from './show.ts'
 import { fillHtml } from './strings/fill.ts'
-import { openVisit, pageLink, signInRequest, type Visit } from './visit.ts'
+import { openVisit, signInRequest, type Visit } from './visit.ts'
 
 /** Asks who wants another code, where that is not known. */
 const resendPage = (visit: Visit, username?: string, faults?: Faults): PageReply => {
@@ -30,9 +30,7 @@ const resendPage = (visit: Visit, username?: string, faults?: Faults): PageReply
   return show(visit, {
     heading: strings.confirm.title,
     alert: alertOf(faults),
-    body: html`${ownForm(visit, { page: 'resendcode', body })}${otherWays([
-      link({ text: strings.common.backToSignIn, href: pageLink(visit, 'login') }),
-    ])}`,
+    body: html`${ownForm(visit, { page: 'resendcode', body })}${otherWays([backToSignIn(visit)])}`,
   })
 }
 
@@ -43,18 +41,12 @@ const resentAlert = (visit: Visit, { delivered, ...sent }: SentCode): Alert => {
   return { kind: 'success', text: destination === undefined ? code.resent : fillHtml(code.resentTo, { destination: value(destination) }) }
 }
 
-const isAlreadyConfirmed = (error: unknown): boolean => error instanceof CognitoError && error.message === 'User is already confirmed.'
+const isAlreadyConfirmed = (error: unknown): boolean => error instanceof CognitoError && error.message === alreadyConfirmed().message
 
 const resend = async (visit: Visit): Promise<PageReply> => {
   const { ctx, authorization, strings, request } = visit
   const sent = await openSentCode(visit)
-  if (sent === undefined) {
-    return resendPage(
-      visit,
-      undefined,
-      isStale(visit) ? { text: strings.errors.formExpired } : { field: 'username', text: strings.errors.required },
-    )
-  }
+  if (sent === undefined) return resendPage(visit, undefined, nothingSent(visit))
   try {
     const { username } = sent
     const delivered = await resendConfirmation(ctx, authorization, { username, request: signInRequest(visit) })

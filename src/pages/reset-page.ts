@@ -1,7 +1,7 @@
+import { backToSignIn } from './back-to-sign-in.ts'
 import { accountLine } from './components/account-line.ts'
 import type { Alert } from './components/alert.ts'
 import { codeField } from './components/code-field.ts'
-import { link } from './components/link.ts'
 import { linkButton } from './components/link-button.ts'
 import { otherWays } from './components/other-ways.ts'
 import { passwordField } from './components/password-field.ts'
@@ -34,7 +34,7 @@ const whoseFields = ({ authorization: { pool }, strings, ...visit }: Visit, sent
 /** The page where somebody sets a new password with a code. */
 export const resetPage = async (visit: Visit, { sent, faults, alert, explanation }: ResetPage): Promise<PageReply> => {
   const { strings, authorization } = visit
-  const { resetPassword, code, common } = strings
+  const { resetPassword, code } = strings
   const hidden = await sentCodeField(visit, sent)
   const body = [
     sent?.delivered ? deliveredText(visit, sent.delivered) : text(explanation ?? resetPassword.enterOrAsk),
@@ -56,7 +56,7 @@ export const resetPage = async (visit: Visit, { sent, faults, alert, explanation
     alert: alert ?? alertOf(faults),
     body: html`${ownForm(visit, { page: 'confirmforgotPassword', hidden, body })}${otherWays([
       sent !== undefined && ownForm(visit, { page: 'forgotPassword', hidden, body: linkButton({ text: code.resend }) }),
-      link({ text: common.backToSignIn, href: pageLink(visit, 'login') }),
+      backToSignIn(visit),
     ])}`,
   })
 }

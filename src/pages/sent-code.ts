@@ -1,6 +1,8 @@
 import type { CodeDeliveryDetailsType } from '../model/types.gen.ts'
 import { text, value } from './components/text.ts'
+import type { Fault } from './fault.ts'
 import type { Html } from './html.ts'
+import { openField, sealField } from './sealed-field.ts'
 import { fillHtml } from './strings/fill.ts'
 import { typedIdentifier } from './typed-identifier.ts'
 import type { Visit } from './visit.ts'
@@ -17,31 +19,21 @@ export interface SentCode {
 
 const sentField = 'sent'
 
-/** Good in the browser that it was shown in alone. */
-const entity = ({ authorization: { client }, csrf }: Visit): string => `sent/${client.uid}/${csrf.token}`
-
 /** The hidden field that carries it on; empty where nothing is known. */
-export const sentCodeField = async (visit: Visit, sent: SentCode | undefined): Promise<Record<string, string | undefined>> => {
-  if (sent === undefined) return {}
-  const { ctx, authorization } = visit
-  const plain = Buffer.from(JSON.stringify(sent), 'utf8')
-  return { [sentField]: await ctx.keyring.seal('sessions', authorization.pool.uid, entity(visit), plain) }
-}
+export const sentCodeField = async (visit: Visit, sent: SentCode | undefined): Promise<Record<string, string>> =>
+  sent === undefined ? {} : sealField(visit, sentField, sent)
 
 /** What the form carries, or the name alone where a person typed it; undefined for neither, and for what no page of ours sealed for the browser. */
 export const openSentCode = async (visit: Visit): Promise<SentCode | undefined> => {
-  const { ctx, authorization, request } = visit
-  const sealed = request.form.get(sentField)
-  if (sealed === undefined) {
-    const username = typedIdentifier(authorization.pool, request.form.get('username') ?? '')
-    return username === '' ? undefined : { username }
-  }
-  const plain = await ctx.keyring.open('sessions', authorization.pool.uid, entity(visit), sealed)
-  return plain && (JSON.parse(Buffer.from(plain).toString('utf8')) as SentCode)
+  const { authorization, request } = visit
+  if (request.form.has(sentField)) return (await openField(visit, sentField)) as SentCode | undefined
+  const username = typedIdentifier(authorization.pool, request.form.get('username') ?? '')
+  return username === '' ? undefined : { username }
 }
 
-/** Whether the form brought something sealed, which `openSentCode` then could not open. */
-export const isStale = ({ request }: Visit): boolean => request.form.has(sentField)
+/** Why `openSentCode` found nothing: the name is missing, or what the form carried is too old. */
+export const nothingSent = ({ request, strings: { errors } }: Visit): Fault =>
+  request.form.has(sentField) ? { text: errors.formExpired } : { field: 'username', text: errors.required }
 
 /** The sentence on where a code went. */
 export const deliveredText = ({ strings: { code } }: Visit, { DeliveryMedium, Destination = '' }: CodeDeliveryDetailsType): Html =>

@@ -1,12 +1,13 @@
 import { poolRecoveryFault } from '../domain/account-recovery.ts'
 import { accountLine } from './components/account-line.ts'
 import type { Alert } from './components/alert.ts'
+import type { Form } from './components/form.ts'
 import { link } from './components/link.ts'
 import { otherWays } from './components/other-ways.ts'
 import { passwordField } from './components/password-field.ts'
 import { primaryButton, primaryInput } from './components/primary-button.ts'
 import { alertOf, errorAt, type Fault } from './fault.ts'
-import { html } from './html.ts'
+import { html, type Value } from './html.ts'
 import { type IdentifierOptions, identifierField } from './identifier-field.ts'
 import type { PageReply } from './page.ts'
 import { ownForm, show } from './show.ts'
@@ -78,12 +79,13 @@ export const passwordPage = (
   {
     username = '',
     fault,
-    step,
+    hidden,
     ways = [],
-  }: Pick<SignInPage, 'username' | 'fault'> & { readonly step?: string | undefined; readonly ways?: readonly unknown[] },
+  }: Pick<SignInPage, 'username' | 'fault'> & Pick<Form, 'hidden'> & { readonly ways?: readonly Value[] },
 ): PageReply => {
   const { strings } = visit
-  const body = html`${passwordField({
+  // Password managers look for the name beside the password.
+  const body = html`${accountLine({ account: username, otherHref: pageLink(visit, 'login'), strings })}${passwordField({
     label: strings.signIn.password,
     strings,
     error: errorAt(fault, 'password'),
@@ -93,11 +95,12 @@ export const passwordPage = (
   return show(visit, {
     heading: strings.signIn.enterPassword,
     alert: alertOf(fault),
-    body: html`${accountLine({ account: username, otherHref: pageLink(visit, 'login'), strings })}${ownForm(visit, {
+    graphic: 'password',
+    body: html`${ownForm(visit, {
       page: 'login',
       name: formName,
-      hidden: { username, step, ...fingerprint },
+      hidden: { username, ...hidden, ...fingerprint },
       body,
-    })}${otherWays([...(ways as never[]), forgotLine(visit)])}`,
+    })}${otherWays([...ways, forgotLine(visit)])}`,
   })
 }

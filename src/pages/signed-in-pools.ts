@@ -1,8 +1,7 @@
 import type { Context } from '../context.ts'
-import { pagesVersion } from '../domain/pages-version.ts'
 import type { UserPool } from '../domain/user-pool.ts'
-import { openLoginSession } from '../flows/login-session.ts'
-import { poolsOfCookies, sentLogin } from './login-cookie.ts'
+import { browserLogin } from './browser-login.ts'
+import { poolsOfCookies } from './login-cookie.ts'
 import type { PageRequest } from './page.ts'
 
 /** Nobody is signed in to so many, except who makes cookies up. */
@@ -15,7 +14,7 @@ export const signedInPools = async (ctx: Context, request: PageRequest): Promise
   for (const id of poolsOfCookies(ctx, request).slice(0, mostPools)) {
     const pool = domain?.pool.Id === id ? domain.pool : domain === undefined ? await ctx.store.pools.byId(id) : undefined
     if (pool === undefined) continue
-    if (await openLoginSession(ctx, pool, sentLogin(ctx, pool, request), pagesVersion(pool, domain?.domain))) pools.push(pool)
+    if (await browserLogin(ctx, pool, request)) pools.push(pool)
   }
   return pools
 }

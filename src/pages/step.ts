@@ -1,6 +1,8 @@
-import type { Context } from '../context.ts'
-import type { AppClient } from '../domain/app-client.ts'
 import type { Challenge } from '../flows/attempt.ts'
+import type { Form } from './components/form.ts'
+import type { Html } from './html.ts'
+import { openField, sealField } from './sealed-field.ts'
+import { ownForm } from './show.ts'
 import type { Visit } from './visit.ts'
 
 /** A sign-in that waits on a page for an answer; the form carries it, sealed. */
@@ -10,22 +12,17 @@ export interface Step {
   readonly challenge: Challenge
 }
 
-/** Good in the browser that it was shown in alone. */
-const entity = ({ uid }: AppClient, { csrf }: Pick<Visit, 'csrf'>) => `step/${uid}/${csrf.token}`
+const field = 'step'
 
-/** The name of the hidden field. */
-export const stepField = 'step'
+/** The hidden field that carries the step. */
+export const stepField = (visit: Visit, step: Step): Promise<Record<string, string>> => sealField(visit, field, step)
 
-/** The step as the form carries it. */
-export const sealStep = (ctx: Context, visit: Visit, step: Step): Promise<string> => {
-  const { client, pool } = visit.authorization
-  return ctx.keyring.seal('sessions', pool.uid, entity(client, visit), Buffer.from(JSON.stringify(step), 'utf8'))
-}
+/** The form in which a step is answered. */
+export const stepForm = async (visit: Visit, step: Step, more: Pick<Form, 'body' | 'id'>): Promise<Html> =>
+  ownForm(visit, { page: 'login', hidden: await stepField(visit, step), ...more })
 
-/** The step that the form brings; undefined when there is none, or none of this browser and client. */
-export const openStep = async (ctx: Context, visit: Visit): Promise<Step | undefined> => {
-  const { client, pool } = visit.authorization
-  const sealed = visit.request.form.get(stepField)
-  const plain = sealed && (await ctx.keyring.open('sessions', pool.uid, entity(client, visit), sealed))
-  return plain ? (JSON.parse(Buffer.from(plain).toString('utf8')) as Step) : undefined
-}
+/** The step that the form brings; undefined for none, and for one of another browser or client. */
+export const openStep = async (visit: Visit): Promise<Step | undefined> => (await openField(visit, field)) as Step | undefined
+
+/** Whether the form brought a step, which `openStep` may not have been able to open. */
+export const bringsStep = ({ request }: Visit): boolean => request.form.has(field)

@@ -53,6 +53,8 @@ const names = table.map(([, { name }]) => name)
 const prefix = 'POOLHOUSE_'
 // Read by others: the command line and startPoolhouse.
 const otherVariables = ['POOLHOUSE_CONFIG', 'POOLHOUSE_NODE']
+// Of `poolhouse token`.
+const otherPrefix = 'POOLHOUSE_TOKEN_'
 
 /**
  * The configuration for commands that work on data while no server may be running: every setting is taken, what only a listening
@@ -171,7 +173,7 @@ const refuseUnknown = ({ flags, env, file }: ConfigSources): void => {
   }
   const variables = [...names.map(variableOf), ...otherVariables]
   for (const [key, value] of Object.entries(env)) {
-    if (!key.startsWith(prefix) || variables.includes(key) || isServiceLink(key, value)) continue
+    if (!key.startsWith(prefix) || key.startsWith(otherPrefix) || variables.includes(key) || isServiceLink(key, value)) continue
     const known = variables.map((variable) => variable.slice(prefix.length))
     throw unknown(`The environment has ${key}, which is no setting.`, key.slice(prefix.length), known, prefix)
   }

@@ -1,13 +1,21 @@
 import type { Services } from '../context.ts'
 import type { By, Store } from '../storage/store.ts'
+import { demoCallbackPath } from './demo-callback.ts'
 import type { SeedDocument } from './seed-document.ts'
 
 const demoUser = { username: 'demo', password: 'Demo-Password-1', email: 'demo@example.com' } as const
 
-/** Where codes of the demo's sign-in page go: an application on this machine, or Postman. */
-const demoCallbacks = ['http://localhost:3000/', 'https://oauth.pstmn.io/v1/callback', 'https://oauth.pstmn.io/v1/browser-callback']
+/** Where codes of the demo's sign-in page go: a page of this server, an application on this machine, or Postman. */
+const demoCallbacks = [
+  `http://localhost:9339${demoCallbackPath}`,
+  `https://localhost:9339${demoCallbackPath}`,
+  'http://localhost:3000/',
+  'https://oauth.pstmn.io/v1/callback',
+  'https://oauth.pstmn.io/v1/browser-callback',
+]
 
-const demoClientId = '1demo2client3of4poolhouse5'
+/** The demo's app client. */
+export const demoClientId = '1demo2client3of4poolhouse5'
 const demoPoolId = (region: string) => `${region}_PoolHouse`
 
 /** What somebody needs to sign in to the demo pool. */
@@ -39,11 +47,13 @@ export const makeDemo = async (
 }
 
 /** The demo pool, if it was made to the end and is still there. */
-export const findDemo = async (store: Store, region: string): Promise<DemoPool | undefined> => {
+export const findDemo = async (store: Store, region: string, publicUrl: string): Promise<DemoPool | undefined> => {
   if ((await store.meta.get(record)) === 'wanted') return undefined
   const found = await store.clients.byClientId(demoClientId)
   if (found?.pool.Id !== demoPoolId(region)) return undefined
-  const query = new URLSearchParams({ client_id: demoClientId, response_type: 'code', redirect_uri: demoCallbacks[0] ?? '' })
+  const own = publicUrl + demoCallbackPath
+  const callback = found.client.CallbackURLs?.find((url) => url === own) ?? found.client.CallbackURLs?.at(-1) ?? own
+  const query = new URLSearchParams({ client_id: demoClientId, response_type: 'code', redirect_uri: callback })
   const { username, password } = demoUser
   return { userPoolId: found.pool.Id, clientId: demoClientId, username, password, signInPath: `/login?${query}` }
 }

@@ -1,5 +1,6 @@
 import type { RequestRates } from '../api/request-rates.ts'
 import type { Services } from '../context.ts'
+import { isClientId } from '../domain/client-id.ts'
 import { networkOf } from '../domain/network-of.ts'
 import type { RequestCategory } from '../domain/request-categories.ts'
 import type { OpenedDomain } from '../flows/open-host.ts'
@@ -33,7 +34,7 @@ export const createDomainRates = ({ meter }: Pick<Services, 'meter'>, rates: Req
   }
   return {
     takeRequest: ({ ip, domain, clientId }) => {
-      const client = clientId !== undefined && /^[\w+]{1,128}$/.test(clientId) ? clientId : undefined
+      const client = clientId !== undefined && isClientId(clientId) ? clientId : undefined
       return counted(rates?.takeAtDomain({ source: sourceOf(ip), domain: domain?.domain.uid, client }))
     },
     take: (category, region, source) => counted(rates?.take(category, region, source)),

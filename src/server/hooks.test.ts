@@ -16,6 +16,7 @@ beforeEach(async () => {
     clock: server.clock,
     triggers: server.triggers,
     metrics: server.meter,
+    publicUrl: () => origin,
     reset: async () => {
       resets += 1
     },
@@ -77,5 +78,17 @@ describe('the test hooks', () => {
     const reply = await post('/reset', '{}', { origin })
     expect(reply.status).toBe(200)
     expect(reply.headers.get('access-control-allow-origin')).toBeNull()
+  })
+})
+
+describe('the page of the demo’s application', () => {
+  it('shows how the code that came back is redeemed, and repeats nothing that is none', async () => {
+    const shown = async (query: string) => (await hooks.request(`${origin}/callback?${query}`)).text()
+    expect(await shown('code=a1b2c3d4-5678-90ab-cdef-000000000000')).toContain(
+      'curl -s http://localhost:9339/oauth2/token -d grant_type=authorization_code',
+    )
+    const hostile = await shown(`code=${encodeURIComponent('"><script>alert(1)</script>')}`)
+    expect(hostile).not.toContain('alert(1)')
+    expect(await shown(`error=${encodeURIComponent('<img src=x>')}`)).toContain('&lt;img src=x&gt;')
   })
 })

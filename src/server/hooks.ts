@@ -1,6 +1,8 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import type { AdjustableClock } from '../clock.ts'
 import type { Mailbox } from '../delivery/delivery.ts'
+import { demoClientId } from './demo.ts'
+import { demoCallbackPage, demoCallbackPath } from './demo-callback.ts'
 import { type Metrics, metricsType } from './metrics.ts'
 import { parseSeed } from './parse-seed.ts'
 import type { SeedDocument, SeededPool } from './seed-document.ts'
@@ -12,6 +14,8 @@ export interface HookServices {
   readonly metrics: Metrics
   /** The last calls of functions, newest first. */
   readonly triggers: { invocations(): readonly object[] }
+  /** The server's address; known once it listens. */
+  publicUrl(): string
   /** Empties store, mailbox and clock. */
   reset(): Promise<void>
   seed(document: SeedDocument): Promise<SeededPool[]>
@@ -42,7 +46,7 @@ const moment = (value: unknown): number => {
 }
 
 /** The routes under /_poolhouse/ (`dev` only): the mailbox, the metrics, and hooks with which tests reset, move the clock and seed. */
-export const createHooks = ({ mailbox, clock, metrics, triggers, reset, seed }: HookServices): Hono => {
+export const createHooks = ({ mailbox, clock, metrics, triggers, publicUrl, reset, seed }: HookServices): Hono => {
   const app = new Hono()
   app.use(async (c, next) => {
     const fault = foreignFault(c)
@@ -58,6 +62,15 @@ export const createHooks = ({ mailbox, clock, metrics, triggers, reset, seed }: 
   )
   app.get('/metrics', (c) => c.body(metrics.text(), 200, { 'content-type': metricsType }))
   app.get('/triggers', (c) => c.json(triggers.invocations()))
+  app.get('/callback', (c) => {
+    c.header('content-security-policy', "default-src 'none'; style-src 'self'; script-src 'self'; img-src data:; frame-ancestors 'none'")
+    c.header('cache-control', 'no-store')
+    const { code, error } = c.req.query()
+    const url = publicUrl()
+    return c.html(
+      demoCallbackPage({ code, error, clientId: demoClientId, redirectUri: url + demoCallbackPath, tokenUrl: `${url}/oauth2/token` }),
+    )
+  })
   app.post('/reset', async (c) => {
     await reset()
     return c.json({})

@@ -48,7 +48,7 @@ export const createHttpApp = (options: HttpAppOptions): RequestListener => {
   const answerOAuth = createOAuthListener({ ...options.oauth, services, trustedProxies, maxBody })
   const answerWithPage = createPagesListener({ ...options.oauth, services, trustedProxies })
   const answerConsole = options.console && createConsoleListener(options.console, { trustedProxies, maxBody })
-  const rest = getRequestListener(createPages(options).fetch, { overrideGlobalObjects: false, hostname: 'localhost' })
+  const rest = getRequestListener(createRest(options).fetch, { overrideGlobalObjects: false, hostname: 'localhost' })
 
   const answerApi = async (incoming: IncomingMessage, outgoing: ServerResponse, path: string, query: string): Promise<void> => {
     const body = await readBody(incoming, maxBody)
@@ -130,7 +130,7 @@ const send = (outgoing: ServerResponse, { status, headers, body }: ApiReply): vo
   outgoing.end(body)
 }
 
-const createPages = ({ services, hooks, maxBody = largestBody }: HttpAppOptions): Hono => {
+const createRest = ({ services, hooks, maxBody = largestBody }: HttpAppOptions): Hono => {
   const app = new Hono()
   const reply = ({ status, headers, body }: ApiReply) => new Response(body, { status, headers })
   app.use(async (c, next) => {

@@ -2,8 +2,11 @@ import type { IncomingMessage } from 'node:http'
 import { contextOf } from '../api/context-of.ts'
 import type { RequestRates } from '../api/request-rates.ts'
 import type { Services } from '../context.ts'
+import { findClient } from '../flows/open-client.ts'
 import { openHost } from '../flows/open-host.ts'
-import { largestForm } from '../oauth/form.ts'
+import type { OAuthRequest } from '../oauth/endpoint.ts'
+import { largestForm, readForm } from '../oauth/form.ts'
+import { OAuthError } from '../oauth/oauth-error.ts'
 import { type Parameters, readParameters } from '../oauth/parameters.ts'
 import { answerPage, faultPage, type ServedPage } from '../pages/answer-page.ts'
 import { readCookies } from '../pages/cookies.ts'
@@ -26,17 +29,15 @@ export interface PagesListenerOptions {
 /** Answers a request; undefined when its client went away. */
 export type PagesListener = (incoming: IncomingMessage, page: ServedPage, path: string, search: string) => Promise<PageReply | undefined>
 
-const utf8 = new TextDecoder('utf-8', { fatal: true })
 const nothing: Parameters = new Map()
 
 /** The parameters of a form; undefined for anything that is none. */
-const readForm = (contentType: string | undefined, body: Uint8Array | 'too large'): Parameters | undefined => {
-  if (body === 'too large' || !/^application\/x-www-form-urlencoded[ \t]*(?:;|$)/i.test(contentType ?? '')) return undefined
+const findForm = (request: Pick<OAuthRequest, 'headers' | 'body'>): Parameters | undefined => {
   try {
-    const form = readParameters(utf8.decode(body))
-    return typeof form === 'string' ? undefined : form
-  } catch {
-    return undefined
+    return readForm(request)
+  } catch (error) {
+    if (error instanceof OAuthError) return undefined
+    throw error
   }
 }
 
@@ -49,7 +50,7 @@ export const createPagesListener = ({ services, trustedProxies, defaultRegion, r
 
   const regionOf = async ({ domain }: PageRequest, clientId: string | undefined): Promise<string> => {
     if (domain !== undefined) return domain.pool.region
-    return (clientId && (await services.store.clients.byClientId(clientId))?.pool.region) || defaultRegion
+    return (clientId && (await findClient(services, clientId))?.pool.region) || defaultRegion
   }
 
   /** The ms until the request may come again; undefined where it may go on. */
@@ -67,7 +68,7 @@ export const createPagesListener = ({ services, trustedProxies, defaultRegion, r
     const method = incoming.method === 'HEAD' ? 'GET' : (incoming.method ?? '')
     const body = method === 'POST' ? await readBody(incoming, largestForm) : undefined
     if (body === 'aborted') return undefined
-    const form = body === undefined ? nothing : readForm(headers['content-type'], body)
+    const form = body === undefined ? nothing : findForm({ headers, body })
     const query = readParameters(search)
     const ctx = contextOf(services, {
       requestId: services.random.uuid(),

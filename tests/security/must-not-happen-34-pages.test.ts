@@ -163,6 +163,28 @@ describe.each([1, 2] as const)(
 )
 
 describe('must-not-happen 34: what a page may tell', () => {
+  it('is no more where the application names a level: a client that offers no choice asks everybody for the password', async () => {
+    const made = await makePagePool(
+      server.harness,
+      { Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP', 'WEB_AUTHN'] } } },
+      { PreventUserExistenceErrors: 'ENABLED' },
+    )
+    const { UserPoolId } = made
+    await makeUser(server.harness, UserPoolId, 'has-password', reachable('has-password'))
+    const UserAttributes = listed(reachable('has-no-words'))
+    await server.harness.ok('AdminCreateUser', { UserPoolId, Username: 'has-no-words', MessageAction: 'SUPPRESS', UserAttributes })
+    for (const acr_values of [1, 2, 3, 4].map((level) => `urn:cognito:loa:${level}`)) {
+      const ask = async (username: string) => {
+        const browser = openBrowser(server.url)
+        const page = await browser.submit(await browser.get(`/login?${authorizeQuery(made, { acr_values })}`), { username })
+        return [page, await browser.submit(page, { password: wrong })].map((each) => shapeOf(each, username))
+      }
+      const known = await ask('has-password')
+      expect(known[0]?.html).toContain('Enter your password')
+      for (const name of ['has-no-words', 'nobody-in-01', 'nobody-in-02', 'nobody-in-03']) expect(await ask(name), name).toEqual(known)
+    }
+  })
+
   it('is for who knows the password or the code: a sign-up that waits for its confirmation', async () => {
     const made = pools.get(2) as MadePool
     await signUpUser(server.harness, made, 'waits', { email: address('waits') })

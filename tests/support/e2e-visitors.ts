@@ -56,7 +56,9 @@ const listen = (context: BrowserContext, page: Page, complaints: string[]) => {
 /** The bytes that the page and its style sheets take on their way. */
 const weightOf = async (page: Page, shown: Response): Promise<number> => {
   const sheets = (await page.evaluate("[...document.querySelectorAll('link[rel=stylesheet]')].map((link) => link.href)")) as string[]
-  const sizes = sheets.map(async (url) => Number((await page.request.get(url)).headers()['content-length']))
+  // Chromium finds names that others don't.
+  const here = (url: string) => Object.assign(new URL(url), { hostname: 'localhost' }).href
+  const sizes = sheets.map(async (url) => Number((await page.request.get(here(url))).headers()['content-length']))
   return (await Promise.all(sizes)).reduce((sum, size) => sum + size, (await shown.body()).length)
 }
 
@@ -75,8 +77,11 @@ const visit = async (browser: Browser, device: Device, options: BrowserContextOp
     await page.waitForLoadState()
     await page.screenshot({ path: `${folder}/${device}-${name}.png`, fullPage: true })
     const weight = shown === undefined ? 0 : await weightOf(page, shown)
-    ;(await import('node:fs')).appendFileSync('/tmp/weights.txt', `${device} ${name} ${weight}\n`) // TEMPORARY
-    return [...complaints, ...(await pageFaults(page, device)), ...(weight > heaviest ? [`it weighs ${weight} bytes`] : [])]
+    return [
+      ...complaints,
+      ...(await pageFaults(page, device, options.javaScriptEnabled)),
+      ...(weight > heaviest ? [`it weighs ${weight} bytes`] : []),
+    ]
   }
   const { hasTouch } = devices[device]
   return {

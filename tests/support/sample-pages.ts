@@ -17,13 +17,13 @@ import { secondaryButton } from '../../src/pages/components/secondary-button.ts'
 import { secret } from '../../src/pages/components/secret.ts'
 import { legalText, text, value } from '../../src/pages/components/text.ts'
 import { html } from '../../src/pages/html.ts'
-import { type Page, pageLayout } from '../../src/pages/layout.ts'
+import { type PageParts, pageLayout } from '../../src/pages/layout.ts'
 import { passwordRules } from '../../src/pages/password-rules.ts'
 import { fill, fillHtml } from '../../src/pages/strings/fill.ts'
 import type { Language } from '../../src/pages/strings/languages.ts'
 import { type Strings, stringsFor } from '../../src/pages/strings/strings.ts'
 
-type Sample = (strings: Strings) => Partial<Page> & Pick<Page, 'heading' | 'body'>
+type Sample = (strings: Strings) => Partial<PageParts> & Pick<PageParts, 'heading' | 'body'>
 
 const account = 'ana.martins@example.com'
 const token = { _csrf: 'f0a1b2c3d4e5f60718293a4b5c6d7e8f', step: 'k1.'.padEnd(600, 'Q0FGRUJBQkU') }

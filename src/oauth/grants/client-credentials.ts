@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts'
 import type { AppClient } from '../../domain/app-client.ts'
+import { offersGrant } from '../../domain/oauth-client.ts'
 import { isExistingScope, issueClientToken, openMachineScopes } from '../../flows/client-token.ts'
 import type { OpenClient } from '../../flows/open-client.ts'
 import { OAuthError, tooManyRequests } from '../oauth-error.ts'
@@ -11,10 +12,7 @@ import type { Grant } from './grant.ts'
 /**
  * guess: a client whose only way to tokens is ALLOW_CLIENT_TOKEN_AUTH gets them by GetClientToken alone, and unauthorized_client here.
  */
-const mayGetOwnTokens = (client: AppClient): boolean =>
-  client.AllowedOAuthFlowsUserPoolClient === true &&
-  client.AllowedOAuthFlows?.includes('client_credentials') === true &&
-  client.secrets.length > 0
+const mayGetOwnTokens = (client: AppClient): boolean => offersGrant(client, 'client_credentials') && client.secrets.length > 0
 
 /**
  * Refuses the whole request for one scope that the client can't have: invalid_grant if that exists, else invalid_scope, which RFC 6749

@@ -1,17 +1,17 @@
 import type { Graphic } from '../../domain/look.ts'
+import { backToSignIn } from '../back-to-sign-in.ts'
 import { cleanCode } from '../clean-code.ts'
 import { codeField } from '../components/code-field.ts'
-import { link } from '../components/link.ts'
 import { otherWays } from '../components/other-ways.ts'
 import { primaryButton } from '../components/primary-button.ts'
 import { text, value } from '../components/text.ts'
 import { alertOf, errorAt, type Fault, FormFault, sentenceFor } from '../fault.ts'
 import { html, type Value } from '../html.ts'
 import type { PageReply } from '../page.ts'
-import { ownForm, show } from '../show.ts'
-import { type Step, sealStep } from '../step.ts'
+import { show } from '../show.ts'
+import { type Step, stepForm } from '../step.ts'
 import { fillHtml } from '../strings/fill.ts'
-import { pageLink, type Visit } from '../visit.ts'
+import type { Visit } from '../visit.ts'
 import type { ChallengePage } from './challenge-page.ts'
 import { otherWay } from './other-way.ts'
 
@@ -32,7 +32,7 @@ export const sentTo = ({ strings: { code } }: Visit, { challenge: { parameters }
 
 /** A page that asks for a code. */
 export const codePage = async (visit: Visit, step: Step, { heading, explanation, graphic, fault }: CodePage): Promise<PageReply> => {
-  const { ctx, strings } = visit
+  const { strings } = visit
   const body = html`${codeField({ label: strings.code.label, error: errorAt(fault, 'code'), autofocus: true })}${primaryButton({
     text: strings.mfa.submit,
   })}`
@@ -40,9 +40,7 @@ export const codePage = async (visit: Visit, step: Step, { heading, explanation,
     heading,
     graphic,
     alert: alertOf(fault),
-    body: html`${text(explanation)}${ownForm(visit, { page: 'login', hidden: { step: await sealStep(ctx, visit, step) }, body })}${otherWays(
-      [otherWay(visit, step), link({ text: strings.common.backToSignIn, href: pageLink(visit, 'login') })],
-    )}`,
+    body: html`${text(explanation)}${await stepForm(visit, step, { body })}${otherWays([otherWay(visit, step), backToSignIn(visit)])}`,
   })
 }
 

@@ -1,15 +1,14 @@
 import { incorrectCredentials } from '../../errors.ts'
 import type { Challenge } from '../../flows/attempt.ts'
+import { backToSignIn } from '../back-to-sign-in.ts'
 import { field } from '../components/field.ts'
-import { link } from '../components/link.ts'
 import { otherWays } from '../components/other-ways.ts'
 import { primaryButton } from '../components/primary-button.ts'
 import { text } from '../components/text.ts'
 import { alertOf, errorAt, FormFault } from '../fault.ts'
 import { html } from '../html.ts'
-import { ownForm, show } from '../show.ts'
-import { sealStep } from '../step.ts'
-import { pageLink } from '../visit.ts'
+import { show } from '../show.ts'
+import { stepForm } from '../step.ts'
 import { type ChallengePage, respond } from './challenge-page.ts'
 
 /** What the functions of a pool may call the question that people should see, in this order; without one they see everything. */
@@ -24,7 +23,7 @@ const questionOf = ({ parameters: { USERNAME: _own, ...shown } }: Challenge): st
 /** A question of the pool's own functions, which Cognito's pages never ask (setting `custom-auth-pages`). */
 export const customChallengePage: ChallengePage = {
   show: async (visit, step, fault) => {
-    const { ctx, strings } = visit
+    const { strings } = visit
     const answer = field({
       name: 'answer',
       label: strings.custom.answer,
@@ -37,11 +36,7 @@ export const customChallengePage: ChallengePage = {
     return show(visit, {
       heading: strings.custom.title,
       alert: alertOf(fault),
-      body: html`${questionOf(step.challenge).map(text)}${ownForm(visit, {
-        page: 'login',
-        hidden: { step: await sealStep(ctx, visit, step) },
-        body,
-      })}${otherWays([link({ text: strings.common.backToSignIn, href: pageLink(visit, 'login') })])}`,
+      body: html`${questionOf(step.challenge).map(text)}${await stepForm(visit, step, { body })}${otherWays([backToSignIn(visit)])}`,
     })
   },
   answer: (visit, step) => {

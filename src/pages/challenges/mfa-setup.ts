@@ -3,18 +3,18 @@ import type { Challenge } from '../../flows/attempt.ts'
 import { openAnsweredSetUp } from '../../flows/set-up-session.ts'
 import { beginTokenSetUp, verifyTokenSetUp } from '../../flows/set-up-software-token.ts'
 import type { SignInResult } from '../../flows/sign-in.ts'
+import { backToSignIn } from '../back-to-sign-in.ts'
 import { choiceList } from '../components/choice-list.ts'
 import { field } from '../components/field.ts'
-import { link } from '../components/link.ts'
 import { linkButton } from '../components/link-button.ts'
 import { otherWays } from '../components/other-ways.ts'
 import { primaryButton } from '../components/primary-button.ts'
 import { text } from '../components/text.ts'
 import { alertOf, errorAt, type Fault, FormFault, sentenceFor } from '../fault.ts'
 import { html, type Value } from '../html.ts'
-import { ownForm, show } from '../show.ts'
-import { type Step, sealStep } from '../step.ts'
-import { pageLink, signInRequest, type Visit } from '../visit.ts'
+import { show } from '../show.ts'
+import { type Step, stepForm } from '../step.ts'
+import { signInRequest, type Visit } from '../visit.ts'
 import { type ChallengePage, respond } from './challenge-page.ts'
 import { codeFault, typedCode } from './code-page.ts'
 import { tokenSetUp } from './token-set-up.ts'
@@ -113,19 +113,19 @@ const asked = (visit: Visit, { username, challenge }: Step, fault: Fault | undef
 /** Has somebody who needs a second factor set one up: an authenticator app, or an e-mail address. */
 export const mfaSetupPage: ChallengePage = {
   show: async (visit, given, fault) => {
-    const { ctx, strings } = visit
+    const { strings } = visit
     const owesSecret = chosenWay(given.challenge) === 'SOFTWARE_TOKEN_MFA' && given.challenge.parameters[secretKey] === undefined
     const step = owesSecret ? { ...given, challenge: await withSecret(visit, given) } : given
     const { heading, explanation, fields } = asked(visit, step, fault)
     const mayChooseAgain = waysOf(step.challenge).length > 1 && chosenWay(step.challenge) !== undefined
     const again = mayChooseAgain && linkButton({ text: strings.mfa.otherWay, name: 'again', value: 'yes', form: 'set-up' })
-    const hidden = { step: await sealStep(ctx, visit, step) }
     return show(visit, {
       heading,
       alert: alertOf(fault),
-      body: html`${explanation && text(explanation)}${fields && ownForm(visit, { page: 'login', id: 'set-up', hidden, body: fields })}${otherWays(
-        [again, link({ text: strings.common.backToSignIn, href: pageLink(visit, 'login') })],
-      )}`,
+      body: html`${explanation && text(explanation)}${fields && (await stepForm(visit, step, { id: 'set-up', body: fields }))}${otherWays([
+        again,
+        backToSignIn(visit),
+      ])}`,
     })
   },
   answer: async (visit, step) => {

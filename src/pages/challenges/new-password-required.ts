@@ -8,8 +8,8 @@ import { text } from '../components/text.ts'
 import { alertOf, errorAt, type Fault, FormFault, sentenceFor } from '../fault.ts'
 import { html } from '../html.ts'
 import { passwordRules } from '../password-rules.ts'
-import { ownForm, show } from '../show.ts'
-import { type Step, sealStep } from '../step.ts'
+import { show } from '../show.ts'
+import { type Step, stepForm } from '../step.ts'
 import { pageLink, type Visit } from '../visit.ts'
 import { type ChallengePage, respond } from './challenge-page.ts'
 
@@ -44,7 +44,7 @@ const faultOf = ({ strings }: Visit, error: CognitoError): Fault | undefined =>
 /** A first password of somebody's own, and what the pool requires to know of them. */
 export const newPasswordRequiredPage: ChallengePage = {
   show: async (visit, step, fault) => {
-    const { ctx, strings, authorization } = visit
+    const { strings, authorization } = visit
     const fields = missingOf(visit, step).map((attribute) =>
       attributeField(attribute, strings, {
         value: typedIn(visit, attribute),
@@ -67,7 +67,7 @@ export const newPasswordRequiredPage: ChallengePage = {
       heading: strings.newPassword.title,
       graphic: 'password',
       alert: alertOf(fault),
-      body: html`${text(strings.newPassword.text)}${ownForm(visit, { page: 'login', hidden: { step: await sealStep(ctx, visit, step) }, body })}`,
+      body: html`${text(strings.newPassword.text)}${await stepForm(visit, step, { body })}`,
     })
   },
   answer: (visit, step) => {

@@ -1,13 +1,13 @@
 import { FormFault } from '../fault.ts'
 import { passwordPage } from '../sign-in-page.ts'
-import { sealStep } from '../step.ts'
+import { stepField } from '../step.ts'
 import { type ChallengePage, respond } from './challenge-page.ts'
 import { otherWay } from './other-way.ts'
 
 /** The password of somebody who chose it among other ways. */
 export const passwordChallengePage: ChallengePage = {
   show: async (visit, step, fault) =>
-    passwordPage(visit, { username: step.username, fault, step: await sealStep(visit.ctx, visit, step), ways: [otherWay(visit, step)] }),
+    passwordPage(visit, { username: step.username, fault, hidden: await stepField(visit, step), ways: [otherWay(visit, step)] }),
   answer: (visit, step) => {
     const password = visit.request.form.get('password')
     if (password === undefined) throw new FormFault({ field: 'password', text: visit.strings.errors.requiredPassword })

@@ -2,8 +2,8 @@ import { accountLine } from '../components/account-line.ts'
 import { choiceList } from '../components/choice-list.ts'
 import { alertOf, FormFault } from '../fault.ts'
 import { html } from '../html.ts'
-import { ownForm, show } from '../show.ts'
-import { type Step, sealStep } from '../step.ts'
+import { show } from '../show.ts'
+import { type Step, stepForm } from '../step.ts'
 import { pageLink, type Visit } from '../visit.ts'
 import { type ChallengePage, respond } from './challenge-page.ts'
 import { shownWays } from './other-way.ts'
@@ -25,16 +25,12 @@ const onlyPassword = ({ challenge }: Step) => shownWays(challenge).every((name) 
 export const selectChallengePage: ChallengePage = {
   show: async (visit, step, fault) => {
     if (onlyPassword(step)) return passwordChallengePage.show(visit, step, fault)
-    const { ctx, strings } = visit
+    const { strings } = visit
     const body = choiceList({ name: 'answer', legend: strings.choice.title, choices: choices(visit, step) })
     return show(visit, {
       heading: strings.choice.title,
       alert: alertOf(fault),
-      body: html`${accountLine({ account: step.username, otherHref: pageLink(visit, 'login'), strings })}${ownForm(visit, {
-        page: 'login',
-        hidden: { step: await sealStep(ctx, visit, step) },
-        body,
-      })}`,
+      body: html`${accountLine({ account: step.username, otherHref: pageLink(visit, 'login'), strings })}${await stepForm(visit, step, { body })}`,
     })
   },
   answer: async (visit, step) => {

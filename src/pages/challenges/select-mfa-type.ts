@@ -1,11 +1,11 @@
+import { backToSignIn } from '../back-to-sign-in.ts'
 import { choiceList } from '../components/choice-list.ts'
-import { link } from '../components/link.ts'
 import { otherWays } from '../components/other-ways.ts'
 import { alertOf, FormFault } from '../fault.ts'
 import { html } from '../html.ts'
-import { ownForm, show } from '../show.ts'
-import { type Step, sealStep } from '../step.ts'
-import { pageLink, type Visit } from '../visit.ts'
+import { show } from '../show.ts'
+import { type Step, stepForm } from '../step.ts'
+import type { Visit } from '../visit.ts'
 import { type ChallengePage, respond } from './challenge-page.ts'
 
 const choices = ({ strings: { mfa } }: Visit, { challenge: { parameters } }: Step) => {
@@ -21,14 +21,12 @@ const choices = ({ strings: { mfa } }: Visit, { challenge: { parameters } }: Ste
 /** Lets somebody who has more than one second factor choose. */
 export const selectMfaTypePage: ChallengePage = {
   show: async (visit, step, fault) => {
-    const { ctx, strings } = visit
+    const { strings } = visit
     const body = choiceList({ name: 'answer', legend: strings.mfa.selectTitle, choices: choices(visit, step) })
     return show(visit, {
       heading: strings.mfa.selectTitle,
       alert: alertOf(fault),
-      body: html`${ownForm(visit, { page: 'login', hidden: { step: await sealStep(ctx, visit, step) }, body })}${otherWays([
-        link({ text: strings.common.backToSignIn, href: pageLink(visit, 'login') }),
-      ])}`,
+      body: html`${await stepForm(visit, step, { body })}${otherWays([backToSignIn(visit)])}`,
     })
   },
   answer: (visit, step) => {

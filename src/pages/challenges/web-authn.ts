@@ -6,7 +6,7 @@ import { text } from '../components/text.ts'
 import { alertOf, FormFault } from '../fault.ts'
 import { html } from '../html.ts'
 import { show } from '../show.ts'
-import { sealStep } from '../step.ts'
+import { stepField } from '../step.ts'
 import { pageLink } from '../visit.ts'
 import { type ChallengePage, respond } from './challenge-page.ts'
 import { otherWay } from './other-way.ts'
@@ -14,14 +14,14 @@ import { otherWay } from './other-way.ts'
 /** A passkey; the script asks for it at once, and for who closed the browser's window there is a button. */
 export const webAuthnPage: ChallengePage = {
   show: async (visit, step, fault) => {
-    const { ctx, strings, csrf } = visit
+    const { strings, csrf } = visit
     return show(visit, {
       heading: strings.passkey.title,
       graphic: 'passkey',
       alert: alertOf(fault),
       body: html`${accountLine({ account: step.username, otherHref: pageLink(visit, 'login'), strings })}${passkeyForm({
         action: pageLink(visit, 'login'),
-        hidden: { _csrf: csrf.token, step: await sealStep(ctx, visit, step) },
+        hidden: { _csrf: csrf.token, ...(await stepField(visit, step)) },
         mode: 'get',
         options: JSON.parse(step.challenge.parameters['CREDENTIAL_REQUEST_OPTIONS'] ?? '{}'),
         auto: fault === undefined,
