@@ -232,7 +232,15 @@ export const start = async (config: Config, { log, onFatal, inProcess = false, f
     const hooks =
       clock &&
       services.mailbox &&
-      createHooks({ mailbox: services.mailbox, clock, metrics: services.meter, triggers: services.triggers, reset, seed })
+      createHooks({
+        mailbox: services.mailbox,
+        clock,
+        metrics: services.meter,
+        triggers: services.triggers,
+        publicUrl: () => publicUrl,
+        reset,
+        seed,
+      })
     // Before anybody is told that the server is ready.
     if (wantsDemo) await makeDemo(services, config.defaultRegion, seed)
     const listener = await listen({
@@ -268,7 +276,7 @@ export const start = async (config: Config, { log, onFatal, inProcess = false, f
       port: listener.port,
       adminUrl: operators && listenerUrl(config.adminHost, operators.port),
       authority: tls?.authority,
-      demo: dev ? await findDemo(services.store, config.defaultRegion) : undefined,
+      demo: dev ? await findDemo(services.store, config.defaultRegion, publicUrl) : undefined,
       mailbox: services.mailbox,
       clock,
       seed,
