@@ -1,12 +1,14 @@
 /**
  * Builds dist/ from src/: main.js (the command), lib.js and lib.cjs (the package's entry), app.js (the server inside another
  * process), one file for each *.worker.ts, and shared chunks. Everything lies flat in dist/, so that './name.worker.js' and './main.js'
- * beside import.meta.url are right wherever the code ends up. Dependencies stay outside. `--types` adds declarations.
+ * beside import.meta.url are right wherever the code ends up. Dependencies stay outside. dist/console/ is the admin console. `--types` adds
+ * declarations.
  */
 import { spawnSync } from 'node:child_process'
 import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { build } from 'rolldown'
+import { buildConsole } from './build-console.mjs'
 import { sourceDigest } from './freshness.mjs'
 import { root } from './node-24.mjs'
 
@@ -53,11 +55,11 @@ const shared = {
 const names = { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' }
 
 /** What is wrong with the sources is enough to say; the stack of the bundler helps nobody. */
-const bundle = (options) =>
-  build(options).catch((error) => {
-    console.error(`\n${error.message}`)
-    process.exit(1)
-  })
+const giveUp = (error) => {
+  console.error(`\n${error.message}`)
+  process.exit(1)
+}
+const bundle = (options) => build(options).catch(giveUp)
 
 await bundle({ ...shared, input: entries, output: { dir: draft, format: 'esm', ...names } })
 
@@ -72,6 +74,8 @@ await bundle({
   plugins: [appOutside, ...shared.plugins],
   output: { dir: draft, format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
 })
+
+await buildConsole(join(draft, 'console')).catch(giveUp)
 
 if (process.argv.includes('--types')) {
   const all = `${draft}-types`

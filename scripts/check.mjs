@@ -12,6 +12,7 @@ const node = requireNode24()
 const checks = {
   'format and lint': ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings'],
   types: ['node_modules/typescript/bin/tsc'],
+  'types of the console': ['node_modules/typescript/bin/tsc', '-p', 'console'],
   'dead code': ['node_modules/knip/bin/knip.js'],
   model: ['scripts/generate-model.ts', '--check'],
   documents: ['scripts/generate-docs.ts', '--check'],

@@ -83,10 +83,7 @@ const beside = [
   ['Ways to sign in', 'password (plain, SRP), one-time codes, passkeys, choice (`USER_AUTH`), custom challenges, step-up'],
   ['Second factors', 'SMS, e-mail, authenticator app, remembered devices'],
   ['Triggers', 'every Lambda trigger but InboundFederation: as a file, a webhook, or a function behind the Lambda API'],
-  [
-    'Tokens',
-    'ID, access and refresh tokens, rotation, JWKS, discovery, rotation of keys',
-  ],
+  ['Tokens', 'ID, access and refresh tokens, rotation, JWKS, discovery, rotation of keys'],
   [
     'OAuth 2.0 and OpenID Connect',
     'authorization code (with and without PKCE), implicit, client credentials, refresh; authorize, token, userInfo, revoke, dynamic registration; introspection, RP-initiated and back-channel logout, `iss`, required PKCE where asked for ([docs/oauth.md](docs/oauth.md))',

@@ -16,12 +16,14 @@ export const sourceDigest = () => {
   const visit = (folder) => {
     const entries = readdirSync(join(root, folder), { withFileTypes: true })
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      if (entry.name === 'node_modules') continue
       if (entry.isDirectory()) visit(`${folder}/${entry.name}`)
       else if (!entry.name.endsWith('.test.ts')) add(`${folder}/${entry.name}`)
     }
   }
-  for (const path of ['package.json', 'package-lock.json', 'scripts/build.mjs']) add(path)
+  for (const path of ['package.json', 'package-lock.json', 'scripts/build.mjs', 'scripts/build-console.mjs']) add(path)
   visit('src')
+  visit('console')
   return hash.digest('hex')
 }
 

@@ -7,10 +7,12 @@ import { everybodyIsOperator } from './console/operator.ts'
 import type { Log, Policy } from './context.ts'
 import type { Mailbox } from './delivery/delivery.ts'
 import { isLoopback } from './domain/is-loopback.ts'
+import { isObject } from './domain/is-object.ts'
 import { ratesOf } from './domain/request-categories.ts'
 import { openAuthority, passingAuthority } from './keys/authority-files.ts'
 import { openDevMasterKey, openDevSenderKey } from './keys/master-key-file.ts'
 import { openDevTriggerSecret } from './keys/trigger-secret-file.ts'
+import { jwks } from './oauth/jwks.ts'
 import { type OpenedServices, openServices } from './open-services.ts'
 import { operations } from './operations/index.ts'
 import { systemRandom } from './random.ts'
@@ -32,6 +34,7 @@ import { createOperatorCall } from './server/operator.ts'
 import { createReset } from './server/reset.ts'
 import { applySeed } from './server/seed.ts'
 import type { SeedDocument, SeededPool } from './server/seed-document.ts'
+import { timedDispatch } from './server/timed-dispatch.ts'
 import { keepFresh, openTls, type ShownAuthority } from './server/tls/open-tls.ts'
 import { vouchedNames } from './server/tls/served-names.ts'
 import { functionTarget, type TriggerHandler } from './triggers/function-target.ts'
@@ -176,6 +179,13 @@ const devConsole = (services: OpenedServices, settings: ApiSettings, { regions, 
         ? undefined
         : 'A development server opens its console without a password, so only to browsers on its own machine.',
     publicUrl: () => services.policy.publicUrl,
+    live: { messages: services.mailbox && (() => services.mailbox?.messages() ?? []), metrics: () => services.meter.text() },
+    views: {
+      'signing-keys': (poolId) => jwks(services, poolId),
+      triggers: async (poolId) => ({
+        invocations: services.triggers.invocations().filter(({ event }) => isObject(event) && event['userPoolId'] === poolId),
+      }),
+    },
   })
 
 /** The log of a configuration, on standard error. */
@@ -228,7 +238,7 @@ export const start = async (config: Config, { log, onFatal, inProcess = false, f
       rates,
       mayAdminister: dev ? createOriginGuard(allowedHosts) : undefined,
     }
-    const dispatch = createDispatcher({ services, operations, settings })
+    const dispatch = timedDispatch(createDispatcher({ services, operations, settings }), services.meter, systemClock)
     const hooks =
       clock &&
       services.mailbox &&

@@ -46,6 +46,7 @@ export const banner = ({ command, dataDir, host, auth }: Config, server: Running
     `  App client   ${demo.clientId}`,
     `  Test user    ${demo.username} / ${demo.password}`,
     `  Messages     ${url}/_poolhouse/messages`,
+    `  Console      ${url}/console/`,
     `  Sign-in page ${url}${demo.signInPath}`,
     '',
     'A first set of tokens:',

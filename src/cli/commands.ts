@@ -18,6 +18,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./access-key.ts')).configureAccessKey,
   },
   { name: 'token', summary: 'get tokens for any grant, without a person', load: async () => (await import('./token.ts')).configureToken },
+  {
+    name: 'postman',
+    summary: 'write a Postman collection for a pool and an app client',
+    load: async () => (await import('./postman.ts')).configurePostman,
+  },
   { name: 'keys', summary: 'rotate token signing keys', load: async () => (await import('./keys.ts')).configureKeys },
   { name: 'trust', summary: 'trust the certificates of dev --tls', load: async () => (await import('./trust.ts')).configureTrust },
   { name: 'master-key', summary: 'rotate the master key', load: async () => (await import('./master-key.ts')).configureMasterKey },

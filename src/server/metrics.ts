@@ -1,8 +1,10 @@
 import type { Meter } from '../context.ts'
-import { type Counter, counters } from '../domain/counters.ts'
+import { type Counter, counters, durations } from '../domain/counters.ts'
 
 /** Counts of what happened since the start. */
 export interface Metrics extends Meter {
+  /** Adds an answer of the API that took so many seconds. */
+  observe(seconds: number): void
   /** All of them in Prometheus's text format 0.0.4. */
   text(): string
 }
@@ -15,6 +17,19 @@ const escaped = (value: string): string => value.replace(/["\\\n]/g, (mark) => (
 /** Counters in memory, one for each combination of labels that occurred. */
 export const createMetrics = (): Metrics => {
   const series = new Map<Counter, Map<string, number>>()
+
+  const counts = new Array<number>(durations.bounds.length + 1).fill(0)
+  let total = 0
+
+  const histogram = (): string => {
+    const { name, doc, bounds } = durations
+    let below = 0
+    const lines = counts.map((n, at) => {
+      below += n
+      return `${name}_bucket{le="${bounds[at] ?? '+Inf'}"} ${below}`
+    })
+    return [`# HELP ${name} ${doc}`, `# TYPE ${name} histogram`, ...lines, `${name}_sum ${total}`, `${name}_count ${below}`, ''].join('\n')
+  }
 
   const section = (counter: Counter): string => {
     const { name, doc } = counters[counter]
@@ -29,6 +44,12 @@ export const createMetrics = (): Metrics => {
       const counted = series.get(counter) ?? new Map<string, number>()
       series.set(counter, counted.set(key, (counted.get(key) ?? 0) + 1))
     },
-    text: () => (Object.keys(counters) as Counter[]).map(section).join(''),
+    observe: (seconds) => {
+      const found = durations.bounds.findIndex((bound) => seconds <= bound)
+      const at = found === -1 ? durations.bounds.length : found
+      counts[at] = (counts[at] ?? 0) + 1
+      total += seconds
+    },
+    text: () => (Object.keys(counters) as Counter[]).map(section).join('') + histogram(),
   }
 }

@@ -43,6 +43,7 @@ describe.skipIf(!hasBrowser).each(deviceNames)(`without JavaScript on a %s${brow
     await press('Confirm')
     // The one page that needs it says so.
     await see('Add a passkey', 'no-script-passkey', 'This step needs JavaScript.')
+    expect(await page.getByRole('button', { name: 'Add passkey' }).isVisible()).toBe(false)
     await press('Not now')
     expect(await pool.arrive(page)).toMatchObject({ 'cognito:username': name })
 

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const require = createRequire(import.meta.url)
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
 
 /** axe with the rules of WCAG 2.2 AA, its own best practices, and 7:1 for text. The policy of the pages forbids scripts of others, so it is evaluated. */
 const runAxe = `axe.run({
@@ -12,8 +13,11 @@ const runAxe = `axe.run({
 }).then(({ violations }) => violations.flatMap(({ id, nodes }) =>
   nodes.map(({ html, any }) => id + ': ' + html + ' ' + any.map(({ message }) => message).join())))`
 
-const accessibilityFaults = async (page: Page): Promise<string[]> => {
-  await page.evaluate(`${axe};0`)
+/** What axe finds, as `rule: element`. */
+export const accessibilityFaults = async (page: Page): Promise<string[]> => {
+  const devTools = await page.context().newCDPSession(page)
+  // Much faster than page.evaluate for a script of this size. Detaching would unplug the page's authenticators.
+  await devTools.send('Runtime.evaluate', { expression: `${axe};0` })
   return page.evaluate(runAxe)
 }
 

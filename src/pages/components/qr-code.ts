@@ -4,15 +4,17 @@ import { type Html, html } from '../html.ts'
 /** A text as a QR code, dark on light in every mode because scanners want it so; `label` says what it is. */
 export const qrCode = ({ text, label }: { readonly text: string; readonly label: string }): Html => {
   const { data, size } = encode(text, { ecc: 'L', border: 4 })
-  // One stroke for each run of dark cells is a third of one square for each cell.
+  // One stroke for each run of dark cells is a third of one square for each cell, and less still from where the last one ended.
+  let [penX, penY] = [0, 0]
   const runs = data
-    .map((row, y) =>
-      runsOf(row)
-        .map(([x, length]) => `M${x} ${y}.5h${length}`)
-        .join(''),
-    )
+    .flatMap((row, y) => runsOf(row).map(([x, length]) => ({ x, y, length })))
+    .map(({ x, y, length }) => {
+      const stroke = `m${x - penX} ${y - penY}h${length}`
+      ;[penX, penY] = [x + length, y]
+      return stroke
+    })
     .join('')
-  return html`<svg class="qr" role="img" aria-label="${label}" viewBox="0 0 ${size} ${size}" width="192" height="192" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h${size}v${size}H0z"/><path stroke="#000" d="${runs}"/></svg>`
+  return html`<svg class="qr" role="img" aria-label="${label}" viewBox="0 0 ${size} ${size}" width="192" height="192" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h${size}v${size}H0z"/><path stroke="#000" d="M0 .5${runs}"/></svg>`
 }
 
 const runsOf = (row: readonly boolean[]): [x: number, length: number][] => {

@@ -1,0 +1,55 @@
+import type { Input, OperationName, Output } from '../../../src/model/types.gen.ts'
+import { ApiError, signedOut, unreachable } from './api-error.ts'
+import { connection } from './connection.ts'
+import { consoleUrl } from './console-url.ts'
+import { chosenRegion, regionOf } from './region.ts'
+import { signInAgain } from './sign-in-again.ts'
+import { fromWire, toWire } from './wire.ts'
+
+const unreachableError = () =>
+  new ApiError(unreachable, 'The server does not answer. Nothing that you typed is lost: try again once it is back.')
+
+const refusalOf = (status: number, text: string, requestId: string | undefined): ApiError => {
+  try {
+    const { __type: code = `HTTP ${status}`, message = '' } = JSON.parse(text) as { __type?: string; message?: string }
+    return new ApiError(code, message, requestId)
+  } catch {
+    return new ApiError(`HTTP ${status}`, text.slice(0, 500), requestId)
+  }
+}
+
+const send = async <N extends OperationName>(operation: N, input: Input<N>, signal: AbortSignal | undefined): Promise<Output<N>> => {
+  const region = regionOf(input) ?? chosenRegion()
+  const answer = await fetch(consoleUrl('api'), {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': `AWSCognitoIdentityProviderService.${operation}`,
+      'x-poolhouse-console': '1',
+      ...(region !== undefined && { 'x-poolhouse-region': region }),
+    },
+    body: toWire(input),
+    signal: signal ?? null,
+  })
+  const text = await answer.text()
+  if (answer.ok) return fromWire(text) as Output<N>
+  throw refusalOf(answer.status, text, answer.headers.get('x-amzn-requestid') ?? undefined)
+}
+
+/**
+ * Calls an operation of the AWS JSON API as the operator who is signed in; the region is the one of the pool that the input names.
+ * Throws ApiError. When the session has ended, the operator signs in again and the call goes out once more.
+ */
+export const call = async <N extends OperationName>(operation: N, input: Input<N>, signal?: AbortSignal): Promise<Output<N>> => {
+  try {
+    return await send(operation, input, signal)
+  } catch (error) {
+    if (error instanceof ApiError && error.code === signedOut) {
+      await signInAgain(error)
+      return send(operation, input, signal)
+    }
+    if (error instanceof ApiError || signal?.aborted) throw error
+    connection.lost()
+    throw unreachableError()
+  }
+}

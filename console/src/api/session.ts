@@ -1,0 +1,22 @@
+import { ApiError, unreachable } from './api-error.ts'
+import { consoleUrl } from './console-url.ts'
+
+/** What the console knows of its server and of who is signed in. */
+export interface Session {
+  readonly mode: 'dev' | 'serve'
+  readonly operator: string
+  readonly accountId: string
+  /** The regions that the server answers for; undefined = any. */
+  readonly regions?: readonly string[]
+  readonly defaultRegion: string
+  /** Where applications and browsers reach the server, without a trailing slash; empty where nobody set it. */
+  readonly publicUrl: string
+}
+
+/** Asks the server; throws ApiError. */
+export const fetchSession = async (): Promise<Session> => {
+  const answer = await fetch(consoleUrl('session'), { cache: 'no-store' }).catch(() => undefined)
+  if (answer === undefined) throw new ApiError(unreachable, 'The server does not answer.')
+  if (!answer.ok) throw new ApiError(`HTTP ${answer.status}`, 'The server does not open its console.')
+  return (await answer.json()) as Session
+}

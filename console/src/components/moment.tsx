@@ -1,0 +1,12 @@
+const zoned = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' })
+
+/** A moment (epoch ms) in the zone of whoever looks, with UTC on hover; a dash for none. */
+export const Moment = ({ at }: { readonly at: number | undefined }) => {
+  if (at === undefined) return <>-</>
+  const utc = new Date(at).toISOString()
+  return (
+    <time dateTime={utc} title={utc.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')}>
+      {zoned.format(at)}
+    </time>
+  )
+}

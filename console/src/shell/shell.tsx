@@ -1,0 +1,75 @@
+import AppLayout from '@cloudscape-design/components/app-layout'
+import Box from '@cloudscape-design/components/box'
+import Spinner from '@cloudscape-design/components/spinner'
+import { Suspense, useEffect, useState } from 'react'
+import { NotFound } from '../components/not-found.tsx'
+import { navigate, useLocation } from '../router/location.ts'
+import { hrefOf, pathBelow } from '../router/path.ts'
+import { Crumbs } from './crumbs.tsx'
+import { findRoute } from './find-route.ts'
+import { Notifications } from './flashes.tsx'
+import { HelpContent, useOpenHelp, usePageState } from './help.tsx'
+import { PageBoundary } from './page-boundary.tsx'
+import { PoolProvider } from './pool.tsx'
+import { SideBar } from './side-bar.tsx'
+import { TopBar } from './top-bar.tsx'
+import { UnsavedDialog } from './unsaved.tsx'
+
+const contentTypes = { table: 'table', details: 'default', form: 'form' } as const
+
+const Frame = ({ path }: { readonly path: string }) => {
+  const found = findRoute(path)
+  const { help, isHelpOpen } = usePageState()
+  const openHelp = useOpenHelp()
+  // Beside the page where there is room for both, on forms too.
+  const [isNavigationOpen, setNavigationOpen] = useState(() => matchMedia('(min-width: 689px)').matches)
+  const params = found?.params ?? {}
+  const Page = found?.route.page
+  return (
+    <>
+      <TopBar params={params} path={path} />
+      <AppLayout
+        headerSelector="#top"
+        contentType={contentTypes[found?.route.kind ?? 'details']}
+        navigation={<SideBar params={params} route={found?.route} />}
+        navigationOpen={isNavigationOpen}
+        onNavigationChange={({ detail }) => setNavigationOpen(detail.open)}
+        breadcrumbs={<Crumbs params={params} route={found?.route} />}
+        notifications={<Notifications />}
+        stickyNotifications
+        tools={<HelpContent />}
+        toolsHide={help === undefined}
+        toolsOpen={isHelpOpen}
+        onToolsChange={({ detail }) => openHelp(detail.open)}
+        content={
+          <PageBoundary key={path}>
+            <Suspense
+              fallback={
+                <Box textAlign="center" padding="xxl">
+                  <Spinner size="large" />
+                </Box>
+              }
+            >
+              {Page === undefined ? <NotFound /> : <Page key={path} params={params} />}
+            </Suspense>
+          </PageBoundary>
+        }
+      />
+      <UnsavedDialog />
+    </>
+  )
+}
+
+/** Everything around a page, and the page that the address names. */
+export const Shell = () => {
+  const path = pathBelow(useLocation().pathname)
+  useEffect(() => {
+    if (path === '') void navigate(hrefOf('user-pools'), { replace: true })
+  }, [path])
+  const poolId = findRoute(path)?.params['poolId']
+  return (
+    <PoolProvider poolId={poolId}>
+      <Frame path={path} />
+    </PoolProvider>
+  )
+}

@@ -1,0 +1,74 @@
+import { operationNamed, targetPrefix } from '../model/model.ts'
+import type { OperationName } from '../model/types.gen.ts'
+import { awsSignature } from './aws-signature.ts'
+import type { Item } from './collection-format.ts'
+import type { ExampleInput } from './example-input.ts'
+import { scriptEvent } from './script.ts'
+import type { PostmanTarget } from './target.ts'
+
+/** A request of the API, beyond operation and body. */
+export interface ApiItemOptions {
+  /** What it is for, where an operation is there more than once. */
+  readonly title?: string
+  readonly description?: string
+  /** Pieces of the script before it. */
+  readonly before?: readonly string[]
+  /** Members of the answer that go into variables: variable to path, such as `AuthenticationResult.AccessToken`. */
+  readonly keeps?: Readonly<Record<string, string>>
+  /** Further lines of the test; `body` is the answer. */
+  readonly tests?: readonly string[]
+}
+
+/** Within a body, a text that stands for the JSON which a variable holds. */
+export const jsonRef = (variable: string): string => `{{json:${variable}}}`
+
+/** A body as Postman sends it, with `{{variables}}` in it. */
+export const bodyText = (input: ExampleInput): string => JSON.stringify(input, null, 2).replace(/"\{\{json:(\w+)\}\}"/g, '{{$1}}')
+
+const keepLine = ([variable, path]: readonly [string, string]): string => {
+  const value = `body.${path.replaceAll('.', '?.').replaceAll('[', '?.[')}`
+  return `keep('${variable}', ${value})`
+}
+
+const testScript = (operation: string, { keeps = {}, tests = [] }: ApiItemOptions): string => {
+  const kept = Object.entries(keeps)
+  const lines = [`pm.test('${operation} is answered', () => pm.expect(pm.response.code, pm.response.text()).to.equal(200))`]
+  if (kept.length > 0 || tests.length > 0) {
+    lines.push(`const body = pm.response.code === 200 ? pm.response.json() : {}`)
+  }
+  if (kept.length > 0) {
+    lines.push(
+      'const keep = (name, value) => {',
+      "  pm.test('the answer has ' + name, () => pm.expect(value).to.not.be.undefined)",
+      "  pm.environment.set(name, typeof value === 'string' ? value : JSON.stringify(value))",
+      '}',
+    )
+  }
+  return [...lines, ...kept.map(keepLine), ...tests].join('\n')
+}
+
+/** A request of an operation: signed where the operation wants a signature, unsigned where it wants none. */
+export const apiItem = (
+  target: Pick<PostmanTarget, 'credentials'>,
+  operation: OperationName,
+  input: ExampleInput,
+  options: ApiItemOptions = {},
+): Item => {
+  const isSigned = operationNamed(operation)?.auth === 'sigv4'
+  const events = [scriptEvent('prerequest', options.before ?? []), scriptEvent('test', [testScript(operation, options)])]
+  return {
+    name: options.title === undefined ? operation : `${operation}: ${options.title}`,
+    request: {
+      method: 'POST',
+      url: '{{endpoint}}/',
+      header: [
+        { key: 'Content-Type', value: 'application/x-amz-json-1.1' },
+        { key: 'X-Amz-Target', value: `${targetPrefix}.${operation}` },
+      ],
+      auth: isSigned ? awsSignature(target) : { type: 'noauth' },
+      body: { mode: 'raw', raw: bodyText(input), options: { raw: { language: 'json' } } },
+      ...(options.description === undefined ? {} : { description: options.description }),
+    },
+    event: events.filter((event) => event !== undefined),
+  }
+}

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest'
+import { postmanTarget } from '../../tests/support/postman-target.ts'
+import { jmeterFault, jmeterPlan } from './jmeter-plan.ts'
+
+interface Node {
+  readonly tag: string
+  readonly attributes: string
+  readonly children: Node[]
+  text: string
+}
+
+/** The tree of an XML text without comments and sections; throws where tags don't match. */
+const parse = (xml: string): Node => {
+  const root: Node = { tag: '', attributes: '', children: [], text: '' }
+  const open: Node[] = [root]
+  for (const [, close, tag = '', attributes = '', empty, text] of xml
+    .replace(/^<\?xml[^>]*\?>/, '')
+    .matchAll(/<(\/?)([\w.]+)((?: [\w.]+="[^"<]*")*)(\/?)>|([^<]+)/g)) {
+    const top = open.at(-1) ?? root
+    if (text !== undefined) top.text += text.trim()
+    else if (close === '/') {
+      if (open.pop()?.tag !== tag) throw new Error(`</${tag}> closes another element`)
+    } else {
+      const node: Node = { tag, attributes, children: [], text: '' }
+      top.children.push(node)
+      if (empty !== '/') open.push(node)
+    }
+  }
+  if (open.length !== 1) throw new Error('an element stays open')
+  return root
+}
+
+/** The elements of a test plan: each has what lies below it in the hashTree behind it. */
+const elements = (tree: Node, depth = 0): string[] => {
+  const found: string[] = []
+  for (let at = 0; at < tree.children.length; at += 2) {
+    const [element, below] = tree.children.slice(at, at + 2)
+    if (element === undefined || below?.tag !== 'hashTree') throw new Error('an element has no hashTree behind it')
+    found.push(`${'  '.repeat(depth)}${element.tag}`, ...elements(below, depth + 1))
+  }
+  return found
+}
+
+const user = { username: 'ana', password: 'a,b<c>&"d' }
+const planOf = (...args: Parameters<typeof postmanTarget>) => jmeterPlan(postmanTarget(...args), user)
+
+describe('the JMeter plan', () => {
+  it('signs in, takes the token out of the answer and calls with it', () => {
+    const [plan] = parse(planOf()).children
+    expect([plan?.tag, plan?.attributes]).toEqual(['jmeterTestPlan', ' version="1.2" properties="2.8" jmeter="2.13"'])
+    expect(elements(plan?.children[0] as Node)).toEqual([
+      'TestPlan',
+      '  ThreadGroup',
+      '    HTTPSamplerProxy',
+      '      HeaderManager',
+      '      ResponseAssertion',
+      '      RegexExtractor',
+      '      RegexExtractor',
+      '    HTTPSamplerProxy',
+      '      HeaderManager',
+      '      ResponseAssertion',
+    ])
+  })
+
+  it('finds the token in an answer of the server', () => {
+    const [, pattern = ''] = /name="RegexExtractor.regex">([^<]*)</.exec(planOf()) ?? []
+    const regExp = new RegExp(pattern.replaceAll('&quot;', '"'))
+    expect(regExp.exec('{"AuthenticationResult":{"AccessToken":"e.y.J","ExpiresIn":3600}}')?.[1]).toBe('e.y.J')
+  })
+
+  it('keeps what is odd in names and passwords as it is', () => {
+    const xml = planOf({ pool: { Id: 'us-east-1_Shop', Name: 'Tom & <Jerry>' } })
+    expect(() => parse(xml)).not.toThrow()
+    expect(xml).toContain('testname="Tom &amp; &lt;Jerry&gt;"')
+    expect(xml).toContain('{__P(password,a\\,b&lt;c&gt;&amp;&quot;d)}')
+  })
+
+  it('computes the secret hash where the app client has a secret', () => {
+    expect(planOf()).not.toContain('SECRET_HASH')
+    const [plan] = parse(planOf({ client: { ClientSecret: 'kept' } })).children
+    expect(elements(plan?.children[0] as Node)).toContain('      BeanShellPreProcessor')
+  })
+
+  it('says which app clients it can not sign in with', () => {
+    expect(jmeterFault(postmanTarget())).toBeUndefined()
+    expect(jmeterFault(postmanTarget({ client: { ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH'] } }))).toContain('ALLOW_USER_PASSWORD_AUTH')
+  })
+})

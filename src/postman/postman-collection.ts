@@ -1,0 +1,20 @@
+import { apiFolder } from './api-folder.ts'
+import { type Collection, collectionSchema } from './collection-format.ts'
+import { journeyFolder } from './journey-folder.ts'
+import { oauthFolder } from './oauth-folder.ts'
+import type { PostmanTarget } from './target.ts'
+
+const description = ({
+  pool,
+  client,
+  endpoint,
+}: PostmanTarget): string => `The user pool ${pool.Name} (${pool.Id}) and its app client ${client.ClientName}
+(${client.ClientId}) at ${endpoint}. Import the environment beside this file and choose it. "Journey" goes from sign-up to deletion, "OAuth 2.0"
+has the grants, "API" every operation. Each of the three runs by itself, and all of them by the collection runner or Newman.`
+
+/** A Postman collection for a pool and an app client, which runs from top to bottom and leaves nothing behind. */
+export const postmanCollection = (target: PostmanTarget, name: string): Collection => ({
+  info: { name, description: description(target), schema: collectionSchema },
+  auth: { type: 'noauth' },
+  item: [journeyFolder(target), oauthFolder(target), apiFolder(target)],
+})

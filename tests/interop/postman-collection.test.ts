@@ -1,0 +1,239 @@
+import { readFileSync, statSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createSignedApi, type SignedApi } from '../../src/cli/postman/signed-api.ts'
+import { createSend } from '../../src/cli/token/http.ts'
+import { systemClock } from '../../src/clock.ts'
+import type { SetUserPoolMfaConfigRequest } from '../../src/model/types.gen.ts'
+import type { SigningKeys } from '../../src/postman/target.ts'
+import type { SeedPool } from '../../src/server/seed-document.ts'
+import { runNewman } from '../support/run-newman.ts'
+import { runPoolhouse } from '../support/run-poolhouse.ts'
+import { type ServerOnFolder, startOnFolder } from '../support/start-on-folder.ts'
+
+interface Case {
+  readonly flags?: readonly string[]
+  readonly pool: SeedPool
+  readonly mfa?: Omit<SetUserPoolMfaConfigRequest, 'UserPoolId'>
+  /** Names of requests that this configuration, and not every one, leads to. */
+  readonly requests: readonly string[]
+}
+
+const secret = 'kept_by_the_server_of_the_shop'
+const sms = { SnsCallerArn: 'arn:aws:iam::000000000000:role/sms', ExternalId: 'shop' }
+
+const cases: readonly (readonly [string, Case])[] = [
+  [
+    'user names and a public client, with signatures checked',
+    {
+      flags: ['--auth', 'verify'],
+      pool: {
+        name: 'Shop',
+        settings: { AutoVerifiedAttributes: ['email'] },
+        clients: [
+          {
+            name: 'Web',
+            settings: {
+              ExplicitAuthFlows: [
+                'ALLOW_USER_PASSWORD_AUTH',
+                'ALLOW_USER_SRP_AUTH',
+                'ALLOW_ADMIN_USER_PASSWORD_AUTH',
+                'ALLOW_REFRESH_TOKEN_AUTH',
+              ],
+              AllowedOAuthFlowsUserPoolClient: true,
+              AllowedOAuthFlows: ['code', 'implicit'],
+              AllowedOAuthScopes: ['openid', 'email', 'profile', 'aws.cognito.signin.user.admin'],
+              CallbackURLs: ['http://localhost:3000/callback'],
+              SupportedIdentityProviders: ['COGNITO'],
+            },
+          },
+        ],
+      },
+      requests: ['ConfirmSignUp', 'InitiateAuth: SRP', 'Tokens in the address', 'Token for a code with PKCE', 'userInfo'],
+    },
+  ],
+  [
+    'e-mail addresses, a client with a secret, a required app, rotating tokens, classic pages',
+    {
+      pool: {
+        name: 'Strict shop',
+        settings: {
+          UsernameAttributes: ['email'],
+          UsernameConfiguration: { CaseSensitive: false },
+          AutoVerifiedAttributes: ['email'],
+          Schema: [
+            { Name: 'birthdate', Required: true },
+            { Name: 'family_name', Required: true, Mutable: false },
+            { Name: 'plan', AttributeDataType: 'String' },
+          ],
+          Policies: { PasswordPolicy: { MinimumLength: 30, PasswordHistorySize: 5 } },
+        },
+        domains: [{ Domain: 'strict-shop', ManagedLoginVersion: 1 }],
+        clients: [
+          {
+            name: 'Site',
+            secret,
+            settings: {
+              ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH'],
+              RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 0 },
+              PreventUserExistenceErrors: 'ENABLED',
+              AllowedOAuthFlowsUserPoolClient: true,
+              AllowedOAuthFlows: ['code'],
+              AllowedOAuthScopes: ['openid', 'email'],
+              CallbackURLs: ['https://shop.example.com/callback?from=pool'],
+              SupportedIdentityProviders: ['COGNITO'],
+            },
+          },
+        ],
+      },
+      mfa: { MfaConfiguration: 'ON', SoftwareTokenMfaConfiguration: { Enabled: true } },
+      requests: ['VerifySoftwareToken', 'RespondToAuthChallenge: SOFTWARE_TOKEN_MFA', 'GetTokensFromRefreshToken', 'Sign in on the pages'],
+    },
+  ],
+  [
+    'users whom administrators make, codes by SMS, devices, a program',
+    {
+      pool: {
+        name: 'Staff',
+        settings: {
+          AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+          AliasAttributes: ['email'],
+          SmsConfiguration: sms,
+          DeviceConfiguration: { ChallengeRequiredOnNewDevice: true, DeviceOnlyRememberedOnUserPrompt: true },
+          AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'admin_only', Priority: 1 }] },
+        },
+        resourceServers: [{ Identifier: 'orders', Name: 'Orders', Scopes: [{ ScopeName: 'read', ScopeDescription: 'Read orders' }] }],
+        clients: [
+          {
+            name: 'Jobs',
+            secret,
+            settings: {
+              ExplicitAuthFlows: ['ALLOW_USER_AUTH', 'ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+              EnableTokenRevocation: false,
+              AllowedOAuthFlowsUserPoolClient: true,
+              AllowedOAuthFlows: ['client_credentials'],
+              AllowedOAuthScopes: ['orders/read'],
+            },
+          },
+        ],
+      },
+      mfa: { MfaConfiguration: 'ON', SmsMfaConfiguration: { SmsConfiguration: sms } },
+      requests: [
+        'RespondToAuthChallenge: SMS_MFA',
+        'AdminRespondToAuthChallenge: SMS_MFA',
+        'AdminSetUserPassword: forgotten',
+        'Token for the app client',
+      ],
+    },
+  ],
+]
+
+const policy = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 'cognito-idp:*', Resource: '*' } }
+
+describe.each(cases)('the collection of poolhouse postman for %s', (_, { flags = [], pool, mfa, requests }) => {
+  let server: ServerOnFolder
+  let folder: string
+  let keys: SigningKeys
+  let api: SignedApi
+  let userPoolId = ''
+  let clientId = ''
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'poolhouse-postman-'))
+    server = await startOnFolder(...flags)
+    const made = await server.commands.createAccessKey({ userName: 'postman', policy })
+    keys = { accessKeyId: made.accessKeyId, secretKey: made.secretAccessKey }
+    const [seeded] = await server.commands.seed({ document: { pools: [pool] } })
+    userPoolId = seeded?.userPoolId ?? ''
+    clientId = seeded?.clients[0]?.clientId ?? ''
+    api = createSignedApi(createSend(undefined), systemClock, { endpoint: server.url, region: 'us-east-1', keys })
+    if (mfa !== undefined) await api('SetUserPoolMfaConfig', { UserPoolId: userPoolId, ...mfa })
+  })
+  afterAll(async () => {
+    await server?.stop()
+    await rm(folder, { recursive: true, force: true })
+  })
+
+  it('runs in Newman as it is, without a failure or a request left out, and leaves nothing behind', { timeout: 180_000 }, async () => {
+    const args = ['postman', '--endpoint', server.url, '--pool', userPoolId, '--client', clientId, '--out', 'made', '--json']
+    const env = { AWS_ACCESS_KEY_ID: keys.accessKeyId, AWS_SECRET_ACCESS_KEY: keys.secretKey }
+    const { code, out, err } = await runPoolhouse(folder, args, env)
+    expect([code, err]).toEqual([0, ''])
+    const written = JSON.parse(out) as { collection: string; environment: string }
+    const environment = join(folder, written.environment)
+    expect(statSync(environment).mode & 0o777).toBe(0o600)
+
+    const { failures, assertions, answered, items } = await runNewman(join(folder, written.collection), environment)
+    expect(failures).toEqual([])
+    expect(answered).toEqual(items)
+    expect(assertions).toBeGreaterThan(items.length)
+    expect(items).toEqual(expect.arrayContaining([...requests]))
+
+    const { UserPools = [] } = await api('ListUserPools', { MaxResults: 10 })
+    expect(UserPools.map(({ Id }) => Id)).toEqual([userPoolId])
+    for (const [operation, list] of [
+      ['ListUsers', 'Users'],
+      ['ListGroups', 'Groups'],
+    ] as const) {
+      expect(await api(operation, { UserPoolId: userPoolId })).toMatchObject({ [list]: [] })
+    }
+  })
+})
+
+describe('poolhouse postman', () => {
+  let server: ServerOnFolder
+  let folder: string
+  const settings = { ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH' as const, 'ALLOW_REFRESH_TOKEN_AUTH' as const] }
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'poolhouse-postman-'))
+    server = await startOnFolder()
+    await server.commands.seed({
+      document: { pools: [{ id: 'us-east-1_One', name: 'One', clients: [{ id: 'only', name: 'Only', settings }] }] },
+    })
+  })
+  afterAll(async () => {
+    await server?.stop()
+    await rm(folder, { recursive: true, force: true })
+  })
+
+  const postman = (...args: readonly string[]) => runPoolhouse(folder, ['postman', '--endpoint', `${server.url}/`, ...args])
+
+  it('finds the only pool and client, and writes what is asked for', async () => {
+    const { code, out, err } = await postman('--openapi', '--vault')
+    expect([code, out.split('\n')]).toEqual([
+      0,
+      ['one-only.postman_collection.json', 'one-only.postman_environment.json', 'one-only.openapi.json', ''],
+    ])
+    expect(err).toContain('newman run one-only.postman_collection.json -e one-only.postman_environment.json')
+    const read = (name: string) => readFileSync(join(folder, name), 'utf8')
+    expect(read('one-only.postman_collection.json')).toContain('{{vault:access_key}}')
+    expect(read('one-only.postman_environment.json')).not.toContain('secret_key')
+    const { servers, paths } = JSON.parse(read('one-only.openapi.json')) as { servers: { url: string }[]; paths: object }
+    expect(servers).toEqual([{ url: server.url }])
+    for (const path of Object.keys(paths)) expect((await fetch(`${server.url}${path}`)).status).toBe(200)
+  })
+
+  it.each([
+    [['--pool', 'us-east-1_Nobody'], 1, /ResourceNotFoundException[^\n]*\n {2}Check --pool and --client/],
+    [['--client', 'nobody'], 1, /refused DescribeUserPoolClient/],
+    [['--jmeter'], 1, /Add ALLOW_USER_PASSWORD_AUTH/],
+    [['--endpoint', 'localhost:9339'], 2, /--endpoint is "localhost:9339"/],
+    [['--endpoint', 'http://127.0.0.1:9'], 1, /No server answers at http:\/\/127\.0\.0\.1:9/],
+    [['--access-key', 'AKIATESTTESTTESTTEST'], 2, /give both --access-key and --secret-key/],
+  ])('refuses %j with exit code %d and a sentence', async (args, code, sentence) => {
+    const outcome = await postman(...args)
+    expect(outcome.err).toMatch(sentence)
+    expect(outcome.err).not.toMatch(/\n {4}at /)
+    expect([outcome.code, outcome.out]).toEqual([code, ''])
+  })
+
+  it('wants to know which of several pools is meant', async () => {
+    await server.commands.seed({ document: { pools: [{ id: 'us-east-1_Two', name: 'Two' }] } })
+    const { code, err } = await postman()
+    expect(code).toBe(2)
+    expect(err).toMatch(/Choose one with --pool:\n(?: {2}us-east-1_(?:One {2}One|Two {2}Two)\n){2}/)
+  })
+})
