@@ -79,7 +79,13 @@ export const buildConsole = async (target) => {
     for (const name of existsSync(cache) ? readdirSync(cache) : []) {
       if (/^console-[0-9a-f]{32}$/.test(name)) rmSync(join(cache, name), { recursive: true, force: true })
     }
-    renameSync(draft, kept)
+    try {
+      renameSync(draft, kept)
+    } catch (error) {
+      // Another build of the same sources was faster.
+      if (!existsSync(kept)) throw error
+      rmSync(draft, { recursive: true, force: true })
+    }
   }
   rmSync(target, { recursive: true, force: true })
   mkdirSync(dirname(target), { recursive: true })

@@ -1,4 +1,4 @@
-import { counters } from '../src/domain/counters.ts'
+import { counters, durations } from '../src/domain/counters.ts'
 
 const introduction = `# Metrics
 
@@ -15,4 +15,4 @@ const row = ({ name, labels, doc }: (typeof counters)[keyof typeof counters]): s
   `| \`${name}\` | ${labels.map((label) => `\`${label}\``).join(', ')} | ${doc} |\n`
 
 /** The text of docs/metrics.md. */
-export const metricsPage = (): string => introduction + Object.values(counters).map(row).join('')
+export const metricsPage = (): string => `${introduction}${Object.values(counters).map(row).join('')}\nOne histogram, \`${durations.name}\`: ${durations.doc[0]?.toLowerCase()}${durations.doc.slice(1)}\n`

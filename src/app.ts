@@ -173,7 +173,7 @@ const devConsole = (services: OpenedServices, settings: ApiSettings, { regions, 
       settings: { ...settings, authenticate: authenticateOperator(everybodyIsOperator, { served: regions, default: defaultRegion }) },
     }),
     findOperator: everybodyIsOperator,
-    facts: { mode: 'dev', accountId, regions, defaultRegion },
+    facts: { mode: 'dev', accountId, regions, defaultRegion, operations: Object.keys(operations) },
     refuse: ({ remoteAddress }) =>
       remoteAddress !== undefined && isLoopback(remoteAddress)
         ? undefined

@@ -101,4 +101,13 @@ export const routes: readonly Route[] = [
     kind: 'details',
     crumb: ':username',
   },
+  {
+    path: 'user-pools/:poolId/users/:username/edit',
+    page: page(
+      () => import('./pages/edit-user-page.tsx'),
+      (m) => m.EditUserPage,
+    ),
+    kind: 'form',
+    crumb: 'Edit',
+  },
 ]

@@ -17,8 +17,8 @@ Examples:
   poolhouse postman --endpoint https://login.example.com --pool POOL --client CLIENT --vault
   poolhouse postman --openapi --jmeter               also the OAuth endpoints as OpenAPI 3.1, and a JMeter plan
 
-The access key, which must be allowed to read the pool, comes from --access-key and --secret-key or from AWS_ACCESS_KEY_ID and
-AWS_SECRET_ACCESS_KEY; development servers take any. It and the client's secret stand in the environment file (mode 0600): leave the key out
+The access key, which must be allowed to read the pool, comes from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or from --access-key
+and --secret-key, which other users of the machine can see; development servers take any. It and the client's secret stand in the environment file (mode 0600): leave the key out
 with --vault.
 `
 

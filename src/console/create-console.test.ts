@@ -18,7 +18,7 @@ const open = (options: Partial<ConsoleOptions> = {}) => {
       return { status: 200, headers: { 'access-control-allow-origin': '*', 'x-amzn-requestid': '1' }, body: '{}' }
     },
     findOperator: everybodyIsOperator,
-    facts: { mode: 'dev', accountId: '000000000000', regions: undefined, defaultRegion: 'us-east-1' },
+    facts: { mode: 'dev', accountId: '000000000000', regions: undefined, defaultRegion: 'us-east-1', operations: ['SignUp'] },
     refuse: () => undefined,
     publicUrl: () => 'http://localhost:9339',
     files,
@@ -87,6 +87,7 @@ describe('the console', () => {
       mode: 'dev',
       accountId: '000000000000',
       defaultRegion: 'us-east-1',
+      operations: ['SignUp'],
       publicUrl: 'http://localhost:9339',
       operator: 'console',
     })
@@ -105,6 +106,20 @@ describe('the console', () => {
     expect(await status('keys/us-east-1_a', { 'sec-fetch-site': 'same-site' })).toBe(403)
     expect((await open({ views }).get('/console/views/keys/us-east-1_a')).status).toBe(403)
     expect(await status('keys/us-east-1_a', {}, { findOperator: async () => undefined })).toBe(401)
+  })
+
+  it('tells its own page of mailbox and metrics, where it has them', async () => {
+    const live = { messages: undefined, metrics: () => 'poolhouse_requests_total 1' }
+    const { get } = open({ live })
+    expect(await get('/console/live/metrics', { headers: { 'sec-fetch-site': 'same-origin' } })).toMatchObject({
+      status: 200,
+      body: live.metrics(),
+      headers: { 'content-security-policy': expect.stringContaining("default-src 'none'") },
+    })
+    expect((await get('/console/live/metrics', { headers: { 'sec-fetch-site': 'cross-site' } })).status).toBe(403)
+    expect((await open({ live, findOperator: async () => undefined }).get('/console/live/metrics')).status).toBe(401)
+    expect((await get('/console/live/other')).status).toBe(404)
+    expect((await open().get('/console/live/metrics')).status).toBe(404)
   })
 
   it('answers nothing at all to whom it is not open', async () => {

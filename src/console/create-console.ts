@@ -31,6 +31,8 @@ export interface ConsoleFacts {
   /** The regions that it answers for; undefined = any. */
   readonly regions: readonly string[] | undefined
   readonly defaultRegion: string
+  /** The operations that it has. */
+  readonly operations: readonly string[]
 }
 
 /** Answers everything at and below /console. */

@@ -18,8 +18,12 @@ const refusalOf = (status: number, text: string, requestId: string | undefined):
   }
 }
 
-const send = async <N extends OperationName>(operation: N, input: Input<N>, signal: AbortSignal | undefined): Promise<Output<N>> => {
-  const region = regionOf(input) ?? chosenRegion()
+const send = async <N extends OperationName>(
+  operation: N,
+  input: Input<N>,
+  signal: AbortSignal | undefined,
+  region = regionOf(input) ?? chosenRegion(),
+): Promise<Output<N>> => {
   const answer = await fetch(consoleUrl('api'), {
     method: 'POST',
     headers: {
@@ -37,16 +41,21 @@ const send = async <N extends OperationName>(operation: N, input: Input<N>, sign
 }
 
 /**
- * Calls an operation of the AWS JSON API as the operator who is signed in; the region is the one of the pool that the input names.
+ * Calls an operation of the AWS JSON API as the operator who is signed in; the region is `region`, else the one of the pool that the input names.
  * Throws ApiError. When the session has ended, the operator signs in again and the call goes out once more.
  */
-export const call = async <N extends OperationName>(operation: N, input: Input<N>, signal?: AbortSignal): Promise<Output<N>> => {
+export const call = async <N extends OperationName>(
+  operation: N,
+  input: Input<N>,
+  signal?: AbortSignal,
+  region?: string,
+): Promise<Output<N>> => {
   try {
-    return await send(operation, input, signal)
+    return await send(operation, input, signal, region)
   } catch (error) {
     if (error instanceof ApiError && error.code === signedOut) {
       await signInAgain(error)
-      return send(operation, input, signal)
+      return send(operation, input, signal, region)
     }
     if (error instanceof ApiError || signal?.aborted) throw error
     connection.lost()

@@ -19,7 +19,7 @@ export const searchable: Readonly<Record<string, string>> = {
 export const filterOf = (attribute: string, operator: '=' | '^=', value: string): string =>
   `${attribute} ${operator} "${value.replace(/[\\"]/g, '\\$&')}"`
 
-const isFilter = (text: string): boolean => /^\s*[\w:]+\s*\^?=\s*"/.test(text)
+const isFilter = (text: string): boolean => /^\s*(?:[\w:]+|"[\w:]+")\s*\^?=\s*"/.test(text)
 
 /** Attributes that a plain text is looked for in. */
 const everywhere = ['username', 'email', 'phone_number', 'name', 'given_name', 'family_name', 'preferred_username'] as const

@@ -1,3 +1,4 @@
+import type { OperationName } from '../../../src/model/types.gen.ts'
 import { ApiError, unreachable } from './api-error.ts'
 import { consoleUrl } from './console-url.ts'
 
@@ -11,6 +12,8 @@ export interface Session {
   readonly defaultRegion: string
   /** Where applications and browsers reach the server, without a trailing slash; empty where nobody set it. */
   readonly publicUrl: string
+  /** The operations that the server has. */
+  readonly operations: readonly OperationName[]
 }
 
 /** Asks the server; throws ApiError. */

@@ -3,7 +3,10 @@ type SignIn = () => Promise<void>
 let ask: SignIn | undefined
 let asking: Promise<void> | undefined
 
-/** How operators sign in without leaving the page that they are on; undefined while nothing can (`dev` never has to). */
+/**
+ * How operators sign in without leaving the page that they are on; undefined while nothing can (`dev` never has to).
+ * @public
+ */
 export const setSignIn = (signIn: SignIn | undefined): void => {
   ask = signIn
 }

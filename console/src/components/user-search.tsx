@@ -22,7 +22,7 @@ const options: readonly PropertyFilterProps.FilteringOption[] = [
 
 const tokensOf = (text: string): PropertyFilterProps.Token[] => {
   if (text === '') return []
-  const [, propertyKey, operator, value] = /^\s*([\w:]+)\s*(\^?=)\s*"(.*)"\s*$/s.exec(text) ?? []
+  const [, propertyKey, operator, value] = /^\s*"?([\w:]+)"?\s*(\^?=)\s*"(.*)"\s*$/s.exec(text) ?? []
   if (propertyKey === undefined || value === undefined) return [{ operator: ':', value: text }]
   return [{ propertyKey, operator: operator === '^=' ? '^' : '=', value: value.replace(/\\(.)/gs, '$1') }]
 }

@@ -5,8 +5,11 @@ import Header from '@cloudscape-design/components/header'
 import Input from '@cloudscape-design/components/input'
 import RadioGroup from '@cloudscape-design/components/radio-group'
 import SpaceBetween from '@cloudscape-design/components/space-between'
+import { useMemo } from 'react'
 import { call } from '../api/call.ts'
 import { type NewUser, newUserFault, newUserInput, noUser } from '../api/new-user.ts'
+import { randomBelow } from '../api/random-below.ts'
+import { temporaryPassword } from '../api/temporary-password.ts'
 import { FormPage } from '../components/form-page.tsx'
 import { type Draft, useDraft } from '../hooks/use-draft.ts'
 import { navigate } from '../router/location.ts'
@@ -85,7 +88,12 @@ const Invitation = ({ draft: { values, set } }: { readonly draft: Draft<NewUser>
           value={values.password}
           onChange={({ detail }) => set({ password: detail.value as NewUser['password'] })}
           items={[
-            { value: 'generate', label: 'Generate a password' },
+            {
+              value: 'generate',
+              label: 'Generate a password',
+              description:
+                values.invitation === 'none' ? 'It is shown once, when the user has been made.' : 'Only the invitation tells it.',
+            },
             { value: 'set', label: 'Set a password' },
           ]}
         />
@@ -108,10 +116,15 @@ const Invitation = ({ draft: { values, set } }: { readonly draft: Draft<NewUser>
 export const CreateUserPage = ({ params }: PageProps) => {
   const poolId = params['poolId'] ?? ''
   const flashes = useFlashes()
-  const namedBy = usePool()?.value?.UsernameAttributes ?? []
+  const pool = usePool()?.value
+  const namedBy = pool?.UsernameAttributes ?? []
   const draft = useDraft('create-user', noUser, ['temporaryPassword'])
   const users = hrefOf('user-pools/:poolId/users', { poolId })
-  const input = newUserInput(poolId, draft.values, namedBy)
+  // Without an invitation nobody would ever learn a password that the server makes.
+  const minimum = pool?.Policies?.PasswordPolicy?.MinimumLength
+  const generated = useMemo(() => temporaryPassword(randomBelow, minimum), [minimum])
+  const isTold = draft.values.invitation === 'none' && draft.values.password === 'generate'
+  const input = newUserInput(poolId, { ...draft.values, ...(isTold && { password: 'set', temporaryPassword: generated }) }, namedBy)
   return (
     <FormPage
       title="Create user"
@@ -122,7 +135,7 @@ export const CreateUserPage = ({ params }: PageProps) => {
       onSubmit={() => call('AdminCreateUser', input)}
       onDone={() => {
         draft.reset()
-        flashes.say(`The user ${input.Username} was created.`)
+        flashes.say(`The user ${input.Username} was created.${isTold ? ` Temporary password, shown only now: ${generated}` : ''}`)
         void navigate(users, { force: true })
       }}
     >

@@ -1,7 +1,7 @@
 import Button from '@cloudscape-design/components/button'
 import { useState } from 'react'
 import type { UserType } from '../../../src/model/types.gen.ts'
-import { findUsers } from '../api/find-users.ts'
+import { findUsers, searchable } from '../api/find-users.ts'
 import { ConsoleLink } from '../components/console-link.tsx'
 import { Moment } from '../components/moment.tsx'
 import { type Column, TablePage } from '../components/table-page.tsx'
@@ -33,6 +33,15 @@ const columnsOf = (poolId: string): readonly Column<UserType>[] => [
   { id: 'email-verified', header: 'Email verified', cell: (user) => (attribute(user, 'email_verified') === 'true' ? 'Yes' : 'No') },
   { id: 'phone', header: 'Phone number', cell: (user) => attribute(user, 'phone_number') || '-', isHidden: true },
   { id: 'name', header: 'Name', cell: (user) => attribute(user, 'name') || '-', sort: (user) => attribute(user, 'name'), isHidden: true },
+  ...(['given_name', 'family_name', 'preferred_username'] as const).map(
+    (name): Column<UserType> => ({
+      id: name,
+      header: searchable[name] ?? name,
+      cell: (user) => attribute(user, name) || '-',
+      sort: (user) => attribute(user, name),
+      isHidden: true,
+    }),
+  ),
   { id: 'sub', header: 'Sub', cell: (user) => attribute(user, 'sub'), isHidden: true },
   {
     id: 'status',

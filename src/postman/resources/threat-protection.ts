@@ -28,10 +28,11 @@ export const threatProtectionFolder = ({ practice, signIn, target }: ResourceCal
   name: 'Threat protection',
   item: [
     practice('SetRiskConfiguration', settings),
-    practice('DescribeRiskConfiguration'),
     practice('AdminListUserAuthEvents', { MaxResults: 10 }, { keeps: { event_id: 'AuthEvents[0].EventId' } }),
     practice('AdminUpdateAuthEventFeedback', { EventId: '{{event_id}}', FeedbackValue: 'Invalid' }),
     signIn('a risky one'),
+    // The sign-in does not wait for the message.
+    practice('DescribeRiskConfiguration'),
     ...mailboxItems(target, { to: 'practice_email', take: token }),
     practice('UpdateAuthEventFeedback', { EventId: '{{event_id}}', FeedbackToken: '{{feedback_token}}', FeedbackValue: 'Valid' }),
   ],

@@ -1,0 +1,61 @@
+import type { CreateUserPoolClientRequest, Input, ResourceServerType } from '../../../src/model/types.gen.ts'
+
+/** What kind of application is to be connected, as AWS's console asks. */
+export type ClientKind = 'web' | 'spa' | 'mobile' | 'machine'
+
+/** What somebody types to make an app client. */
+export interface NewClient {
+  readonly kind: ClientKind
+  readonly name: string
+  readonly returnUrl: string
+  /** For machines: `<resource server>/<scope>`. */
+  readonly scopes: readonly string[]
+}
+
+/** The empty form. */
+export const noClient: NewClient = { kind: 'web', name: '', returnUrl: '', scopes: [] }
+
+/** The resource server that a machine gets where nobody chose a scope; AWS's console makes one under such a name. */
+export const machineServer = { Identifier: 'default-m2m-resource-server', Name: 'default-m2m-resource-server', scope: 'read' } as const
+
+/** Whether that resource server has to be made before the app client. */
+export const needsMachineServer = ({ kind, scopes }: NewClient, servers: readonly ResourceServerType[]): boolean =>
+  kind === 'machine' && scopes.length === 0 && !servers.some(({ Identifier }) => Identifier === machineServer.Identifier)
+
+/** What is missing, as a sentence. */
+export const newClientFault = ({ name }: NewClient): string | undefined =>
+  name.trim() === '' ? 'The application needs a name.' : undefined
+
+const machine = (scopes: readonly string[]): Partial<CreateUserPoolClientRequest> => ({
+  ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'],
+  AllowedOAuthFlowsUserPoolClient: true,
+  AllowedOAuthFlows: ['client_credentials'],
+  AllowedOAuthScopes: scopes.length > 0 ? [...scopes] : [`${machineServer.Identifier}/${machineServer.scope}`],
+})
+
+const forPeople = (returnUrl: string, isLite: boolean): Partial<CreateUserPoolClientRequest> => ({
+  ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH', ...(isLite ? [] : (['ALLOW_USER_AUTH'] as const)), 'ALLOW_USER_SRP_AUTH'],
+  SupportedIdentityProviders: ['COGNITO'],
+  // The API refuses the code grant without a callback URL.
+  ...(returnUrl !== '' && {
+    AllowedOAuthFlowsUserPoolClient: true,
+    AllowedOAuthFlows: ['code' as const],
+    AllowedOAuthScopes: ['openid', 'email', 'phone'],
+    CallbackURLs: [returnUrl],
+  }),
+})
+
+/** The call that makes the app client with what AWS's console chooses, which is said because the API's own defaults differ. `tier`: of the pool. */
+export const newClientInput = (UserPoolId: string, client: NewClient, tier: string | undefined): Input<'CreateUserPoolClient'> => ({
+  UserPoolId,
+  ClientName: client.name.trim(),
+  GenerateSecret: client.kind === 'web' || client.kind === 'machine',
+  AccessTokenValidity: 60,
+  IdTokenValidity: 60,
+  RefreshTokenValidity: 5,
+  TokenValidityUnits: { AccessToken: 'minutes', IdToken: 'minutes', RefreshToken: 'days' },
+  AuthSessionValidity: 3,
+  EnableTokenRevocation: true,
+  PreventUserExistenceErrors: 'ENABLED',
+  ...(client.kind === 'machine' ? machine(client.scopes) : forPeople(client.returnUrl.trim(), tier === 'LITE')),
+})

@@ -1,0 +1,149 @@
+import Container from '@cloudscape-design/components/container'
+import FormField from '@cloudscape-design/components/form-field'
+import Header from '@cloudscape-design/components/header'
+import Input from '@cloudscape-design/components/input'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import Tiles from '@cloudscape-design/components/tiles'
+import { useRef } from 'react'
+import type { ResourceServerType } from '../../../src/model/types.gen.ts'
+import { allRows } from '../api/all-rows.ts'
+import { call } from '../api/call.ts'
+import { scopeChoices } from '../api/login-pages.ts'
+import {
+  type ClientKind,
+  machineServer,
+  type NewClient,
+  needsMachineServer,
+  newClientFault,
+  newClientInput,
+  noClient,
+} from '../api/new-client.ts'
+import { CheckList } from '../components/check-list.tsx'
+import { FormPage } from '../components/form-page.tsx'
+import { type Draft, useDraft } from '../hooks/use-draft.ts'
+import { useLoad } from '../hooks/use-load.ts'
+import { navigate } from '../router/location.ts'
+import type { PageProps } from '../router/page-props.ts'
+import { hrefOf } from '../router/path.ts'
+import { useFlashes } from '../shell/flashes.tsx'
+import { usePool } from '../shell/pool.tsx'
+
+const help = {
+  title: 'Create app client',
+  body: (
+    <p>
+      The type decides what an app client begins with: whether it has a secret, which flows and grants it may use. Everything but the secret
+      can be changed afterwards.
+    </p>
+  ),
+}
+
+const kinds: readonly { readonly value: ClientKind; readonly label: string; readonly description: string }[] = [
+  {
+    value: 'web',
+    label: 'Traditional web application',
+    description: 'Pages that a server renders. The app client has a secret, which stays on the server.',
+  },
+  {
+    value: 'spa',
+    label: 'Single-page application (SPA)',
+    description: 'Runs in the browser. No secret; the code grant with PKCE.',
+  },
+  { value: 'mobile', label: 'Mobile app', description: 'Runs on a phone or a desktop. No secret; the code grant with PKCE.' },
+  {
+    value: 'machine',
+    label: 'Machine-to-machine application',
+    description: 'A program that acts for itself. A secret, and client credentials with custom scopes.',
+  },
+]
+
+const MachineScopes = ({ draft, servers }: { readonly draft: Draft<NewClient>; readonly servers: readonly ResourceServerType[] }) => {
+  const { custom } = scopeChoices(servers, [])
+  const { Identifier, scope } = machineServer
+  return (
+    <CheckList
+      label="Custom scopes - optional"
+      description={`With none chosen the scope ${Identifier}/${scope} is allowed, and its resource server made if need be.`}
+      choices={custom.map((value) => ({ value, text: value }))}
+      chosen={draft.values.scopes}
+      onChange={(scopes) => draft.set({ scopes })}
+    />
+  )
+}
+
+const Application = ({ draft, servers }: { readonly draft: Draft<NewClient>; readonly servers: readonly ResourceServerType[] }) => {
+  const { values, set } = draft
+  return (
+    <Container header={<Header variant="h2">Define your application</Header>}>
+      <SpaceBetween size="l">
+        <FormField label="Application type" stretch>
+          <Tiles
+            ariaLabel="Application type"
+            columns={2}
+            value={values.kind}
+            items={kinds}
+            onChange={({ detail }) => set({ kind: detail.value as ClientKind })}
+          />
+        </FormField>
+        <FormField label="Name your application" constraintText="Up to 128 letters, digits, spaces and + = , . @ -">
+          <Input value={values.name} onChange={({ detail }) => set({ name: detail.value })} autoComplete={false} />
+        </FormField>
+        {values.kind === 'machine' ? (
+          <MachineScopes draft={draft} servers={servers} />
+        ) : (
+          <FormField
+            label="Return URL - optional"
+            description="Where users come back to after they signed in on the pages."
+            constraintText="HTTPS, http://localhost for tests, or an app’s own scheme such as myapp://. Without one the pages stay off."
+          >
+            <Input
+              value={values.returnUrl}
+              placeholder="https://example.com/callback"
+              onChange={({ detail }) => set({ returnUrl: detail.value })}
+              autoComplete={false}
+              spellcheck={false}
+            />
+          </FormField>
+        )}
+      </SpaceBetween>
+    </Container>
+  )
+}
+
+/** Makes an app client of one of the four types that AWS's console has. */
+export const CreateAppClientPage = ({ params }: PageProps) => {
+  const poolId = params['poolId'] ?? ''
+  const flashes = useFlashes()
+  const tier = usePool()?.value?.UserPoolTier
+  const draft = useDraft('create-app-client', noClient)
+  const servers = useLoad((signal) => allRows('ListResourceServers', { UserPoolId: poolId }, signal), `resource servers ${poolId}`).value ?? []
+  const made = useRef('')
+  const create = async () => {
+    if (needsMachineServer(draft.values, servers)) {
+      const { scope, ...server } = machineServer
+      const Scopes = [{ ScopeName: scope, ScopeDescription: 'Made for a machine-to-machine application' }]
+      // A second try finds the one of the first.
+      const existing = (await allRows('ListResourceServers', { UserPoolId: poolId })).some(({ Identifier }) => Identifier === server.Identifier)
+      if (!existing) await call('CreateResourceServer', { UserPoolId: poolId, ...server, Scopes })
+    }
+    const { UserPoolClient } = await call('CreateUserPoolClient', newClientInput(poolId, draft.values, tier))
+    made.current = UserPoolClient?.ClientId ?? ''
+  }
+  return (
+    <FormPage
+      title="Create app client"
+      help={help}
+      submit="Create app client"
+      fault={newClientFault(draft.values)}
+      cancelHref={hrefOf('user-pools/:poolId/app-clients', { poolId })}
+      onSubmit={create}
+      onDone={() => {
+        draft.reset()
+        flashes.say(`The app client ${draft.values.name.trim()} was created.`)
+        void navigate(hrefOf('user-pools/:poolId/app-clients/:clientId', { poolId, clientId: made.current }), { force: true })
+      }}
+    >
+      <Application draft={draft} servers={servers} />
+    </FormPage>
+  )
+}

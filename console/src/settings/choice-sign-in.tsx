@@ -1,0 +1,32 @@
+import { TextList } from '../components/text-list.tsx'
+import { CheckField } from './fields.tsx'
+import { choiceChanges, choiceTexts, choiceValues } from './choice-values.ts'
+import type { Setting } from './setting.ts'
+import { settingForm } from './setting-form.tsx'
+import { updatePool } from './update-pool.ts'
+
+/** The first factors among which users choose. */
+export const choiceSignIn: Setting = {
+  id: 'choice-based',
+  title: 'Options for choice-based sign-in',
+  description: 'What users of app clients with ALLOW_USER_AUTH may begin a sign-in with.',
+  items: ({ pool }) => [
+    {
+      label: 'Available choices',
+      value: <TextList texts={(pool.Policies?.SignInPolicy?.AllowedFirstAuthFactors ?? ['PASSWORD']).map((one) => choiceTexts[one])} />,
+    },
+  ],
+  Form: settingForm({
+    what: 'choice-based sign-in',
+    read: ({ pool }) => choiceValues(pool),
+    save: (poolId, values) => updatePool(poolId, (pool) => choiceChanges(values, pool)),
+    Fields: ({ draft: { values, set } }) => (
+      <>
+        <CheckField label={choiceTexts.PASSWORD} value isFixed onChange={() => {}} hint="Always there." />
+        <CheckField label={choiceTexts.WEB_AUTHN} value={values.passkey} onChange={(passkey) => set({ passkey })} />
+        <CheckField label={choiceTexts.EMAIL_OTP} value={values.email} onChange={(email) => set({ email })} />
+        <CheckField label={choiceTexts.SMS_OTP} value={values.sms} onChange={(sms) => set({ sms })} />
+      </>
+    ),
+  }),
+}

@@ -1,0 +1,146 @@
+import Alert from '@cloudscape-design/components/alert'
+import { ChoiceField, TextAreaField, TextField } from './fields.tsx'
+import {
+  emailMfaChanges,
+  invitationChanges,
+  invitationValues,
+  mfaMessageValues,
+  verificationMessageChanges,
+  verificationMessageValues,
+} from './message-values.ts'
+import type { Setting } from './setting.ts'
+import { settingForm } from './setting-form.tsx'
+import { textOrNone } from './setting-values.ts'
+import { updateMfa } from './update-mfa.ts'
+import { updatePool } from './update-pool.ts'
+
+const orDefault = (text: string): string => text || 'the default message'
+const code = 'Must contain {####}, which becomes the code. Empty: the default message.'
+
+/** What users get who verify an address or reset a password. */
+export const verificationMessages: Setting = {
+  id: 'verification',
+  title: 'Verification message',
+  description: 'With the code, or the link, that verifies an address, confirms a sign-up or resets a password.',
+  items: ({ pool }) => {
+    const values = verificationMessageValues(pool)
+    const byLink = values.type === 'CONFIRM_WITH_LINK'
+    return [
+      { label: 'Verification type', value: byLink ? 'Link' : 'Code' },
+      { label: 'Email subject', value: orDefault(byLink ? values.linkSubject : values.subject) },
+      { label: 'Email message', value: orDefault(byLink ? values.linkMessage : values.message) },
+      { label: 'SMS message', value: orDefault(values.sms) },
+    ]
+  },
+  Form: settingForm({
+    what: 'verification message',
+    read: ({ pool }) => verificationMessageValues(pool),
+    save: (poolId, values) => updatePool(poolId, () => verificationMessageChanges(values)),
+    Fields: ({ draft: { values, set } }) => (
+      <>
+        <ChoiceField
+          label="Verification type"
+          value={values.type}
+          onChange={(type) => set({ type })}
+          items={[
+            { value: 'CONFIRM_WITH_CODE', label: 'Code' },
+            { value: 'CONFIRM_WITH_LINK', label: 'Link', description: 'Confirms sign-ups by email; needs a domain. Other messages carry a code.' },
+          ]}
+        />
+        {values.type === 'CONFIRM_WITH_LINK' && (
+          <>
+            <TextField label="Email subject with link" value={values.linkSubject} onChange={(linkSubject) => set({ linkSubject })} />
+            <TextAreaField
+              label="Email message with link"
+              value={values.linkMessage}
+              onChange={(linkMessage) => set({ linkMessage })}
+              hint="Must contain {##Verify your email##}, which becomes the link. HTML is allowed. Empty: the default message."
+            />
+          </>
+        )}
+        <TextField label="Email subject" value={values.subject} onChange={(subject) => set({ subject })} />
+        <TextAreaField
+          label="Email message"
+          value={values.message}
+          onChange={(message) => set({ message })}
+          hint={`HTML is allowed. ${code}`}
+        />
+        <TextAreaField label="SMS message" value={values.sms} onChange={(sms) => set({ sms })} hint={code} />
+      </>
+    ),
+  }),
+}
+
+/** What users get whom an administrator creates. */
+export const invitation: Setting = {
+  id: 'invitation',
+  title: 'Invitation message',
+  description: 'With the user name and the temporary password of a user whom an administrator creates.',
+  items: ({ pool }) => {
+    const values = invitationValues(pool)
+    return [
+      { label: 'Email subject', value: orDefault(values.subject) },
+      { label: 'Email message', value: orDefault(values.message) },
+      { label: 'SMS message', value: orDefault(values.sms) },
+    ]
+  },
+  Form: settingForm({
+    what: 'invitation message',
+    read: ({ pool }) => invitationValues(pool),
+    save: (poolId, values) => updatePool(poolId, (pool) => invitationChanges(values, pool)),
+    Fields: ({ draft: { values, set } }) => (
+      <>
+        <TextField label="Email subject" value={values.subject} onChange={(subject) => set({ subject })} />
+        <TextAreaField
+          label="Email message"
+          value={values.message}
+          onChange={(message) => set({ message })}
+          hint="Must contain {username} and {####}, which becomes the password. HTML is allowed. Empty: the default message."
+        />
+        <TextAreaField
+          label="SMS message"
+          value={values.sms}
+          onChange={(sms) => set({ sms })}
+          hint="Must contain {username} and {####}. Empty: the default message."
+        />
+      </>
+    ),
+  }),
+}
+
+/** What users get as their second factor. */
+export const mfaMessages: Setting = {
+  id: 'mfa',
+  title: 'MFA message',
+  description: 'With the code of the second factor.',
+  items: ({ pool, mfa }) => {
+    const values = mfaMessageValues(pool, mfa)
+    const hasEmail = mfa.EmailMfaConfiguration !== undefined
+    return [
+      { label: 'SMS message', value: orDefault(values.sms) },
+      { label: 'Email subject', value: hasEmail ? orDefault(values.subject) : '-' },
+      { label: 'Email message', value: hasEmail ? orDefault(values.message) : '-' },
+    ]
+  },
+  Form: settingForm({
+    what: 'MFA message',
+    read: ({ pool, mfa }) => mfaMessageValues(pool, mfa),
+    save: async (poolId, values) => {
+      await updatePool(poolId, () => ({ SmsAuthenticationMessage: textOrNone(values.sms) }))
+      if (values.subject !== '' || values.message !== '') await updateMfa(poolId, (current) => emailMfaChanges(values, current))
+    },
+    Fields: ({ draft: { values, set }, now }) => (
+      <>
+        <TextAreaField label="SMS message" value={values.sms} onChange={(sms) => set({ sms })} hint={code} />
+        {now.mfa.EmailMfaConfiguration === undefined ? (
+          <Alert type="info">The email has no message, because email is no MFA method of this pool: see Sign-in.</Alert>
+        ) : (
+          <>
+            <TextField label="Email subject" value={values.subject} onChange={(subject) => set({ subject })} />
+            <TextAreaField label="Email message" value={values.message} onChange={(message) => set({ message })} hint={code} />
+          </>
+        )}
+      </>
+    ),
+  }),
+}
