@@ -66,11 +66,12 @@ const allowed: Record<string, readonly string[]> = {
   api: [...below, 'operations'],
   oauth: [...below, 'flows'],
   pages: [...below, 'flows', 'oauth'],
+  postman: [...rules, 'operations'],
   console: [...below, 'api'],
   server: [...below, 'api', 'oauth', 'pages', 'console', 'operations', 'flows'],
   'open-services': [...below, ...implementing, 'server'],
   app: [...below, ...implementing, 'flows', 'operations', 'api', 'oauth', 'pages', 'console', 'server', 'open-services'],
-  cli: [...below, 'server', 'app'],
+  cli: [...below, 'server', 'app', 'postman'],
   main: ['cli'],
   lib: [...rules, 'interface', 'server', 'app'],
 }

@@ -60,6 +60,8 @@ export const invitationChanges = ({ subject, message, sms }: InvitationValues, {
 /** The messages of the second factor as they are typed; an empty text means the default one. */
 export interface MfaMessageValues {
   readonly sms: string
+  /** Whether e-mail is an MFA method, so that it has a message at all. */
+  readonly hasEmail: boolean
   readonly subject: string
   readonly message: string
 }
@@ -67,6 +69,7 @@ export interface MfaMessageValues {
 /** The form of a pool's MFA messages. */
 export const mfaMessageValues = ({ SmsAuthenticationMessage }: UserPoolType, { EmailMfaConfiguration }: MfaSettings): MfaMessageValues => ({
   sms: SmsAuthenticationMessage ?? '',
+  hasEmail: EmailMfaConfiguration !== undefined,
   subject: EmailMfaConfiguration?.Subject ?? '',
   message: EmailMfaConfiguration?.Message ?? '',
 })

@@ -115,11 +115,10 @@ export const mfaMessages: Setting = {
   description: 'With the code of the second factor.',
   items: ({ pool, mfa }) => {
     const values = mfaMessageValues(pool, mfa)
-    const hasEmail = mfa.EmailMfaConfiguration !== undefined
     return [
       { label: 'SMS message', value: orDefault(values.sms) },
-      { label: 'Email subject', value: hasEmail ? orDefault(values.subject) : '-' },
-      { label: 'Email message', value: hasEmail ? orDefault(values.message) : '-' },
+      { label: 'Email subject', value: values.hasEmail ? orDefault(values.subject) : '-' },
+      { label: 'Email message', value: values.hasEmail ? orDefault(values.message) : '-' },
     ]
   },
   Form: settingForm({
@@ -127,12 +126,12 @@ export const mfaMessages: Setting = {
     read: ({ pool, mfa }) => mfaMessageValues(pool, mfa),
     save: async (poolId, values) => {
       await updatePool(poolId, () => ({ SmsAuthenticationMessage: textOrNone(values.sms) }))
-      if (values.subject !== '' || values.message !== '') await updateMfa(poolId, (current) => emailMfaChanges(values, current))
+      if (values.hasEmail) await updateMfa(poolId, (current) => emailMfaChanges(values, current))
     },
-    Fields: ({ draft: { values, set }, now }) => (
+    Fields: ({ draft: { values, set } }) => (
       <>
         <TextAreaField label="SMS message" value={values.sms} onChange={(sms) => set({ sms })} hint={code} />
-        {now.mfa.EmailMfaConfiguration === undefined ? (
+        {!values.hasEmail ? (
           <Alert type="info">The email has no message, because email is no MFA method of this pool: see Sign-in.</Alert>
         ) : (
           <>
