@@ -62,7 +62,7 @@ const tab = async ({ page }: ConsolePage, name: string) => {
 const dialogOf = ({ page }: ConsolePage) => page.getByRole('dialog')
 const choose = async ({ page }: ConsolePage, name: string) => {
   await page.getByRole('button', { name: 'Actions' }).click()
-  await page.getByRole('menuitem', { name }).click()
+  await page.getByRole('menuitem', { name, exact: true }).click()
 }
 
 describe('changes of attributes', () => {

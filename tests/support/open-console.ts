@@ -42,7 +42,7 @@ const watch = (page: Page, faults: string[]): void => {
 }
 
 const openIn = async (browser: Browser, url: string, path: string): Promise<ConsolePage> => {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' })
   // Shorter than a test's own, so that a failure names the step.
   page.setDefaultTimeout(10_000)
   const faults: string[] = []

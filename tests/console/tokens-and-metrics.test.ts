@@ -1,0 +1,143 @@
+import { createSign, generateKeyPairSync } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { latencyLines, failureLines, quantile, requestLines } from '../../console/src/pages/metrics/charted.ts'
+import { type Reading, readingOf, stepsOf, stepWidth, withReading } from '../../console/src/pages/metrics/history.ts'
+import { parseMetrics } from '../../console/src/pages/metrics/parse-metrics.ts'
+import { checkSignature, poolOfIssuer } from '../../console/src/pages/tokens/check-signature.ts'
+import { claimMoment, claimNote, timeLeft } from '../../console/src/pages/tokens/claim-note.ts'
+import { decodeToken } from '../../console/src/pages/tokens/decode-token.ts'
+import { createMetrics } from '../../src/server/metrics.ts'
+
+const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
+const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+const key = { ...publicKey.export({ format: 'jwk' }), kid: 'k1', alg: 'RS256', use: 'sig' }
+const sign = (header: object, claims: object) => {
+  const signed = `${part(header)}.${part(claims)}`
+  return `${signed}.${createSign('RSA-SHA256').update(signed).sign(privateKey).toString('base64url')}`
+}
+const token = sign({ alg: 'RS256', kid: 'k1' }, { sub: 'Ädä', exp: 2000000000 })
+const signed = (text: string) => {
+  const decoded = decodeToken(text)
+  if (decoded.kind !== 'signed') throw new Error(decoded.kind)
+  return decoded
+}
+
+describe('decodeToken', () => {
+  it.each([token, ` Bearer ${token}\n`, `Authorization: bearer ${token}`, `"${token}"`, token.replace(/.{64}/g, '$&\n')])(
+    'reads what was pasted',
+    (text) => {
+      expect(signed(text)).toMatchObject({ header: { kid: 'k1' }, claims: { sub: 'Ädä', exp: 2000000000 } })
+    },
+  )
+
+  it('tells that only the server opens an encrypted one', () => {
+    expect(decodeToken(`${part({ enc: 'A256GCM', alg: 'RSA-OAEP' })}.a.b.c.d`)).toEqual({
+      kind: 'encrypted',
+      header: { enc: 'A256GCM', alg: 'RSA-OAEP' },
+    })
+  })
+
+  it.each(['', 'a', 'a.b', 'a.b.c', `${part([])}.${part({})}.x`, `${part({})}.${part('x')}.x`, `${part({})}.${part({})}.?`, 'ü.b.c'])(
+    'says what is wrong with %j',
+    (text) => {
+      expect(decodeToken(text)).toMatchObject({ kind: 'no token', fault: expect.stringMatching(/\.$/) })
+    },
+  )
+})
+
+describe('checkSignature', () => {
+  it('knows the key’s own signatures from all others', async () => {
+    expect(await checkSignature(signed(token), [key])).toBe('valid')
+    const [head = '', , tail = ''] = token.split('.')
+    expect(await checkSignature(signed(`${head}.${part({ sub: 'Eve' })}.${tail}`), [key])).toBe('invalid')
+    expect(await checkSignature(signed(token), [{ ...key, kid: 'k2' }])).toBe('unknown key')
+    expect(await checkSignature(signed(token), [])).toBe('unknown key')
+  })
+
+  it('takes no token that chooses another algorithm', async () => {
+    for (const alg of ['none', 'HS256', undefined]) {
+      expect(await checkSignature(signed(`${part({ alg, kid: 'k1' })}.${part({})}.`), [key])).toBe('other algorithm')
+    }
+  })
+
+  it('finds the pool that an issuer names', () => {
+    expect(poolOfIssuer('http://localhost:9339/us-east-1_AbC')).toBe('us-east-1_AbC')
+    for (const issuer of ['https://accounts.example/', 'https://x/eu', undefined, 7]) expect(poolOfIssuer(issuer)).toBeUndefined()
+  })
+})
+
+describe('claims', () => {
+  it('are explained, and their times read', () => {
+    expect(claimNote('token_use')).toContain('access')
+    expect(claimNote('custom:tenant')).not.toBe('')
+    expect(claimNote('unheard_of')).toBe('')
+    expect(claimMoment('exp', 7)).toBe(7000)
+    expect([claimMoment('sub', 7), claimMoment('exp', '7'), claimMoment('exp', 1e300)]).toEqual([undefined, undefined, undefined])
+  })
+
+  it.each([
+    [59_000, '59 s left'],
+    [3_599_000, '59 min 59 s left'],
+    [7_260_000, '2 h 1 min left'],
+    [90_000_000, '1 d 1 h left'],
+    [-61_000, 'ended 1 min 1 s ago'],
+    [0, 'ended 0 s ago'],
+  ])('count down (%d ms)', (left, text) => {
+    expect(timeLeft(1_000_000 + left, 1_000_000)).toBe(text)
+  })
+})
+
+describe('metrics', () => {
+  const minute = 60_000
+  const reading = (at: number, ok: number, refused: number): Reading =>
+    readingOf(
+      `# TYPE x counter\npoolhouse_requests_total{operation="InitiateAuth",outcome="ok"} ${ok}\npoolhouse_requests_total{operation="InitiateAuth",outcome="NotAuthorizedException"} ${refused}\n`,
+      at,
+    )
+
+  it('are read as the server writes them', () => {
+    const metrics = createMetrics()
+    metrics.count('throttles', { category: 'a"b\\c\nd}' })
+    metrics.observe(0.03)
+    const samples = parseMetrics(metrics.text())
+    expect(samples[0]).toEqual({ name: 'poolhouse_throttled_requests_total', labels: { category: 'a"b\\c\nd}' }, value: 1 })
+    expect(samples.at(-1)).toEqual({ name: 'poolhouse_api_request_duration_seconds_count', labels: {}, value: 1 })
+    expect(parseMetrics('no metrics\n<html>')).toEqual([])
+  })
+
+  it('are kept for an hour, and what grew is put into steps, the quiet ones too', () => {
+    let readings: readonly Reading[] = []
+    for (const [at, ok, refused] of [
+      [0, 5, 0],
+      [10_000, 7, 1],
+      [20_000, 7, 1],
+      [31_000, 2, 0],
+    ] as const)
+      readings = withReading(readings, reading(minute + at, ok, refused))
+    const steps = stepsOf(readings, 10_000)
+    const values = requestLines(steps, 'signIns').map(({ points }) => points.map(({ value }) => value))
+    // The last reading is that of a server that was started again.
+    expect(values).toEqual([
+      [0, 2, 0, 0, 2],
+      [0, 1, 0, 0, 0],
+    ])
+    expect(failureLines(steps).map(({ title }) => title)).toEqual(['NotAuthorizedException'])
+    expect(withReading(readings, reading(61 * minute + 15_000, 9, 9))).toHaveLength(3)
+    expect([stepWidth(readings), stepWidth([reading(0, 0, 0), reading(3 * 20 * minute, 0, 0)]), stepsOf([], 5000)]).toEqual([5000, 60_000, []])
+  })
+
+  it('tell how long answers took from the buckets', () => {
+    const metrics = createMetrics()
+    const before = readingOf(metrics.text(), 1000)
+    for (let at = 0; at < 98; at++) metrics.observe(0.004)
+    for (const seconds of [0.2, 60]) metrics.observe(seconds)
+    const steps = stepsOf([before, readingOf(metrics.text(), 5000)], 5000)
+    const step = steps.at(-1)
+    expect([0.5, 0.95, 0.99, 1].map((q) => step && quantile(step, q))).toEqual([5, 5, 250, 5000])
+    expect(latencyLines([{ at: 0, growth: [] }]).map(({ title, points }) => [title, points[0]?.value])).toEqual([
+      ['p50', undefined],
+      ['p95', undefined],
+      ['p99', undefined],
+    ])
+  })
+})
