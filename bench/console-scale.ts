@@ -12,7 +12,7 @@ import { startProgram } from './program.ts'
 
 const [users, given] = [Number(process.argv[2] ?? 1_000_000), process.argv[3]]
 const dist = fileURLToPath(new URL('../dist/', import.meta.url))
-const rounds = 9
+const rounds = 5
 const ceiling = 5
 
 const fill = async (folder: string, count: number): Promise<void> => {
@@ -78,13 +78,10 @@ const measure = async (folder: string, count: number): Promise<Readonly<Record<s
 }
 
 const root = given ?? mkdtempSync(join(tmpdir(), 'poolhouse-console-scale-'))
-const costs: Readonly<Record<string, number>>[] = []
-for (const count of [1000, users]) {
-  const folder = join(root, `users-${count}`)
-  if (!existsSync(folder)) await fill(folder, count)
-  costs.push(await measure(folder, count))
-}
-const [small = {}, large = {}] = costs
+const folderOf = (count: number) => join(root, `users-${count}`)
+for (const count of [1000, users]) if (!existsSync(folderOf(count))) await fill(folderOf(count), count)
+const small = await measure(folderOf(1000), 1000)
+const large = await measure(folderOf(users), users)
 const rows = Object.keys(small).map((page) => ({
   page,
   '1,000 users, ms': Number((small[page] ?? 0).toFixed(1)),

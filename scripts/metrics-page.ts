@@ -15,4 +15,5 @@ const row = ({ name, labels, doc }: (typeof counters)[keyof typeof counters]): s
   `| \`${name}\` | ${labels.map((label) => `\`${label}\``).join(', ')} | ${doc} |\n`
 
 /** The text of docs/metrics.md. */
-export const metricsPage = (): string => `${introduction}${Object.values(counters).map(row).join('')}\nOne histogram, \`${durations.name}\`: ${durations.doc[0]?.toLowerCase()}${durations.doc.slice(1)}\n`
+export const metricsPage = (): string =>
+  `${introduction}${Object.values(counters).map(row).join('')}\nOne histogram, \`${durations.name}\`: ${durations.doc[0]?.toLowerCase()}${durations.doc.slice(1)}\n`

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { answerLive, type LiveFacts } from './live-facts.ts'
 
-const message = { medium: 'EMAIL', destination: 'ada@example.org', subject: 'Your code', body: '<b>123456</b>', code: '123456', sentAt: 7 } as const
+const message = {
+  medium: 'EMAIL',
+  destination: 'ada@example.org',
+  subject: 'Your code',
+  body: '<b>123456</b>',
+  code: '123456',
+  sentAt: 7,
+} as const
 const facts: LiveFacts = { messages: () => [{ ...message, replyTo: 'x' } as typeof message], metrics: () => 'a 1\n' }
 const anybody = { policy: undefined }
 const ask = (path: string, headers = {}, operator: Parameters<typeof answerLive>[2] = anybody, from = facts) =>

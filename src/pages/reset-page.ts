@@ -2,6 +2,7 @@ import { backToSignIn } from './back-to-sign-in.ts'
 import { accountLine } from './components/account-line.ts'
 import type { Alert } from './components/alert.ts'
 import { codeField } from './components/code-field.ts'
+import { link } from './components/link.ts'
 import { linkButton } from './components/link-button.ts'
 import { otherWays } from './components/other-ways.ts'
 import { passwordField } from './components/password-field.ts'
@@ -55,7 +56,9 @@ export const resetPage = async (visit: Visit, { sent, faults, alert, explanation
     heading: resetPassword.title,
     alert: alert ?? alertOf(faults),
     body: html`${ownForm(visit, { page: 'confirmforgotPassword', hidden, body })}${otherWays([
-      sent !== undefined && ownForm(visit, { page: 'forgotPassword', hidden, body: linkButton({ text: code.resend }) }),
+      sent === undefined
+        ? link({ text: code.resend, href: pageLink(visit, 'forgotPassword') })
+        : ownForm(visit, { page: 'forgotPassword', hidden, body: linkButton({ text: code.resend }) }),
       backToSignIn(visit),
     ])}`,
   })

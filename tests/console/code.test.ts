@@ -160,4 +160,14 @@ describe('the built console', () => {
     expect(sizes.filter(([, size]) => size > 350_000)).toEqual([])
     expect(Math.min(...sizes.map(([, size]) => size))).toBeGreaterThan(100_000)
   })
+
+  it('loads at most 150 kB of compressed scripts in any file that comes later', () => {
+    const start = scriptsOf(readFileSync(join(built, 'index.html'), 'utf8')).map((name) => `${name}.br`)
+    const later = readdirSync(join(built, 'assets'))
+      .map((name) => `assets/${name}`)
+      .filter((name) => name.endsWith('.js.br') && !start.includes(name))
+    expect(later.length).toBeGreaterThan(10)
+    const sizes = later.map((name) => [name, statSync(join(built, name)).size] as const)
+    expect(sizes.filter(([, size]) => size > 150_000)).toEqual([])
+  })
 })

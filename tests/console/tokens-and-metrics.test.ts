@@ -1,6 +1,6 @@
 import { createSign, generateKeyPairSync } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { latencyLines, failureLines, quantile, requestLines } from '../../console/src/pages/metrics/charted.ts'
+import { failureLines, latencyLines, quantile, requestLines } from '../../console/src/pages/metrics/charted.ts'
 import { type Reading, readingOf, stepsOf, stepWidth, withReading } from '../../console/src/pages/metrics/history.ts'
 import { parseMetrics } from '../../console/src/pages/metrics/parse-metrics.ts'
 import { checkSignature, poolOfIssuer } from '../../console/src/pages/tokens/check-signature.ts'
@@ -123,7 +123,11 @@ describe('metrics', () => {
     ])
     expect(failureLines(steps).map(({ title }) => title)).toEqual(['NotAuthorizedException'])
     expect(withReading(readings, reading(61 * minute + 15_000, 9, 9))).toHaveLength(3)
-    expect([stepWidth(readings), stepWidth([reading(0, 0, 0), reading(3 * 20 * minute, 0, 0)]), stepsOf([], 5000)]).toEqual([5000, 60_000, []])
+    expect([stepWidth(readings), stepWidth([reading(0, 0, 0), reading(3 * 20 * minute, 0, 0)]), stepsOf([], 5000)]).toEqual([
+      5000,
+      60_000,
+      [],
+    ])
   })
 
   it('tell how long answers took from the buckets', () => {

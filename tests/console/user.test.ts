@@ -105,7 +105,7 @@ describe.skipIf(!hasBrowser)(`a user in the console${browserNote}`, () => {
   it('has groups, devices, sessions and sign-in events behind tabs that can be linked to', async () => {
     const opening = await opened.open(`user-pools/${pool}/users/ada`)
     const { page, barriers, faults, picture } = opening
-    await tab(opening, 'Group memberships')
+    await tab(opening, 'Groups')
     await page.getByRole('button', { name: 'Add user to group' }).click()
     await dialogOf(opening).getByRole('combobox', { name: 'Group' }).fill('writ')
     await page.getByRole('option', { name: 'writers' }).click()
@@ -245,7 +245,7 @@ describe.skipIf(!hasBrowser)(`a user in the console${browserNote}`, () => {
     }
     await go(`user-pools/${plainPool}/users/create`)
     await page.getByRole('textbox', { name: 'User name' }).fill('grace')
-    await page.getByRole('button', { name: 'Create user' }).click()
+    await page.getByRole('button', { name: 'Create user', exact: true }).click()
     const told = (await page.getByText('Temporary password, shown only now').textContent()) ?? ''
     const made = /now: (\S+)/.exec(told)?.[1] ?? ''
     const { UserPoolClient } = await api('CreateUserPoolClient', {

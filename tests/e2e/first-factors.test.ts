@@ -44,11 +44,10 @@ afterAll(async () => {
 })
 
 /** Types the name, and chooses a way by its title. */
-const choose = async ({ page, type, press, see }: Visitor, name: string, way: string) => {
+const choose = async ({ page, type, press }: Visitor, name: string, way: string) => {
   await page.goto(pool.at('login'))
   await type('User name', name)
   await press('Next')
-  await see('How do you want to sign in?', 'choice')
   await page.getByRole('button', { name: way }).click()
 }
 
@@ -72,11 +71,12 @@ describe.skipIf(!hasBrowser).each(deviceNames)(`the choice of a first factor on 
 
   it('takes a password after another way was not to be had', async () => {
     const visitor = await visitors.visit(device)
-    const { page, type, press } = visitor
+    const { page, type, press, see } = visitor
     await choose(visitor, `ana-${device}`, 'Code by email')
     await press('Sign in another way')
+    await see('How do you want to sign in?', 'choice')
     await page.getByRole('button', { name: 'Type your password' }).click()
-    await visitor.see('Enter your password', 'password-among-others')
+    await see('Enter your password', 'password-among-others')
     await type('Password', password)
     await press('Sign in')
     expect(await pool.arrive(page)).toMatchObject({ access: { amr: ['pwd'] } })

@@ -22,7 +22,8 @@ const first = (selector: string) => `document.querySelector('${selector}')`
 describe.skipIf(!hasBrowser)(`the checks of all pages${browserNote}`, () => {
   it.each([
     ['a field without a label', 'desktop', `${first('label')}.remove()`, 'label: '],
-    ['pale text', 'phone', `${first('h1')}.style.color = '#777'`, 'color-contrast-enhanced: '],
+    ['pale text', 'desktop', `${first('h1')}.style.color = '#777'`, 'color-contrast-enhanced: '],
+    ['text that is pale in the dark', 'desktop', `${first('h1')}.style.color = '#16191f'`, 'color-contrast-enhanced: '],
     ['a wide line', 'phone', `${first('h1')}.style.width = '500px'`, 'too wide'],
     ['a focus that nobody sees', 'desktop', `${first('.primary')}.style.outline = 'none'`, 'nobody sees the focus on <button'],
     ['a control that keyboards pass by', 'desktop', `${first('.primary')}.tabIndex = -1`, 'the Tab key walks'],
@@ -34,13 +35,17 @@ describe.skipIf(!hasBrowser)(`the checks of all pages${browserNote}`, () => {
       'policy violated: style-src',
     ],
     ['a script of its own', 'phone', `document.body.append(Object.assign(document.createElement('script'), { text: '0' }))`, 'script-src'],
-    ['a page that is heavy', 'desktop', undefined, 'it weighs'],
   ] as const)('notice %s', async (_, device, spoil, noticed) => {
     const { page, lookOver } = await visitors.visit(device)
-    if (spoil === undefined)
-      await page.route('**/login?*', async (route) => route.fulfill({ body: `${await (await route.fetch()).text()}${' '.repeat(15_000)}` }))
     await page.goto(pool.at('login'))
-    if (spoil !== undefined) await page.evaluate(spoil)
+    await page.evaluate(spoil)
     expect((await lookOver(`spoilt-${device}`)).join()).toContain(noticed)
+  })
+
+  it('notice a page that is heavy, and one without a policy', async () => {
+    const { page, lookOver } = await visitors.visit('desktop')
+    await page.route('**/login?*', async (route) => route.fulfill({ body: (await (await route.fetch()).text()).padEnd(15_000) }))
+    await page.goto(pool.at('login'))
+    expect(await lookOver('spoilt-desktop')).toEqual([expect.stringMatching(/^it weighs \d{5} bytes$/), 'its policy is none'])
   })
 })

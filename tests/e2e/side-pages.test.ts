@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, it } from 'vitest'
 import { deviceNames } from '../support/e2e-devices.ts'
 import { openVisitors, type Visitors } from '../support/e2e-visitors.ts'
 import { everyFlow, type MadePool } from '../support/make-pool.ts'
@@ -79,15 +79,5 @@ describe.skipIf(!hasBrowser).each(deviceNames)(`pages beside the usual way on a 
     await type('Your answer', 'red')
     await press('Continue')
     await see('Sign in', 'side-question-wrong', 'That answer is not right.')
-  })
-})
-
-describe.skipIf(!hasBrowser)(`an application’s own way back${browserNote}`, () => {
-  it('is all that the policy of a page lets its form lead to', async () => {
-    const { page } = await visitors.visit('desktop')
-    const reply = await page.goto(at('login', open))
-    expect(reply?.headers()['content-security-policy']).toBe(
-      "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; form-action 'self' https:; frame-ancestors 'none'; base-uri 'none'",
-    )
   })
 })

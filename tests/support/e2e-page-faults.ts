@@ -5,20 +5,25 @@ import type { Page } from 'playwright-core'
 const require = createRequire(import.meta.url)
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
 
-/** axe with the rules of WCAG 2.2 AA, its own best practices, and 7:1 for text. The policy of the pages forbids scripts of others, so it is evaluated. */
-const runAxe = `axe.run({
-  runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-  rules: { 'color-contrast-enhanced': { enabled: true } },
-  resultTypes: ['violations'],
-}).then(({ violations }) => violations.flatMap(({ id, nodes }) =>
-  nodes.map(({ html, any }) => id + ': ' + html + ' ' + any.map(({ message }) => message).join())))`
+/** What axe finds by these options, as `rule: element`. */
+const findings = async (page: Page, options: object): Promise<string[]> =>
+  page.evaluate(`axe.run({ ...${JSON.stringify(options)}, resultTypes: ['violations'] }).then(({ violations }) =>
+    violations.flatMap(({ id, nodes }) => nodes.map(({ html, any }) => id + ': ' + html + ' ' + any.map(({ message }) => message).join())))`)
 
-/** What axe finds, as `rule: element`. */
+/** What axe finds by the rules of WCAG 2.2 AA, its own best practices, and 7:1 for text, which counts in the other colour scheme too. */
 export const accessibilityFaults = async (page: Page): Promise<string[]> => {
   const devTools = await page.context().newCDPSession(page)
   // Much faster than page.evaluate for a script of this size. Detaching would unplug the page's authenticators.
   await devTools.send('Runtime.evaluate', { expression: `${axe};0` })
-  return page.evaluate(runAxe)
+  const found = await findings(page, {
+    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    rules: { 'color-contrast-enhanced': { enabled: true } },
+  })
+  const isDark = await page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+  await page.emulateMedia({ colorScheme: isDark ? 'light' : 'dark' })
+  const foundThere = await findings(page, { runOnly: { type: 'rule', values: ['color-contrast-enhanced'] } })
+  await page.emulateMedia({ colorScheme: isDark ? 'dark' : 'light' })
+  return [...found, ...foundThere]
 }
 
 /** What a phone of 320 px, or a desktop at 400 %, could only read by scrolling sideways. */
@@ -60,10 +65,8 @@ const keyboardFaults = async (page: Page): Promise<string[]> => {
 }
 
 /**
- * What is wrong with the page that a browser shows; a keyboard belongs to a desktop, a narrow screen to a phone. Without JavaScript axe has no
- * timers to run by.
+ * What is wrong with the page that a browser shows. A page is the same for axe and for a keyboard on every device, so that the desktop has
+ * them, and the phone the narrow screen. Without JavaScript axe has no timers to run by.
  */
-export const pageFaults = async (page: Page, device: 'phone' | 'desktop', hasScript = true): Promise<string[]> => [
-  ...(hasScript ? await accessibilityFaults(page) : []),
-  ...(await (device === 'phone' ? overflowFaults : keyboardFaults)(page)),
-]
+export const pageFaults = async (page: Page, device: 'phone' | 'desktop', hasScript = true): Promise<string[]> =>
+  device === 'phone' ? overflowFaults(page) : [...(hasScript ? await accessibilityFaults(page) : []), ...(await keyboardFaults(page))]

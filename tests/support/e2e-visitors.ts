@@ -53,13 +53,34 @@ const listen = (context: BrowserContext, page: Page, complaints: string[]) => {
     console.error('policy violated: ' + [violatedDirective, blockedURI, sourceFile].join(' ')))`)
 }
 
+const sizes = new Map<string, number>()
+
+/** The bytes of a style sheet on its way. */
+const sizeOf = async (page: Page, url: string): Promise<number> => {
+  // Chromium finds names that others don't.
+  const here = Object.assign(new URL(url), { hostname: 'localhost' }).href
+  const size = sizes.get(here) ?? Number((await page.request.get(here)).headers()['content-length'])
+  sizes.set(here, size)
+  return size
+}
+
 /** The bytes that the page and its style sheets take on their way. */
 const weightOf = async (page: Page, shown: Response): Promise<number> => {
   const sheets = (await page.evaluate("[...document.querySelectorAll('link[rel=stylesheet]')].map((link) => link.href)")) as string[]
-  // Chromium finds names that others don't.
-  const here = (url: string) => Object.assign(new URL(url), { hostname: 'localhost' }).href
-  const sizes = sheets.map(async (url) => Number((await page.request.get(here(url))).headers()['content-length']))
-  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, (await shown.body()).length)
+  const parts = await Promise.all([shown.body().then(({ length }) => length), ...sheets.map((url) => sizeOf(page, url))])
+  return parts.reduce((sum, size) => sum + size, 0)
+}
+
+/** What is wrong with the page as the server sent it. */
+const sentFaults = async (page: Page, shown: Response): Promise<string[]> => {
+  const weight = await weightOf(page, shown)
+  const { 'content-security-policy': policy = 'none' } = shown.headers()
+  return [
+    ...(weight > heaviest ? [`it weighs ${weight} bytes`] : []),
+    ...(/^default-src 'none'; style-src 'self'; script-src 'self';/.test(policy) && !policy.includes('unsafe')
+      ? []
+      : [`its policy is ${policy}`]),
+  ]
 }
 
 const visit = async (browser: Browser, device: Device, options: BrowserContextOptions): Promise<Visitor> => {
@@ -76,12 +97,8 @@ const visit = async (browser: Browser, device: Device, options: BrowserContextOp
   const lookOver = async (name: string) => {
     await page.waitForLoadState()
     await page.screenshot({ path: `${folder}/${device}-${name}.png`, fullPage: true })
-    const weight = shown === undefined ? 0 : await weightOf(page, shown)
-    return [
-      ...complaints,
-      ...(await pageFaults(page, device, options.javaScriptEnabled)),
-      ...(weight > heaviest ? [`it weighs ${weight} bytes`] : []),
-    ]
+    if (shown === undefined) throw new Error('no server sent this page')
+    return [...complaints, ...(await pageFaults(page, device, options.javaScriptEnabled)), ...(await sentFaults(page, shown))]
   }
   const { hasTouch } = devices[device]
   return {

@@ -70,18 +70,21 @@ const openIn = async (browser: Browser, url: string, path: string): Promise<Cons
   }
 }
 
+/** A browser for the console of a server that runs already. */
+export const openBrowser = async (url: string): Promise<Pick<OpenConsole, 'open' | 'close'>> => {
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] })
+  return { open: (path) => openIn(browser, url, path), close: () => browser.close() }
+}
+
 /** Starts a development server with these pools and a browser; close them when done. The console has to be built (`npm test` builds). */
 export const openConsole = async (seed: SeedDocument): Promise<OpenConsole> => {
   const server = await startPoolhouse()
   try {
-    const [pools, browser] = await Promise.all([
-      server.seed(seed),
-      chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'] }),
-    ])
+    const [pools, browser] = await Promise.all([server.seed(seed), openBrowser(server.url)])
     return {
       server,
       pools,
-      open: (path) => openIn(browser, server.url, path),
+      open: browser.open,
       close: async () => {
         await browser.close()
         await server.stop()

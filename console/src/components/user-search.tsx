@@ -1,5 +1,5 @@
 import PropertyFilter, { type PropertyFilterProps } from '@cloudscape-design/components/property-filter'
-import { filterOf, searchable } from '../api/find-users.ts'
+import { filterOf, searchable } from '../api/search-filter.ts'
 
 const exactOnly = ['sub', 'cognito:user_status', 'status']
 

@@ -8,7 +8,12 @@ import { useDraft } from '../hooks/use-draft.ts'
 import { navigate } from '../router/location.ts'
 import type { PageProps } from '../router/page-props.ts'
 import { hrefOf } from '../router/path.ts'
-import { type CustomAttributeValues, customAttribute, customAttributeFault, noCustomAttribute } from '../settings/custom-attribute-values.ts'
+import {
+  type CustomAttributeValues,
+  customAttribute,
+  customAttributeFault,
+  noCustomAttribute,
+} from '../settings/custom-attribute-values.ts'
 import { CheckField, TextField } from '../settings/fields.tsx'
 import { useFlashes } from '../shell/flashes.tsx'
 import { usePool } from '../shell/pool.tsx'
@@ -53,10 +58,18 @@ export const AddCustomAttributePage = ({ params }: PageProps) => {
             />
           </FormField>
           {(values.type === 'String' || values.type === 'Number') && (
-            <>
-              <TextField label={values.type === 'String' ? 'Minimum length - optional' : 'Minimum value - optional'} value={values.min} onChange={(min) => set({ min })} />
-              <TextField label={values.type === 'String' ? 'Maximum length - optional' : 'Maximum value - optional'} value={values.max} onChange={(max) => set({ max })} />
-            </>
+            <SpaceBetween size="l">
+              <TextField
+                label={values.type === 'String' ? 'Minimum length - optional' : 'Minimum value - optional'}
+                value={values.min}
+                onChange={(min) => set({ min })}
+              />
+              <TextField
+                label={values.type === 'String' ? 'Maximum length - optional' : 'Maximum value - optional'}
+                value={values.max}
+                onChange={(max) => set({ max })}
+              />
+            </SpaceBetween>
           )}
           <CheckField
             label="Mutable"

@@ -6,6 +6,7 @@ import { ConsoleLink } from '../components/console-link.tsx'
 import { Copyable } from '../components/copyable.tsx'
 import { DeleteDialog } from '../components/delete-dialog.tsx'
 import { TablePage } from '../components/table-page.tsx'
+import { follow } from '../router/location.ts'
 import type { PageProps } from '../router/page-props.ts'
 import { hrefOf } from '../router/path.ts'
 import { useFlashes } from '../shell/flashes.tsx'
@@ -54,6 +55,11 @@ export const AppClientsPage = ({ params }: PageProps) => {
             Delete
           </Button>
         )}
+        createAction={
+          <Button variant="primary" href={hrefOf('user-pools/:poolId/app-clients/create', { poolId })} onFollow={follow}>
+            Create app client
+          </Button>
+        }
         empty={{ title: 'No app clients', text: 'No application can use this user pool yet.' }}
       />
       {doomed && (

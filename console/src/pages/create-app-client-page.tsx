@@ -116,14 +116,17 @@ export const CreateAppClientPage = ({ params }: PageProps) => {
   const flashes = useFlashes()
   const tier = usePool()?.value?.UserPoolTier
   const draft = useDraft('create-app-client', noClient)
-  const servers = useLoad((signal) => allRows('ListResourceServers', { UserPoolId: poolId }, signal), `resource servers ${poolId}`).value ?? []
+  const servers =
+    useLoad((signal) => allRows('ListResourceServers', { UserPoolId: poolId }, signal), `resource servers ${poolId}`).value ?? []
   const made = useRef('')
   const create = async () => {
     if (needsMachineServer(draft.values, servers)) {
       const { scope, ...server } = machineServer
       const Scopes = [{ ScopeName: scope, ScopeDescription: 'Made for a machine-to-machine application' }]
       // A second try finds the one of the first.
-      const existing = (await allRows('ListResourceServers', { UserPoolId: poolId })).some(({ Identifier }) => Identifier === server.Identifier)
+      const existing = (await allRows('ListResourceServers', { UserPoolId: poolId })).some(
+        ({ Identifier }) => Identifier === server.Identifier,
+      )
       if (!existing) await call('CreateResourceServer', { UserPoolId: poolId, ...server, Scopes })
     }
     const { UserPoolClient } = await call('CreateUserPoolClient', newClientInput(poolId, draft.values, tier))

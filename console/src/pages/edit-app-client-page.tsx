@@ -91,10 +91,7 @@ const Advanced = ({ draft: { values, set } }: Part) => (
         Enable refresh token rotation
       </Checkbox>
       {values.rotates && (
-        <FormField
-          label="Refresh token rotation grace period"
-          constraintText="0 to 60 seconds in which the old refresh token still works."
-        >
+        <FormField label="Refresh token rotation grace period" constraintText="0 to 60 seconds in which the old refresh token still works.">
           <Input value={values.graceSeconds} inputMode="numeric" onChange={({ detail }) => set({ graceSeconds: detail.value })} />
         </FormField>
       )}

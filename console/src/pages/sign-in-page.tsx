@@ -26,7 +26,10 @@ const Identifiers = ({ pool }: Now) => (
       columns={3}
       items={[
         { label: 'Sign-in options', value: <TextList texts={signInNames(pool)} /> },
-        { label: 'User name case sensitivity', value: pool.UsernameConfiguration?.CaseSensitive === false ? 'Not case sensitive' : 'Case sensitive' },
+        {
+          label: 'User name case sensitivity',
+          value: pool.UsernameConfiguration?.CaseSensitive === false ? 'Not case sensitive' : 'Case sensitive',
+        },
         { label: 'Changes', value: 'A pool keeps these for ever.' },
       ]}
     />

@@ -1,6 +1,7 @@
 import Button from '@cloudscape-design/components/button'
 import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
+import SpaceBetween from '@cloudscape-design/components/space-between'
 import Table from '@cloudscape-design/components/table'
 import type { SchemaAttributeType } from '../../../src/model/types.gen.ts'
 import { TextList } from '../components/text-list.tsx'
@@ -20,8 +21,8 @@ const help = {
   title: 'Sign-up',
   body: (
     <p>
-      Who may sign up, what is asked of them, and which addresses are verified. Required attributes are chosen when the pool is made;
-      custom attributes can be added later, but neither changed nor removed.
+      Who may sign up, what is asked of them, and which addresses are verified. Required attributes are chosen when the pool is made; custom
+      attributes can be added later, but neither changed nor removed.
     </p>
   ),
 }
@@ -54,7 +55,12 @@ const CustomAttributes = ({ attributes, href }: { readonly attributes: readonly 
         { id: 'limits', header: 'Min to max', cell: limits },
         { id: 'mutable', header: 'Mutable', cell: ({ Mutable }) => (Mutable === false ? 'No' : 'Yes') },
       ]}
-      empty={add}
+      empty={
+        <SpaceBetween size="xs">
+          <b>No custom attributes</b>
+          {add}
+        </SpaceBetween>
+      }
     />
   )
 }
@@ -68,12 +74,12 @@ export const SignUpPage = ({ params }: PageProps) => (
     settings={settings}
     path={path}
     after={({ pool }) => (
-      <>
+      <SpaceBetween size="l">
         <Container header={<Header variant="h2">Required attributes</Header>}>
-          <TextList texts={requiredAttributesOf(pool)} />
+          {requiredAttributesOf(pool).length === 0 ? 'None' : <TextList texts={requiredAttributesOf(pool)} />}
         </Container>
         <CustomAttributes attributes={customAttributesOf(pool)} href={hrefOf(`${path}/custom-attributes/create`, params)} />
-      </>
+      </SpaceBetween>
     )}
   />
 )

@@ -57,7 +57,12 @@ export const SigningKeysPage = ({ params }: PageProps) => {
   const pool = usePool()
   const known = publicUrl === '' ? undefined : `${publicUrl}/${poolId}/.well-known`
   return (
-    <Page title="Signing keys" description="The public keys with which applications verify tokens." help={help} onReload={pool?.reload ?? (() => {})}>
+    <Page
+      title="Signing keys"
+      description="The public keys with which applications verify tokens."
+      help={help}
+      onReload={pool?.reload ?? (() => {})}
+    >
       <Container header={<Header variant="h2">Addresses</Header>}>
         <KeyValuePairs
           columns={2}

@@ -52,7 +52,12 @@ export const TermsPage = ({ params }: PageProps) => {
             sort: ({ TermsName }: Terms) => TermsName,
           },
           { id: 'id', header: 'Terms ID', cell: ({ TermsId }: Terms) => <Copyable text={TermsId} what="Terms ID" /> },
-          { id: 'created', header: 'Created', cell: ({ CreationDate }: Terms) => <Moment at={CreationDate} />, sort: (row) => row.CreationDate },
+          {
+            id: 'created',
+            header: 'Created',
+            cell: ({ CreationDate }: Terms) => <Moment at={CreationDate} />,
+            sort: (row) => row.CreationDate,
+          },
           {
             id: 'modified',
             header: 'Last changed',

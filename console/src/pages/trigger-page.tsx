@@ -54,7 +54,15 @@ const KindChoice = ({ draft: { values, set }, taken }: { readonly draft: Draft<T
   )
 }
 
-const Fields = ({ draft, isNew, taken }: { readonly draft: Draft<TriggerForm>; readonly isNew: boolean; readonly taken: readonly string[] }) => {
+const Fields = ({
+  draft,
+  isNew,
+  taken,
+}: {
+  readonly draft: Draft<TriggerForm>
+  readonly isNew: boolean
+  readonly taken: readonly string[]
+}) => {
   const { values, set } = draft
   const versions = findTriggerKind(values.name)?.versions ?? ['V1_0']
   return (
@@ -110,7 +118,9 @@ const TriggerFormPage = ({ pool, name }: { readonly pool: UserPoolType; readonly
       cancelHref={back}
       fault={triggerFault(values)}
       onSubmit={() =>
-        updatePool(poolId, ({ LambdaConfig }) => ({ LambdaConfig: withTrigger(LambdaConfig, { ...values, name: values.name as TriggerName }) }))
+        updatePool(poolId, ({ LambdaConfig }) => ({
+          LambdaConfig: withTrigger(LambdaConfig, { ...values, name: values.name as TriggerName }),
+        }))
       }
       onDone={() => {
         draft.reset()

@@ -53,7 +53,12 @@ export const TriggersPage = ({ params }: PageProps) => {
                   cell: ({ kind }: SetTrigger) => <ConsoleLink href={hrefOfTrigger(kind.name)}>{kind.label}</ConsoleLink>,
                   sort: ({ kind }: SetTrigger) => kind.label,
                 },
-                { id: 'category', header: 'Trigger type', cell: ({ kind }: SetTrigger) => kind.category, sort: ({ kind }) => kind.category },
+                {
+                  id: 'category',
+                  header: 'Trigger type',
+                  cell: ({ kind }: SetTrigger) => kind.category,
+                  sort: ({ kind }) => kind.category,
+                },
                 { id: 'arn', header: 'Lambda function', cell: ({ arn }: SetTrigger) => <Copyable text={arn} what="ARN" /> },
                 { id: 'version', header: 'Event version', cell: ({ version }: SetTrigger) => version },
               ]}

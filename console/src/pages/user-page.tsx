@@ -36,8 +36,8 @@ export const UserPage = ({ params }: PageProps) => {
     readonly label: string
     readonly content: (user: NonNullable<typeof load.value>) => ReactNode
   }[] = [
-    { id: 'attributes', label: 'User attributes', content: (user) => <UserAttributes {...part} user={user} /> },
-    { id: 'groups', label: 'Group memberships', content: () => <UserGroups {...part} /> },
+    { id: 'attributes', label: 'Attributes', content: (user) => <UserAttributes {...part} user={user} /> },
+    { id: 'groups', label: 'Groups', content: () => <UserGroups {...part} /> },
     { id: 'mfa', label: 'MFA and passkeys', content: () => <UserMfa {...part} onChanged={load.reload} /> },
     { id: 'devices', label: 'Devices', content: () => <UserDevices {...part} /> },
     { id: 'sessions', label: 'Sessions', content: () => <UserSessions {...part} /> },

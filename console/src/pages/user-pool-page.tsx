@@ -1,25 +1,39 @@
+import Button from '@cloudscape-design/components/button'
 import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
-import type { UserPoolType } from '../../../src/model/types.gen.ts'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import { useState } from 'react'
 import { Copyable } from '../components/copyable.tsx'
 import { Loaded } from '../components/loaded.tsx'
 import { Moment } from '../components/moment.tsx'
 import { Page } from '../components/page.tsx'
+import { follow, navigate } from '../router/location.ts'
 import type { PageProps } from '../router/page-props.ts'
+import { hrefOf } from '../router/path.ts'
+import { DeletePoolDialog } from '../settings/delete-pool-dialog.tsx'
+import { signInNames } from '../settings/sign-in-names.ts'
+import { useFlashes } from '../shell/flashes.tsx'
 import { usePool } from '../shell/pool.tsx'
-
-const signInNames = ({ UsernameAttributes = [], AliasAttributes = [] }: UserPoolType): string => {
-  if (UsernameAttributes.length > 0) return UsernameAttributes.join(', ')
-  return ['user name', ...AliasAttributes].join(', ')
-}
 
 /** A user pool at a glance. */
 export const UserPoolPage = ({ params }: PageProps) => {
   const pool = usePool()
+  const flashes = useFlashes()
+  const [isDoomed, setIsDoomed] = useState(false)
   if (pool === undefined) return null
+  const actions = (
+    <SpaceBetween direction="horizontal" size="xs">
+      <Button href={hrefOf('user-pools/:poolId/settings/name', params)} onFollow={follow}>
+        Rename
+      </Button>
+      <Button disabled={pool.value === undefined} onClick={() => setIsDoomed(true)}>
+        Delete
+      </Button>
+    </SpaceBetween>
+  )
   return (
-    <Page title={pool.value?.Name ?? params['poolId'] ?? ''} onReload={pool.reload}>
+    <Page title={pool.value?.Name ?? params['poolId'] ?? ''} onReload={pool.reload} actions={actions}>
       <Loaded load={pool}>
         {(value) => (
           <>
@@ -40,7 +54,7 @@ export const UserPoolPage = ({ params }: PageProps) => {
               <KeyValuePairs
                 columns={3}
                 items={[
-                  { label: 'Sign-in names', value: signInNames(value) },
+                  { label: 'Sign-in names', value: signInNames(value).join(', ') },
                   { label: 'Multi-factor authentication', value: value.MfaConfiguration ?? '-' },
                   {
                     label: 'Self-registration',
@@ -55,6 +69,18 @@ export const UserPoolPage = ({ params }: PageProps) => {
           </>
         )}
       </Loaded>
+      {isDoomed && (
+        <DeletePoolDialog
+          poolId={params['poolId'] ?? ''}
+          name={pool.value?.Name ?? ''}
+          onClose={(deleted) => {
+            setIsDoomed(false)
+            if (!deleted) return
+            flashes.say(`The user pool ${pool.value?.Name} was deleted.`)
+            void navigate(hrefOf('user-pools'))
+          }}
+        />
+      )}
     </Page>
   )
 }

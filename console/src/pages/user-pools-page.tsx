@@ -1,13 +1,13 @@
 import Button from '@cloudscape-design/components/button'
 import { useState } from 'react'
-import { call } from '../api/call.ts'
 import { pagesOf, type Row } from '../api/paged.ts'
 import { ConsoleLink } from '../components/console-link.tsx'
 import { Copyable } from '../components/copyable.tsx'
-import { DeleteDialog } from '../components/delete-dialog.tsx'
 import { Moment } from '../components/moment.tsx'
 import { type Column, TablePage } from '../components/table-page.tsx'
+import { follow } from '../router/location.ts'
 import { hrefOf } from '../router/path.ts'
+import { DeletePoolDialog } from '../settings/delete-pool-dialog.tsx'
 import { useFlashes } from '../shell/flashes.tsx'
 
 type Pool = Row<'ListUserPools'>
@@ -65,22 +65,24 @@ export const UserPoolsPage = () => {
             Delete
           </Button>
         )}
+        createAction={
+          <Button variant="primary" href={hrefOf('user-pools/create')} onFollow={follow}>
+            Create user pool
+          </Button>
+        }
         empty={{ title: 'No user pools', text: 'This region has no user pools. Another region may have some: see the menu on top.' }}
       />
       {doomed && (
-        <DeleteDialog
-          what="user pool"
+        <DeletePoolDialog
+          poolId={doomed.pool.Id ?? ''}
           name={doomed.pool.Name ?? ''}
-          onDelete={() => call('DeleteUserPool', { UserPoolId: doomed.pool.Id ?? '' })}
           onClose={(deleted) => {
             setDoomed(undefined)
             if (!deleted) return
             flashes.say(`The user pool ${doomed.pool.Name} was deleted.`)
             doomed.reload()
           }}
-        >
-          Its users, groups, app clients and pages are gone with it, and applications that use it stop working.
-        </DeleteDialog>
+        />
       )}
     </>
   )

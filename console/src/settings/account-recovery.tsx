@@ -8,9 +8,7 @@ import { updatePool } from './update-pool.ts'
 export const accountRecovery: Setting = {
   id: 'recovery',
   title: 'User account recovery',
-  items: ({ pool }) => [
-    { label: 'Delivery method for recovery messages', value: recoveryWays[recoveryWay(pool)]?.text },
-  ],
+  items: ({ pool }) => [{ label: 'Delivery method for recovery messages', value: recoveryWays[recoveryWay(pool)]?.text }],
   Form: settingForm({
     what: 'user account recovery',
     read: ({ pool }) => ({ way: recoveryWay(pool) }),

@@ -27,8 +27,11 @@ export const attributeVerification: Setting = {
     fault: (values, { pool }) => verificationFault(values, pool),
     save: (poolId, values) => updatePool(poolId, () => verificationChanges(values)),
     Fields: ({ draft: { values, set } }) => (
-      <>
-        <FormField label="Attributes to verify" description="A sign-up is confirmed by a code that is sent to a phone number, else to an email address.">
+      <SpaceBetween size="l">
+        <FormField
+          label="Attributes to verify"
+          description="A sign-up is confirmed by a code that is sent to a phone number, else to an email address."
+        >
           <SpaceBetween size="xs">
             <CheckField label="Email address" value={values.email} onChange={(email) => set({ email })} />
             <CheckField
@@ -45,7 +48,7 @@ export const attributeVerification: Setting = {
           onChange={(keepsOld) => set({ keepsOld })}
           hint="A changed address counts only once its code was entered."
         />
-      </>
+      </SpaceBetween>
     ),
   }),
 }

@@ -1,6 +1,7 @@
+import SpaceBetween from '@cloudscape-design/components/space-between'
 import { TextList } from '../components/text-list.tsx'
-import { CheckField } from './fields.tsx'
 import { choiceChanges, choiceTexts, choiceValues } from './choice-values.ts'
+import { CheckField } from './fields.tsx'
 import type { Setting } from './setting.ts'
 import { settingForm } from './setting-form.tsx'
 import { updatePool } from './update-pool.ts'
@@ -21,12 +22,12 @@ export const choiceSignIn: Setting = {
     read: ({ pool }) => choiceValues(pool),
     save: (poolId, values) => updatePool(poolId, (pool) => choiceChanges(values, pool)),
     Fields: ({ draft: { values, set } }) => (
-      <>
+      <SpaceBetween size="l">
         <CheckField label={choiceTexts.PASSWORD} value isFixed onChange={() => {}} hint="Always there." />
         <CheckField label={choiceTexts.WEB_AUTHN} value={values.passkey} onChange={(passkey) => set({ passkey })} />
         <CheckField label={choiceTexts.EMAIL_OTP} value={values.email} onChange={(email) => set({ email })} />
         <CheckField label={choiceTexts.SMS_OTP} value={values.sms} onChange={(sms) => set({ sms })} />
-      </>
+      </SpaceBetween>
     ),
   }),
 }

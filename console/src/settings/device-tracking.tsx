@@ -1,3 +1,4 @@
+import SpaceBetween from '@cloudscape-design/components/space-between'
 import { deviceChanges, deviceValues } from './device-values.ts'
 import { CheckField, ChoiceField } from './fields.tsx'
 import type { Setting } from './setting.ts'
@@ -22,7 +23,7 @@ export const deviceTracking: Setting = {
     read: ({ pool }) => deviceValues(pool),
     save: (poolId, values) => updatePool(poolId, () => deviceChanges(values)),
     Fields: ({ draft: { values, set } }) => (
-      <>
+      <SpaceBetween size="l">
         <ChoiceField
           label="Remember user devices"
           value={values.remember}
@@ -40,7 +41,7 @@ export const deviceTracking: Setting = {
             onChange={(suppressesMfa) => set({ suppressesMfa })}
           />
         )}
-      </>
+      </SpaceBetween>
     ),
   }),
 }

@@ -1,5 +1,6 @@
-import { ChoiceField, TextField } from './fields.tsx'
+import SpaceBetween from '@cloudscape-design/components/space-between'
 import { emailChanges, emailValues } from './email-values.ts'
+import { ChoiceField, TextField } from './fields.tsx'
 import type { Setting } from './setting.ts'
 import { settingForm } from './setting-form.tsx'
 import { updatePool } from './update-pool.ts'
@@ -29,7 +30,7 @@ export const emailDelivery: Setting = {
     read: ({ pool }) => emailValues(pool),
     save: (poolId, values) => updatePool(poolId, () => emailChanges(values)),
     Fields: ({ draft: { values, set } }) => (
-      <>
+      <SpaceBetween size="l">
         <ChoiceField
           label="Email provider"
           value={values.account}
@@ -61,7 +62,7 @@ export const emailDelivery: Setting = {
           value={values.configurationSet}
           onChange={(configurationSet) => set({ configurationSet })}
         />
-      </>
+      </SpaceBetween>
     ),
   }),
 }

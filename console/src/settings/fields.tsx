@@ -65,6 +65,11 @@ export const ChoiceField = <V extends string>(props: {
   readonly items: readonly { readonly value: V; readonly label: string; readonly description?: string }[]
 }) => (
   <FormField label={props.label}>
-    <RadioGroup value={props.value} items={props.items} onChange={({ detail }) => props.onChange(detail.value as V)} ariaLabel={props.label} />
+    <RadioGroup
+      value={props.value}
+      items={props.items}
+      onChange={({ detail }) => props.onChange(detail.value as V)}
+      ariaLabel={props.label}
+    />
   </FormField>
 )

@@ -1,4 +1,5 @@
 import Alert from '@cloudscape-design/components/alert'
+import SpaceBetween from '@cloudscape-design/components/space-between'
 import { ChoiceField, TextAreaField, TextField } from './fields.tsx'
 import {
   emailMfaChanges,
@@ -37,18 +38,22 @@ export const verificationMessages: Setting = {
     read: ({ pool }) => verificationMessageValues(pool),
     save: (poolId, values) => updatePool(poolId, () => verificationMessageChanges(values)),
     Fields: ({ draft: { values, set } }) => (
-      <>
+      <SpaceBetween size="l">
         <ChoiceField
           label="Verification type"
           value={values.type}
           onChange={(type) => set({ type })}
           items={[
             { value: 'CONFIRM_WITH_CODE', label: 'Code' },
-            { value: 'CONFIRM_WITH_LINK', label: 'Link', description: 'Confirms sign-ups by email; needs a domain. Other messages carry a code.' },
+            {
+              value: 'CONFIRM_WITH_LINK',
+              label: 'Link',
+              description: 'Confirms sign-ups by email; needs a domain. Other messages carry a code.',
+            },
           ]}
         />
         {values.type === 'CONFIRM_WITH_LINK' && (
-          <>
+          <SpaceBetween size="l">
             <TextField label="Email subject with link" value={values.linkSubject} onChange={(linkSubject) => set({ linkSubject })} />
             <TextAreaField
               label="Email message with link"
@@ -56,7 +61,7 @@ export const verificationMessages: Setting = {
               onChange={(linkMessage) => set({ linkMessage })}
               hint="Must contain {##Verify your email##}, which becomes the link. HTML is allowed. Empty: the default message."
             />
-          </>
+          </SpaceBetween>
         )}
         <TextField label="Email subject" value={values.subject} onChange={(subject) => set({ subject })} />
         <TextAreaField
@@ -66,7 +71,7 @@ export const verificationMessages: Setting = {
           hint={`HTML is allowed. ${code}`}
         />
         <TextAreaField label="SMS message" value={values.sms} onChange={(sms) => set({ sms })} hint={code} />
-      </>
+      </SpaceBetween>
     ),
   }),
 }
@@ -89,7 +94,7 @@ export const invitation: Setting = {
     read: ({ pool }) => invitationValues(pool),
     save: (poolId, values) => updatePool(poolId, (pool) => invitationChanges(values, pool)),
     Fields: ({ draft: { values, set } }) => (
-      <>
+      <SpaceBetween size="l">
         <TextField label="Email subject" value={values.subject} onChange={(subject) => set({ subject })} />
         <TextAreaField
           label="Email message"
@@ -103,7 +108,7 @@ export const invitation: Setting = {
           onChange={(sms) => set({ sms })}
           hint="Must contain {username} and {####}. Empty: the default message."
         />
-      </>
+      </SpaceBetween>
     ),
   }),
 }
@@ -129,17 +134,17 @@ export const mfaMessages: Setting = {
       if (values.hasEmail) await updateMfa(poolId, (current) => emailMfaChanges(values, current))
     },
     Fields: ({ draft: { values, set } }) => (
-      <>
+      <SpaceBetween size="l">
         <TextAreaField label="SMS message" value={values.sms} onChange={(sms) => set({ sms })} hint={code} />
         {!values.hasEmail ? (
           <Alert type="info">The email has no message, because email is no MFA method of this pool: see Sign-in.</Alert>
         ) : (
-          <>
+          <SpaceBetween size="l">
             <TextField label="Email subject" value={values.subject} onChange={(subject) => set({ subject })} />
             <TextAreaField label="Email message" value={values.message} onChange={(message) => set({ message })} hint={code} />
-          </>
+          </SpaceBetween>
         )}
-      </>
+      </SpaceBetween>
     ),
   }),
 }

@@ -28,7 +28,7 @@ export const multiFactor: Setting = {
     fault: (values, { pool }) => mfaFault(values, pool),
     save: (poolId, values) => updateMfa(poolId, (current, pool) => mfaChanges(values, current, pool)),
     Fields: ({ draft: { values, set } }) => (
-      <>
+      <SpaceBetween size="l">
         <ChoiceField
           label="MFA enforcement"
           value={values.mode}
@@ -58,7 +58,7 @@ export const multiFactor: Setting = {
             </SpaceBetween>
           </FormField>
         )}
-      </>
+      </SpaceBetween>
     ),
   }),
 }

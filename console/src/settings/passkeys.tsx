@@ -1,3 +1,4 @@
+import SpaceBetween from '@cloudscape-design/components/space-between'
 import { ChoiceField, TextField } from './fields.tsx'
 import { passkeyChanges, passkeyValues } from './passkey-values.ts'
 import type { Setting } from './setting.ts'
@@ -22,7 +23,7 @@ export const passkeys: Setting = {
     read: ({ mfa }) => passkeyValues(mfa),
     save: (poolId, values) => updateMfa(poolId, () => passkeyChanges(values)),
     Fields: ({ draft: { values, set } }) => (
-      <>
+      <SpaceBetween size="l">
         <ChoiceField
           label="User verification"
           value={values.verification}
@@ -51,7 +52,7 @@ export const passkeys: Setting = {
             },
           ]}
         />
-      </>
+      </SpaceBetween>
     ),
   }),
 }

@@ -31,7 +31,7 @@ export const passwordPolicy: Setting = {
     fault: passwordPolicyFault,
     save: (poolId, values) => updatePool(poolId, (pool) => passwordPolicyChanges(values, pool)),
     Fields: ({ draft: { values, set } }) => (
-      <>
+      <SpaceBetween size="l">
         <NumberField
           label="Password minimum length"
           value={values.minimum}
@@ -42,8 +42,16 @@ export const passwordPolicy: Setting = {
           <SpaceBetween size="xs">
             <CheckField label="Contains at least 1 number" value={values.numbers} onChange={(numbers) => set({ numbers })} />
             <CheckField label="Contains at least 1 special character" value={values.symbols} onChange={(symbols) => set({ symbols })} />
-            <CheckField label="Contains at least 1 uppercase letter" value={values.uppercase} onChange={(uppercase) => set({ uppercase })} />
-            <CheckField label="Contains at least 1 lowercase letter" value={values.lowercase} onChange={(lowercase) => set({ lowercase })} />
+            <CheckField
+              label="Contains at least 1 uppercase letter"
+              value={values.uppercase}
+              onChange={(uppercase) => set({ uppercase })}
+            />
+            <CheckField
+              label="Contains at least 1 lowercase letter"
+              value={values.lowercase}
+              onChange={(lowercase) => set({ lowercase })}
+            />
           </SpaceBetween>
         </FormField>
         <NumberField
@@ -58,7 +66,7 @@ export const passwordPolicy: Setting = {
           onChange={(history) => set({ history })}
           hint="0 to 24; 0 lets users choose an old one again. Needs the Essentials or Plus plan."
         />
-      </>
+      </SpaceBetween>
     ),
   }),
 }

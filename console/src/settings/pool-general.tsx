@@ -42,7 +42,11 @@ export const featurePlan: Setting = {
         value={values.tier}
         onChange={(tier) => set({ tier })}
         items={[
-          { value: 'LITE', label: tiers.LITE, description: 'Sign-up and sign-in with passwords, MFA by app and SMS, the classic hosted UI.' },
+          {
+            value: 'LITE',
+            label: tiers.LITE,
+            description: 'Sign-up and sign-in with passwords, MFA by app and SMS, the classic hosted UI.',
+          },
           {
             value: 'ESSENTIALS',
             label: tiers.ESSENTIALS,

@@ -15,7 +15,10 @@ export const poolTags: Setting = {
   title: 'Tags',
   description: 'Labels of the user pool, which policies of operators can name.',
   items: ({ pool }) => [
-    { label: 'Tags', value: <TextList texts={tagRows(pool.UserPoolTags).map(({ key, value }) => (value === '' ? key : `${key} = ${value}`))} /> },
+    {
+      label: 'Tags',
+      value: <TextList texts={tagRows(pool.UserPoolTags).map(({ key, value }) => (value === '' ? key : `${key} = ${value}`))} />,
+    },
   ],
   Form: settingForm({
     what: 'tags',

@@ -1,5 +1,4 @@
 import Container from '@cloudscape-design/components/container'
-import SpaceBetween from '@cloudscape-design/components/space-between'
 import type { ComponentType } from 'react'
 import { FormPage } from '../components/form-page.tsx'
 import { type Draft, useDraft } from '../hooks/use-draft.ts'
@@ -18,33 +17,38 @@ export interface SettingFormParts<V extends object> {
   readonly save: (poolId: string, values: V) => Promise<unknown>
 }
 
-/** The form of a group of settings: begins with what is set, saves, says so and goes back. */
-export const settingForm = <V extends object>({ what, read, fault, Fields, save }: SettingFormParts<V>): Setting['Form'] => {
-  const SettingForm = ({ back, ...now }: Now & { readonly back: string }) => {
-    const draft = useDraft(what, read(now))
-    const flashes = useFlashes()
-    const pool = usePool()
-    return (
-      <FormPage
-        title={`Edit ${what}`}
-        submit="Save changes"
-        fault={fault?.(draft.values, now)}
-        cancelHref={back}
-        onSubmit={() => save(now.pool.Id ?? '', draft.values)}
-        onDone={() => {
-          draft.reset(draft.values)
-          pool?.reload()
-          flashes.say(`The ${what} of ${now.pool.Name} was saved.`)
-          void navigate(back, { force: true })
-        }}
-      >
-        <Container>
-          <SpaceBetween size="l">
-            <Fields draft={draft} now={now} />
-          </SpaceBetween>
-        </Container>
-      </FormPage>
-    )
-  }
-  return SettingForm
+interface SettingFormProps<V extends object> extends Now {
+  readonly parts: SettingFormParts<V>
+  readonly back: string
 }
+
+const SettingForm = <V extends object>({ parts, back, ...now }: SettingFormProps<V>) => {
+  const { what, read, fault, Fields, save } = parts
+  const draft = useDraft(what, read(now))
+  const flashes = useFlashes()
+  const pool = usePool()
+  return (
+    <FormPage
+      title={`Edit ${what}`}
+      submit="Save changes"
+      fault={fault?.(draft.values, now)}
+      cancelHref={back}
+      onSubmit={() => save(now.pool.Id ?? '', draft.values)}
+      onDone={() => {
+        draft.reset(draft.values)
+        pool?.reload()
+        flashes.say(`Saved: ${what}.`)
+        void navigate(back, { force: true })
+      }}
+    >
+      <Container>
+        <Fields draft={draft} now={now} />
+      </Container>
+    </FormPage>
+  )
+}
+
+/** The form of a group of settings: begins with what is set, saves, says so and goes back. */
+export const settingForm =
+  <V extends object>(parts: SettingFormParts<V>): Setting['Form'] =>
+  (props) => <SettingForm parts={parts} {...props} />

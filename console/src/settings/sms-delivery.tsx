@@ -1,3 +1,4 @@
+import SpaceBetween from '@cloudscape-design/components/space-between'
 import { TextField } from './fields.tsx'
 import type { Setting } from './setting.ts'
 import { settingForm } from './setting-form.tsx'
@@ -22,7 +23,7 @@ export const smsDelivery: Setting = {
     read: ({ pool }) => smsValues(pool),
     save: (poolId, values) => updatePool(poolId, (pool) => smsChanges(values, pool)),
     Fields: ({ draft: { values, set } }) => (
-      <>
+      <SpaceBetween size="l">
         <TextField
           label="IAM role ARN"
           value={values.callerArn}
@@ -31,7 +32,7 @@ export const smsDelivery: Setting = {
         />
         <TextField label="External ID - optional" value={values.externalId} onChange={(externalId) => set({ externalId })} />
         <TextField label="SNS Region - optional" value={values.region} onChange={(region) => set({ region })} hint="E.g. us-east-1." />
-      </>
+      </SpaceBetween>
     ),
   }),
 }

@@ -27,12 +27,21 @@ export const EditDomainDialog = ({
       ...(CustomDomainConfig !== undefined && { CustomDomainConfig: { ...CustomDomainConfig, CertificateArn: arn } }),
     })
   return (
-    <ConfirmDialog title={`Edit ${Domain}`} verb="Save changes" isDisabled={CustomDomainConfig !== undefined && arn === ''} onConfirm={save} onClose={onClose}>
+    <ConfirmDialog
+      title={`Edit ${Domain}`}
+      verb="Save changes"
+      isDisabled={CustomDomainConfig !== undefined && arn === ''}
+      onConfirm={save}
+      onClose={onClose}
+    >
       <FormField label="Branding version" stretch>
         <VersionChoice value={version} onChange={setVersion} />
       </FormField>
       {CustomDomainConfig !== undefined && (
-        <FormField label="ACM certificate ARN" description="Kept for the API. The server's own TLS settings say which certificate it shows.">
+        <FormField
+          label="ACM certificate ARN"
+          description="Kept for the API. The server's own TLS settings say which certificate it shows."
+        >
           <Input value={arn} onChange={({ detail }) => setArn(detail.value)} spellcheck={false} autoComplete={false} />
         </FormField>
       )}

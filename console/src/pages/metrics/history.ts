@@ -1,4 +1,4 @@
-import { type Sample, parseMetrics } from './parse-metrics.ts'
+import { parseMetrics, type Sample } from './parse-metrics.ts'
 
 /** What the counters said at a moment (epoch ms), by the text of their name and labels. */
 export interface Reading {

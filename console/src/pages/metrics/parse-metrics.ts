@@ -13,6 +13,8 @@ export const parseMetrics = (text: string): readonly Sample[] =>
     const [, name = '', inner = '', number = ''] = /^([a-zA-Z_:][\w:]*)(?:\{(.*)\})? (\S+)/.exec(line) ?? []
     const value = number === '' ? Number.NaN : Number(number)
     if (name === '' || Number.isNaN(value)) return []
-    const labels = [...inner.matchAll(/(\w+)="((?:[^"\\]|\\.)*)"/g)].map(([, label = '', quoted = '']) => [label, unescaped(quoted)] as const)
+    const labels = [...inner.matchAll(/(\w+)="((?:[^"\\]|\\.)*)"/g)].map(
+      ([, label = '', quoted = '']) => [label, unescaped(quoted)] as const,
+    )
     return [{ name, labels: Object.fromEntries(labels), value }]
   })

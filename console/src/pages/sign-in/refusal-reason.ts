@@ -10,7 +10,7 @@ export interface RefusalFacts {
   readonly clientHasSecret: boolean
   readonly flowFault: string | undefined
   /** What an administrator sees of the user; undefined where that was not asked, `none` where there is no such user. */
-  readonly user: { readonly Enabled?: boolean; readonly UserStatus?: string } | 'none' | undefined
+  readonly user: { readonly Enabled?: boolean | undefined; readonly UserStatus?: string | undefined } | 'none' | undefined
 }
 
 /** Which check refused a sign-in, and why as far as known. */
@@ -29,21 +29,35 @@ const byUser = (user: RefusalFacts['user']): Reason | undefined => {
   }
   if (user.Enabled === false) return { check: 'The user', why: 'The user is disabled. Enable the user on its page.' }
   if (user.UserStatus === 'UNCONFIRMED') return { check: 'The user', why: 'The user has signed up and not confirmed it yet.' }
-  if (user.UserStatus === 'RESET_REQUIRED') return { check: 'The user', why: 'An administrator has reset the password: a new one has to be set first.' }
-  if (user.UserStatus === 'EXTERNAL_PROVIDER') return { check: 'The user', why: 'The user comes from an identity provider and has no password here.' }
+  if (user.UserStatus === 'RESET_REQUIRED')
+    return { check: 'The user', why: 'An administrator has reset the password: a new one has to be set first.' }
+  if (user.UserStatus === 'EXTERNAL_PROVIDER')
+    return { check: 'The user', why: 'The user comes from an identity provider and has no password here.' }
   return undefined
 }
 
 /** By the sentence, where one exception stands for several things. */
 const bySentence: readonly (readonly [RegExp, Reason])[] = [
-  [/flow not enabled/i, { check: 'The app client’s authentication flows', why: 'The app client does not allow this flow (ExplicitAuthFlows).' }],
+  [
+    /flow not enabled/i,
+    { check: 'The app client’s authentication flows', why: 'The app client does not allow this flow (ExplicitAuthFlows).' },
+  ],
   [
     /secret ?_?hash|client secret/i,
     { check: 'The client secret', why: 'SECRET_HASH is missing or was made with another user name, client ID or secret.' },
   ],
-  [/^Password attempts exceeded/, { check: 'The lockout', why: 'Too many attempts failed. The password was not looked at; the lock ends by itself.' }],
-  [/Temporary password has expired/, { check: 'The password’s age', why: 'The temporary password is too old. Send the invitation again or set a password.' }],
-  [/session.*(?:expired|used)|Invalid session/i, { check: 'The challenge’s session', why: 'It has ended, or was answered before: begin again.' }],
+  [
+    /^Password attempts exceeded/,
+    { check: 'The lockout', why: 'Too many attempts failed. The password was not looked at; the lock ends by itself.' },
+  ],
+  [
+    /Temporary password has expired/,
+    { check: 'The password’s age', why: 'The temporary password is too old. Send the invitation again or set a password.' },
+  ],
+  [
+    /session.*(?:expired|used)|Invalid session/i,
+    { check: 'The challenge’s session', why: 'It has ended, or was answered before: begin again.' },
+  ],
   [/refresh token has expired/i, { check: 'The refresh token', why: 'It has ended.' }],
   [/refresh token has been revoked/i, { check: 'The refresh token', why: 'It was revoked, or the user was signed out everywhere.' }],
   [/invalid refresh token/i, { check: 'The refresh token', why: 'It is none of this app client’s, or it was cut off when it was copied.' }],
@@ -51,7 +65,10 @@ const bySentence: readonly (readonly [RegExp, Reason])[] = [
 ]
 
 const byCode: Readonly<Record<string, Reason>> = {
-  CodeMismatchException: { check: 'The code', why: 'Another code was expected. For an authenticator: compare its clock with the server’s.' },
+  CodeMismatchException: {
+    check: 'The code',
+    why: 'Another code was expected. For an authenticator: compare its clock with the server’s.',
+  },
   ExpiredCodeException: { check: 'The code', why: 'It has ended, or a newer one was sent.' },
   InvalidPasswordException: { check: 'The password policy', why: 'The new password does not satisfy the user pool’s policy.' },
   LimitExceededException: { check: 'The hourly limit', why: 'The user did the same too often within an hour.' },
@@ -78,14 +95,18 @@ const provesPassword = ({ flow, challenge }: RefusalFacts): boolean =>
 export const reasonOf = (facts: RefusalFacts): Reason => {
   const { code, message, flowFault } = facts
   if (flowFault !== undefined && (code === 'InvalidParameterException' || code === 'unauthorized_client')) {
-    return { check: facts.flow === 'client_credentials' ? 'The app client’s OAuth grants' : 'The app client’s authentication flows', why: flowFault }
+    return {
+      check: facts.flow === 'client_credentials' ? 'The app client’s OAuth grants' : 'The app client’s authentication flows',
+      why: flowFault,
+    }
   }
   const found = bySentence.find(([pattern]) => pattern.test(message))?.[1]
   if (found !== undefined) return found
   if (code === 'NotAuthorizedException') {
     const reason = byUser(facts.user)
     if (reason !== undefined) return reason
-    if (facts.challenge === 'CUSTOM_CHALLENGE') return { check: 'A function of the user pool', why: 'DefineAuthChallenge ended the sign-in.' }
+    if (facts.challenge === 'CUSTOM_CHALLENGE')
+      return { check: 'A function of the user pool', why: 'DefineAuthChallenge ended the sign-in.' }
     if (/^Incorrect username or password/.test(message) && provesPassword(facts)) {
       return { check: 'The password', why: 'The user exists, is enabled and may sign in: the password is another.' }
     }

@@ -38,7 +38,9 @@ export const curlOf = (request: TestRequest, { endpoint, region }: Target): stri
   return [
     `curl -sS ${quoted(`${endpoint}/`)}`,
     // Any pair of keys will do for `poolhouse dev`.
-    ...(request.signed ? [`--aws-sigv4 ${quoted(`aws:amz:${region}:cognito-idp`)}`, '--user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY"'] : []),
+    ...(request.signed
+      ? [`--aws-sigv4 ${quoted(`aws:amz:${region}:cognito-idp`)}`, '--user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY"']
+      : []),
     `-H 'Content-Type: application/x-amz-json-1.1'`,
     `-H 'X-Amz-Target: AWSCognitoIdentityProviderService.${request.operation}'`,
     `--data ${quoted(JSON.stringify(request.input))}`,

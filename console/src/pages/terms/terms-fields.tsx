@@ -17,7 +17,15 @@ const names = [
 const languageOption = (language: string) => ({ value: language, label: language.replace('cognito:', '') })
 
 /** Which document it is and its links; `isNew` also asks for the app client. */
-export const TermsFields = ({ poolId, draft, isNew }: { readonly poolId: string; readonly draft: Draft<TermsForm>; readonly isNew: boolean }) => {
+export const TermsFields = ({
+  poolId,
+  draft,
+  isNew,
+}: {
+  readonly poolId: string
+  readonly draft: Draft<TermsForm>
+  readonly isNew: boolean
+}) => {
   const { values, set } = draft
   const change = (at: number, changed: Partial<TermsForm['links'][number]>) =>
     set({ links: values.links.map((link, index) => (index === at ? { ...link, ...changed } : link)) })

@@ -49,6 +49,12 @@ export const timeLeft = (until: number, now: number): string => {
   const seconds = Math.max(0, Math.floor(Math.abs(until - now) / 1000))
   const [days, hours, minutes] = [Math.floor(seconds / 86_400), Math.floor(seconds / 3600) % 24, Math.floor(seconds / 60) % 60]
   const text =
-    days > 0 ? `${days} d ${hours} h` : hours > 0 ? `${hours} h ${minutes} min` : minutes > 0 ? `${minutes} min ${seconds % 60} s` : `${seconds} s`
+    days > 0
+      ? `${days} d ${hours} h`
+      : hours > 0
+        ? `${hours} h ${minutes} min`
+        : minutes > 0
+          ? `${minutes} min ${seconds % 60} s`
+          : `${seconds} s`
   return until > now ? `${text} left` : `ended ${text} ago`
 }

@@ -36,7 +36,11 @@ const noToken = (fault: string): DecodedToken => ({ kind: 'no token', fault })
 
 /** Takes a token apart (RFC 7515, RFC 7516); spaces around it, line breaks in it and the word Bearer before it are passed over. */
 export const decodeToken = (text: string): DecodedToken => {
-  const token = text.trim().replace(/^(?:authorization:\s*)?bearer\s+/i, '').replace(/\s+/g, '').replace(/^"|"$/g, '')
+  const token = text
+    .trim()
+    .replace(/^(?:authorization:\s*)?bearer\s+/i, '')
+    .replace(/\s+/g, '')
+    .replace(/^"|"$/g, '')
   const parts = token.split('.')
   if (parts.length !== 3 && parts.length !== 5) {
     return noToken(`A token has three parts with dots between them, or five when it is encrypted. This text has ${parts.length}.`)

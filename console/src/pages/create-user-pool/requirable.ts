@@ -1,0 +1,20 @@
+/** The attributes that a pool can require, as options; addresses that sign users in are required anyway. */
+export const requirable: readonly { readonly value: string; readonly label: string }[] = [
+  'address',
+  'birthdate',
+  'email',
+  'family_name',
+  'gender',
+  'given_name',
+  'locale',
+  'middle_name',
+  'name',
+  'nickname',
+  'phone_number',
+  'picture',
+  'preferred_username',
+  'profile',
+  'updated_at',
+  'website',
+  'zoneinfo',
+].map((value) => ({ value, label: value }))

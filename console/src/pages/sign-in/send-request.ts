@@ -1,0 +1,50 @@
+import { connection } from '../../api/connection.ts'
+import { basePath, consoleUrl } from '../../api/console-url.ts'
+import { signInAgain } from '../../api/sign-in-again.ts'
+import type { Target, TestAnswer, TestRequest } from './request.ts'
+
+/** The server of this console as programs reach it. */
+export const targetOf = (poolId: string): Target => ({
+  endpoint: location.origin + basePath.replace(/\/console\/$/, ''),
+  region: poolId.split('_', 1)[0] ?? '',
+})
+
+const post = (request: TestRequest, { endpoint, region }: Target): Promise<Response> => {
+  if (request.kind === 'form') {
+    const headers: Record<string, string> = request.basic === undefined ? {} : { authorization: `Basic ${btoa(request.basic)}` }
+    return fetch(endpoint + request.path, { method: 'POST', headers, body: new URLSearchParams(request.form), credentials: 'omit' })
+  }
+  return fetch(consoleUrl('api'), {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': `AWSCognitoIdentityProviderService.${request.operation}`,
+      'x-poolhouse-console': '1',
+      'x-poolhouse-region': region,
+    },
+    body: JSON.stringify(request.input),
+  })
+}
+
+const isSignedOut = (text: string): boolean => text.includes('"MissingAuthenticationTokenException"')
+
+/**
+ * Sends a request and answers what came back, refusals too: operations through the console's API, where the operator's session stands for
+ * signatures, and forms to the public token endpoint. Status 0 where no server answered.
+ */
+export const sendRequest = async (request: TestRequest, target: Target): Promise<TestAnswer> => {
+  const began = performance.now()
+  try {
+    const answer = await post(request, target)
+    const text = await answer.text()
+    if (request.kind === 'operation' && answer.status === 400 && isSignedOut(text)) {
+      await signInAgain(new Error('Sign in to the console first.'))
+      return sendRequest(request, target)
+    }
+    const requestId = answer.headers.get('x-amzn-requestid') ?? undefined
+    return { status: answer.status, text, requestId, milliseconds: Math.round(performance.now() - began) }
+  } catch {
+    connection.lost()
+    return { status: 0, text: '', requestId: undefined, milliseconds: Math.round(performance.now() - began) }
+  }
+}

@@ -1,0 +1,21 @@
+/** Classes that the CSS of the classic pages may name (developer guide, "Specifying CSS customizations in classic branding"). A test holds them to the rules. */
+export const classicClasses = [
+  'background-customizable',
+  'banner-customizable',
+  'errorMessage-customizable',
+  'idpButton-customizable',
+  'idpButton-customizable:hover',
+  'idpDescription-customizable',
+  'inputField-customizable',
+  'inputField-customizable:focus',
+  'label-customizable',
+  'legalText-customizable',
+  'logo-customizable',
+  'passwordCheck-valid-customizable',
+  'passwordCheck-notValid-customizable',
+  'redirect-customizable',
+  'socialButton-customizable',
+  'submitButton-customizable',
+  'submitButton-customizable:hover',
+  'textDescription-customizable',
+] as const

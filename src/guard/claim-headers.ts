@@ -1,0 +1,42 @@
+import type { ApiType, TokenClaims } from './authorizer-rules.ts'
+
+/** All claims as one JSON object of strings, as `requestContext.authorizer.claims` has them; ASCII. */
+export const claimsHeader = 'x-authorizer-claims'
+const prefix = 'x-claim-'
+
+/** Whether only the gateway may say this to the upstream; CGI and its heirs read `_` as `-`. */
+export const isClaimHeader = (name: string): boolean => {
+  const plain = name.toLowerCase().replaceAll('_', '-')
+  return plain === claimsHeader || plain.startsWith(prefix)
+}
+
+/** REST APIs join lists with commas, HTTP APIs write `[a b]`; objects are JSON in both. */
+const textOf = (api: ApiType, value: unknown): string => {
+  if (typeof value === 'string') return value
+  if (Array.isArray(value)) {
+    const parts = value.map((one) => textOf(api, one))
+    return api === 'HTTP' ? `[${parts.join(' ')}]` : parts.join(',')
+  }
+  return JSON.stringify(value)
+}
+
+const asciiJson = (value: unknown): string =>
+  JSON.stringify(value).replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+
+/** Percent-encoded outside of printable ASCII, and `%` itself, so that a value has one reading. */
+const asciiText = (text: string): string => text.toWellFormed().replace(/[^ -$&-~]+/g, (part) => encodeURIComponent(part))
+
+/** Claims as headers for the upstream: all in `x-authorizer-claims`, each in `x-claim-NAME` (`cognito:groups` is `x-claim-cognito-groups`). */
+export const claimHeaders = (api: ApiType, claims: TokenClaims): Record<string, string> => {
+  const texts = Object.entries(claims).map(([name, value]) => [name, textOf(api, value)] as const)
+  const headers: Record<string, string> = { [claimsHeader]: asciiJson(Object.fromEntries(texts)) }
+  const taken = new Set<string>()
+  for (const [name, text] of texts) {
+    const header = prefix + name.toLowerCase().replace(/[^a-z0-9-]/g, '-')
+    // Of two claims with one header neither is right.
+    if (taken.has(header)) delete headers[header]
+    else headers[header] = asciiText(text)
+    taken.add(header)
+  }
+  return headers
+}

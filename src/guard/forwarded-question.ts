@@ -1,0 +1,20 @@
+import type { AskedRequest } from './authorize-request.ts'
+
+/** A proxy that asks before it sends a request on: nginx's auth_request, Traefik's ForwardAuth, Envoy's ext_authz over HTTP. */
+export const askingProxies = ['nginx', 'traefik', 'envoy'] as const
+export type AskingProxy = (typeof askingProxies)[number]
+
+/** Where each says what was asked of it; of others' headers a client could write them. */
+const told = {
+  nginx: { method: 'x-original-method', target: 'x-original-uri' },
+  traefik: { method: 'x-forwarded-method', target: 'x-forwarded-uri' },
+} as const
+
+/** The request that a proxy asks about; undefined when it does not say. Envoy asks with the method and path themselves. */
+export const askedBy = (proxy: AskingProxy, question: AskedRequest): AskedRequest | undefined => {
+  if (proxy === 'envoy') return question
+  const { header } = question
+  const method = header(told[proxy].method)
+  const target = header(told[proxy].target)
+  return method === undefined || target === undefined ? undefined : { method, target, header }
+}

@@ -1,0 +1,87 @@
+import { createPublicKey, type KeyObject } from 'node:crypto'
+import type { Clock } from '../clock.ts'
+import { isObject } from '../domain/is-object.ts'
+
+/** The public keys of an issuer. */
+export interface PublicKeys {
+  /** The key with this id; undefined when the issuer has none. Throws KeysUnreachable while nothing was ever read. */
+  find(kid: string): Promise<KeyObject | undefined>
+}
+
+/** The keys of the issuer can't be read, so that no token can be judged. */
+export class KeysUnreachable extends Error {
+  override readonly name = 'KeysUnreachable'
+}
+
+/** Reads a JSON document; throws where that fails. */
+export type FetchJson = (url: string) => Promise<unknown>
+
+/** A made-up kid costs the issuer one request in this time, however many there are. */
+const restMs = 10_000
+/** API Gateway keeps keys for up to two hours (guide, "JWT authorizers"); withdrawn ones must not work forever. */
+const maxAgeMs = 2 * 3_600_000
+
+const weakest = 2048
+
+const keyOf = (jwk: unknown): [string, KeyObject] | undefined => {
+  if (!isObject(jwk)) return undefined
+  const { kty, kid, n, e, use = 'sig', alg = 'RS256' } = jwk
+  if (kty !== 'RSA' || use !== 'sig' || alg !== 'RS256') return undefined
+  if (typeof kid !== 'string' || typeof n !== 'string' || typeof e !== 'string') return undefined
+  try {
+    const key = createPublicKey({ key: { kty, n, e }, format: 'jwk' })
+    return (key.asymmetricKeyDetails?.modulusLength ?? 0) < weakest ? undefined : [kid, key]
+  } catch {
+    return undefined
+  }
+}
+
+/** The RSA keys for RS256 of a JWKS (RFC 7517); throws when it is none. */
+export const readJwks = (document: unknown): ReadonlyMap<string, KeyObject> => {
+  if (!isObject(document) || !Array.isArray(document['keys'])) throw new Error('what it answers is no JWKS')
+  return new Map(document['keys'].map(keyOf).filter((entry) => entry !== undefined))
+}
+
+const discover = async (issuer: string, fetchJson: FetchJson): Promise<string> => {
+  const document = await fetchJson(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`)
+  if (!isObject(document) || typeof document['jwks_uri'] !== 'string') throw new Error('its discovery document names no jwks_uri')
+  if (document['issuer'] !== issuer) throw new Error(`its discovery document is of the issuer ${JSON.stringify(document['issuer'])}`)
+  return document['jwks_uri']
+}
+
+/** The keys of an issuer, read at first need and kept for two hours; read again for an unknown id, at most every ten seconds. */
+export const createPublicKeys = (
+  from: { readonly issuer: string; readonly jwksUrl?: string | undefined },
+  { clock, fetchJson }: { readonly clock: Clock; readonly fetchJson: FetchJson },
+): PublicKeys => {
+  let keys: ReadonlyMap<string, KeyObject> | undefined
+  let readAt = 0
+  let triedAt = Number.NEGATIVE_INFINITY
+  let why = ''
+  let reading: Promise<void> | undefined
+  const read = async (): Promise<void> => {
+    triedAt = clock.now()
+    try {
+      keys = readJwks(await fetchJson(from.jwksUrl ?? (await discover(from.issuer, fetchJson))))
+      readAt = clock.now()
+    } catch (error) {
+      why = error instanceof Error ? error.message : String(error)
+    } finally {
+      reading = undefined
+    }
+  }
+  const refresh = async (): Promise<void> => {
+    // A clock that was put back must not keep keys from being read.
+    if (reading === undefined && Math.abs(clock.now() - triedAt) < restMs) return
+    reading ??= read()
+    await reading
+  }
+  return {
+    find: async (kid) => {
+      const isStale = keys === undefined || clock.now() - readAt >= maxAgeMs
+      if (isStale || keys?.has(kid) === false) await refresh()
+      if (keys === undefined) throw new KeysUnreachable(`The keys of ${from.issuer} can't be read: ${why}.`)
+      return keys.get(kid)
+    },
+  }
+}

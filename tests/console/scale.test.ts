@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type CountedConsole, openCountedConsole, type PageCost } from '../support/counted-console.ts'
+import { fillUsers } from '../support/fill-users.ts'
+import { createHarness, type Harness } from '../support/harness.ts'
+import { type MadePool, makePool } from '../support/make-pool.ts'
+import { type ConsolePage, type OpenConsole, openBrowser } from '../support/open-console.ts'
+import { browserNote, hasBrowser } from '../support/open-page.ts'
+
+const few = 100
+const many = 1000
+
+let harness: Harness
+let made: MadePool
+let served: CountedConsole
+let browser: Pick<OpenConsole, 'open' | 'close'>
+
+beforeAll(async () => {
+  if (!hasBrowser) return
+  harness = await createHarness()
+  made = await makePool(harness, { UserPoolTier: 'PLUS', UserPoolAddOns: { AdvancedSecurityMode: 'AUDIT' } })
+  await harness.ok('CreateGroup', { UserPoolId: made.UserPoolId, GroupName: 'everybody' })
+  served = await openCountedConsole(harness)
+  browser = await openBrowser(served.url)
+})
+afterAll(async () => {
+  await browser?.close()
+  await served?.close()
+  await harness?.close()
+})
+
+const patterns = [...readFileSync(new URL('../../console/src/routes.tsx', import.meta.url), 'utf8').matchAll(/^ {4}path: '([^']+)'/gm)].map(
+  ([, path = '']) => path,
+)
+
+/** Every page of a pool, with the parts of its address that there are in the test's pool. */
+const addresses = (): string[] => {
+  const parts: Readonly<Record<string, string>> = {
+    poolId: made.UserPoolId,
+    clientId: made.ClientId,
+    username: 'user-7',
+    groupName: 'everybody',
+  }
+  const pages = patterns.map((pattern) => pattern.replace(/:(\w+)/g, (_, name: string) => parts[name] ?? 'none'))
+  const users = `user-pools/${made.UserPoolId}/users`
+  const tabs = ['groups', 'mfa', 'devices', 'sessions', 'events'].map((tab) => `${users}/user-7?tab=${tab}`)
+  const searches = ['user-1', 'email ^= "user-2"', 'cognito:user_status = "CONFIRMED"'].map(
+    (text) => `${users}?find=${encodeURIComponent(text)}`,
+  )
+  return [...pages, ...tabs, ...searches]
+}
+
+const costOf = async ({ page }: ConsolePage, path: string, quiet: number): Promise<PageCost> => {
+  await page.goto(`${served.url}/console/${path}`)
+  await page.locator('h1').first().waitFor()
+  return served.settled(quiet)
+}
+
+/** Pages that show users, or how many there are. */
+const isAboutUsers = (path: string) => /\/users|\/groups\/|user-pools\/[^/]+$|dashboard/.test(path) && !/\/(create|edit)$/.test(path)
+
+const longer = (large: readonly string[], small: readonly string[] = []) => large.length > small.length
+
+describe.skipIf(!hasBrowser)(`the cost of the console's pages${browserNote}`, () => {
+  it('reads the table of pages', () => {
+    expect(patterns.length).toBeGreaterThan(8)
+    expect(patterns).toContain('user-pools/:poolId/users')
+  })
+
+  it('does not grow with the users of a pool: not in calls, nor in reads of the store behind them', { timeout: 300_000 }, async () => {
+    const paths = addresses().filter(isAboutUsers)
+    expect(paths.length).toBeGreaterThan(10)
+    await fillUsers(harness, made.UserPoolId, 0, few)
+    const opening = await browser.open('user-pools')
+    await served.settled(500)
+    const before = new Map<string, PageCost>()
+    for (const path of paths) before.set(path, await costOf(opening, path, 500))
+    await fillUsers(harness, made.UserPoolId, few, many)
+    const grown: object[] = []
+    for (const path of paths) {
+      const [small, large] = [before.get(path), await costOf(opening, path, 500)]
+      if (longer(large.calls, small?.calls) || longer(large.work, small?.work)) grown.push({ path, small, large })
+    }
+    expect(grown).toEqual([])
+    const users = before.get(`user-pools/${made.UserPoolId}/users`)
+    expect(users?.calls.filter((name) => name !== 'ListUserPools')).toEqual(['DescribeUserPool', 'ListUsers'])
+    expect(users?.work.filter((verb) => verb.startsWith('users.'))).toEqual(['users.list'])
+    await opening.page.close()
+  })
+
+  it('is a handful of calls for every other page', { timeout: 300_000 }, async () => {
+    const opening = await browser.open('user-pools')
+    const costs: [string, number][] = []
+    for (const path of addresses().filter((one) => !isAboutUsers(one))) {
+      costs.push([path, (await costOf(opening, path, 150)).calls.length])
+    }
+    expect(costs.filter(([, calls]) => calls > 12)).toEqual([])
+    expect(costs.some(([, calls]) => calls > 0)).toBe(true)
+    await opening.page.close()
+  })
+})
