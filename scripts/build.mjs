@@ -1,6 +1,6 @@
 /**
- * Builds dist/ from src/: main.js (the command), lib.js and lib.cjs (the package's entry), app.js (the server inside another
- * process), one file for each *.worker.ts, and shared chunks. Everything lies flat in dist/, so that './name.worker.js' and './main.js'
+ * Builds dist/ from src/: main.js (the command), lib.js and lib.cjs (the package's entry), guard.js and guard.cjs
+ * (`poolhouse/guard`), app.js (the server inside another process), one file for each *.worker.ts, and shared chunks. Everything lies flat in dist/, so that './name.worker.js' and './main.js'
  * beside import.meta.url are right wherever the code ends up. Dependencies stay outside. dist/console/ is the admin console. `--types` adds
  * declarations.
  */
@@ -19,7 +19,7 @@ const target = join(root, 'dist')
 
 const workers = readdirSync(join(root, 'src'), { recursive: true }).filter((path) => path.endsWith('.worker.ts'))
 const entries = {}
-for (const path of ['main.ts', 'lib.ts', 'app.ts', ...workers]) {
+for (const path of ['main.ts', 'lib.ts', 'guard.ts', 'app.ts', ...workers]) {
   const name = basename(path, '.ts')
   if (entries[name]) throw new Error(`src/ has two files named ${name}.ts, which would be one in dist/`)
   entries[name] = join(root, 'src', path)
@@ -68,12 +68,14 @@ const appOutside = {
   name: 'app-outside',
   resolveId: { filter: { id: /\/app\.ts$/ }, handler: () => ({ id: './app.js', external: true }) },
 }
-await bundle({
-  ...shared,
-  input: { lib: entries.lib },
-  plugins: [appOutside, ...shared.plugins],
-  output: { dir: draft, format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
-})
+for (const name of ['lib', 'guard']) {
+  await bundle({
+    ...shared,
+    input: { [name]: entries[name] },
+    plugins: [appOutside, ...shared.plugins],
+    output: { dir: draft, format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
+  })
+}
 
 await buildConsole(join(draft, 'console')).catch(giveUp)
 
@@ -82,14 +84,15 @@ if (process.argv.includes('--types')) {
   const compiler = join(root, 'node_modules/typescript/bin/tsc')
   const { status } = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.types.json', '--outDir', all], { cwd: root, stdio: 'inherit' })
   if (status !== 0) process.exit(1)
-  copyDeclarations(all, 'lib.d.ts', new Set())
+  const copied = new Set()
+  for (const name of ['lib.d.ts', 'guard.d.ts']) copyDeclarations(all, name, copied)
   rmSync(all, { recursive: true })
   // The same once more for require(): in a folder that is not "type": "module" they describe CommonJS.
   cpSync(join(draft, 'types'), join(draft, 'types-cjs'), { recursive: true })
   writeFileSync(join(draft, 'types-cjs/package.json'), '{ "type": "commonjs" }\n')
 }
 
-/** Takes only what lib.d.ts leads to, with import paths that every compiler resolves. */
+/** Takes only what an entry's declarations lead to, with import paths that every compiler resolves. */
 function copyDeclarations(from, path, seen) {
   if (seen.has(path)) return
   seen.add(path)

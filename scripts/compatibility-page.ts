@@ -88,6 +88,8 @@ const beside = [
     'OAuth 2.0 and OpenID Connect',
     'authorization code (with and without PKCE), implicit, client credentials, refresh; authorize, token, userInfo, revoke, dynamic registration; introspection, RP-initiated and back-channel logout, `iss`, required PKCE where asked for ([docs/oauth.md](docs/oauth.md))',
   ],
+  ['Console', 'pools, app clients, users, groups, resource servers, domains, looks, triggers, mailbox, sign-in tester (`dev`)'],
+  ['Tools', '`poolhouse token`, `poolhouse postman`, `poolhouse gateway`, `poolhouse/guard`'],
   [
     'Hosted sign-in pages',
     'classic and managed login, every challenge, sign-up, recovery, passkeys, single sign-on, 16 languages, light and dark, branding and terms; without JavaScript but for passkeys',
@@ -97,7 +99,8 @@ const beside = [
 const later = [
   ['Federation (SAML, OIDC, social), import jobs, log delivery, replicas, limits', '`NotImplementedException`'],
   ['The trigger InboundFederation', 'stored, never called'],
-  ['Console, Postman generator, PostgreSQL, more than one process', 'not there'],
+  ['The console in `serve`, with operators of its own', 'the console is a development server’s'],
+  ['PostgreSQL, more than one process', 'not there'],
 ]
 
 /** README.md with the table of what is there and what is not between its two status marks. */

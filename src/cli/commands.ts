@@ -23,6 +23,11 @@ export const commands: readonly CommandEntry[] = [
     summary: 'write a Postman collection for a pool and an app client',
     load: async () => (await import('./postman.ts')).configurePostman,
   },
+  {
+    name: 'gateway',
+    summary: 'guard an API as API Gateway does',
+    load: async () => (await import('./gateway.ts')).configureGateway,
+  },
   { name: 'keys', summary: 'rotate token signing keys', load: async () => (await import('./keys.ts')).configureKeys },
   { name: 'trust', summary: 'trust the certificates of dev --tls', load: async () => (await import('./trust.ts')).configureTrust },
   { name: 'master-key', summary: 'rotate the master key', load: async () => (await import('./master-key.ts')).configureMasterKey },

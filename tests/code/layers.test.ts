@@ -71,7 +71,8 @@ const allowed: Record<string, readonly string[]> = {
   server: [...below, 'api', 'oauth', 'pages', 'console', 'operations', 'flows'],
   'open-services': [...below, ...implementing, 'server'],
   app: [...below, ...implementing, 'flows', 'operations', 'api', 'oauth', 'pages', 'console', 'server', 'open-services'],
-  cli: [...below, 'server', 'app', 'postman'],
+  guard: [...rules, 'crypto', 'clock'],
+  cli: [...below, 'server', 'app', 'postman', 'guard'],
   main: ['cli'],
   lib: [...rules, 'interface', 'server', 'app'],
 }

@@ -110,7 +110,7 @@ describe.skipIf(!hasBrowser)(`app clients, groups and resource servers in the co
     const { page, go, barriers, faults, picture } = opening
     const before = await describeClient('keptclient')
     await page.getByRole('checkbox', { name: 'Use login pages and OAuth 2.0' }).check()
-    await button(opening, 'Add Allowed callback URL').click()
+    await button(opening, 'Add allowed callback URL').click()
     await page.getByRole('textbox', { name: 'Allowed callback URL 1' }).fill('https://shop.example/back')
     await page.getByRole('checkbox', { name: 'Authorization code grant' }).check()
     await page.getByRole('checkbox', { name: /^openid/ }).check()
@@ -152,7 +152,7 @@ describe.skipIf(!hasBrowser)(`app clients, groups and resource servers in the co
     await dialog.getByRole('button', { name: 'Add' }).click()
     await dialog.getByText('It is not shown again').waitFor()
     expect(await barriers()).toEqual([])
-    const secret = (await dialog.innerText()).match(/[0-9a-z]{52}/)?.[0] ?? ''
+    const secret = (await dialog.textContent())?.match(/[0-9a-z]{52}/)?.[0] ?? ''
     expect(secret).not.toBe('')
     await dialog.getByRole('button', { name: 'Done' }).click()
     await page.getByText('The client secret was added.').waitFor()

@@ -102,7 +102,7 @@ describe('a temporary password', () => {
 })
 
 describe.skipIf(!hasBrowser)(`a user in the console${browserNote}`, () => {
-  it('has groups, devices, sessions and sign-in events behind tabs that can be linked to', async () => {
+  it('has groups, devices, sessions and sign-in events behind tabs that can be linked to', { timeout: 90_000 }, async () => {
     const opening = await opened.open(`user-pools/${pool}/users/ada`)
     const { page, barriers, faults, picture } = opening
     await tab(opening, 'Groups')

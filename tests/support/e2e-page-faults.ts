@@ -21,7 +21,7 @@ export const accessibilityFaults = async (page: Page): Promise<string[]> => {
   })
   const isDark = await page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
   await page.emulateMedia({ colorScheme: isDark ? 'light' : 'dark' })
-  const foundThere = await findings(page, { runOnly: { type: 'rule', values: ['color-contrast-enhanced'] } })
+  const foundThere = await findings(page, { runOnly: { type: 'rule', values: ['color-contrast', 'color-contrast-enhanced'] } })
   await page.emulateMedia({ colorScheme: isDark ? 'dark' : 'light' })
   return [...found, ...foundThere]
 }

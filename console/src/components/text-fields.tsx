@@ -36,7 +36,7 @@ export const TextFields = ({ label, description, placeholder = '', texts, most, 
         </Grid>
       ))}
       <Button formAction="none" iconName="add-plus" disabled={texts.length >= most} onClick={() => onChange([...texts, ''])}>
-        Add {label}
+        Add {label.charAt(0).toLowerCase() + label.slice(1)}
       </Button>
     </SpaceBetween>
   </FormField>

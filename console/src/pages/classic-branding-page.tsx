@@ -106,7 +106,7 @@ const LookForm = ({
   )
   const parsed = parseUiCss(css)
   return (
-    <>
+    <SpaceBetween size="l">
       {look.isInherited && <Alert type="info">The app client has the look of all app clients until it gets its own.</Alert>}
       {look.isLogoElsewhere && (
         <Alert type="warning">CSS and logo are saved together, and the logo can't be read from here: choose it again, or it is lost.</Alert>
@@ -187,7 +187,7 @@ const LookForm = ({
           CSS and logo are lost.
         </ConfirmDialog>
       )}
-    </>
+    </SpaceBetween>
   )
 }
 

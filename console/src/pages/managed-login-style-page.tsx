@@ -9,6 +9,7 @@ import SegmentedControl from '@cloudscape-design/components/segmented-control'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { assetPlaces, type StyleSettings } from '../../../src/domain/login-branding.ts'
+import { mergedSettings } from '../../../src/domain/login-branding-rules.ts'
 import { managedSheet } from '../../../src/domain/managed-sheet.ts'
 import type { ManagedLoginBrandingType, UserPoolClientType } from '../../../src/model/types.gen.ts'
 import { ApiError } from '../api/api-error.ts'
@@ -159,7 +160,7 @@ const Style = ({
       call('DeleteManagedLoginBranding', { UserPoolId: UserPoolId ?? '', ManagedLoginBrandingId: ManagedLoginBrandingId ?? '' }),
   }
   return (
-    <>
+    <SpaceBetween size="l">
       <Container
         header={
           <Header
@@ -185,15 +186,17 @@ const Style = ({
           ]}
         />
       </Container>
-      <Grid gridDefinition={[{ colspan: { default: 12, l: 6 } }, { colspan: { default: 12, l: 6 } }]}>
+      <Grid gridDefinition={[{ colspan: { default: 12, s: 6 } }, { colspan: { default: 12, s: 6 } }]}>
         <SpaceBetween size="l">
           <StyleEditor draft={draft} pending={save.pending} onSave={() => void save.run()} />
           <StyleImages
             style={style}
-            onChanged={() => {
+            onChanged={(switchedOn = {}) => {
               // An upload switches things on, so what is edited has to be what is there.
               void loadStyled(UserPoolId ?? '', client.ClientId ?? '', new AbortController().signal).then((now) => {
+                const parsed = parseStyle(draft.values.text)
                 if (!draft.isDirty) draft.reset({ text: styleText(now.style?.Settings) })
+                else if ('settings' in parsed) draft.set({ text: styleText(mergedSettings(parsed.settings, switchedOn)) })
                 onChanged()
               })
             }}
@@ -217,7 +220,7 @@ const Style = ({
           All settings and {style.Assets?.length ?? 0} images of the style are lost.
         </ConfirmDialog>
       )}
-    </>
+    </SpaceBetween>
   )
 }
 

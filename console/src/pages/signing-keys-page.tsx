@@ -10,7 +10,6 @@ import { Copyable } from '../components/copyable.tsx'
 import { Page } from '../components/page.tsx'
 import { TablePage } from '../components/table-page.tsx'
 import type { PageProps } from '../router/page-props.ts'
-import { usePool } from '../shell/pool.tsx'
 import { useSession } from '../shell/session-gate.tsx'
 
 interface Jwk {
@@ -54,15 +53,9 @@ const load = (poolId: string) => async (_size: number, _token: string | undefine
 export const SigningKeysPage = ({ params }: PageProps) => {
   const poolId = params['poolId'] ?? ''
   const { publicUrl } = useSession()
-  const pool = usePool()
   const known = publicUrl === '' ? undefined : `${publicUrl}/${poolId}/.well-known`
   return (
-    <Page
-      title="Signing keys"
-      description="The public keys with which applications verify tokens."
-      help={help}
-      onReload={pool?.reload ?? (() => {})}
-    >
+    <Page title="Signing keys" description="The public keys with which applications verify tokens." help={help}>
       <Container header={<Header variant="h2">Addresses</Header>}>
         <KeyValuePairs
           columns={2}

@@ -20,7 +20,7 @@ export const ResourceServerFields = ({
   const change = (at: number, changes: Partial<Scope>) =>
     set({ scopes: values.scopes.map((scope, place) => (place === at ? { ...scope, ...changes } : scope)) })
   return (
-    <>
+    <SpaceBetween size="l">
       <Container header={<Header variant="h2">Resource server</Header>}>
         <SpaceBetween size="l">
           <FormField label="Resource server name" constraintText="Shown to people only.">
@@ -75,6 +75,6 @@ export const ResourceServerFields = ({
           ]}
         />
       </Container>
-    </>
+    </SpaceBetween>
   )
 }

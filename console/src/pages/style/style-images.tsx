@@ -9,7 +9,7 @@ import Header from '@cloudscape-design/components/header'
 import Select from '@cloudscape-design/components/select'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
-import { assetSlot } from '../../../../src/domain/login-branding.ts'
+import { assetSlot, type StyleSettings } from '../../../../src/domain/login-branding.ts'
 import type { AssetType, ManagedLoginBrandingType } from '../../../../src/model/types.gen.ts'
 import { type ApiError, asApiError } from '../../api/api-error.ts'
 import { call } from '../../api/call.ts'
@@ -45,7 +45,13 @@ const modes = [
 const nameOf = ({ Category, ColorMode }: AssetType): string =>
   `${categories.find(([category]) => category === Category)?.[1] ?? Category}, ${ColorMode.toLowerCase()}`
 
-const Upload = ({ style, onDone }: { readonly style: ManagedLoginBrandingType; readonly onDone: (what: string) => void }) => {
+const Upload = ({
+  style,
+  onDone,
+}: {
+  readonly style: ManagedLoginBrandingType
+  readonly onDone: (what: string, switchedOn: StyleSettings) => void
+}) => {
   const [category, setCategory] = useState<AssetType['Category']>('FORM_LOGO')
   const [mode, setMode] = useState('LIGHT')
   const [pending, setPending] = useState(false)
@@ -60,7 +66,7 @@ const Upload = ({ style, onDone }: { readonly style: ManagedLoginBrandingType; r
       const asset = { Category: category, ColorMode: mode, Extension: image.type, Bytes: image.bytes } as AssetType
       const { UserPoolId, ManagedLoginBrandingId } = style
       await call('UpdateManagedLoginBranding', { UserPoolId, ManagedLoginBrandingId, Settings: switchedOnBy(category), Assets: [asset] })
-      onDone(nameOf(asset))
+      onDone(nameOf(asset), switchedOnBy(category))
     } catch (thrown) {
       setError(asApiError(thrown))
     } finally {
@@ -105,7 +111,13 @@ const Upload = ({ style, onDone }: { readonly style: ManagedLoginBrandingType; r
 }
 
 /** The images of a style: each is saved as soon as it is chosen. */
-export const StyleImages = ({ style, onChanged }: { readonly style: ManagedLoginBrandingType; readonly onChanged: () => void }) => {
+export const StyleImages = ({
+  style,
+  onChanged,
+}: {
+  readonly style: ManagedLoginBrandingType /** Hears what an upload switched on in the settings. */
+  readonly onChanged: (switchedOn?: StyleSettings) => void
+}) => {
   const flashes = useFlashes()
   const [doomed, setDoomed] = useState<AssetType>()
   const assets = style.Assets ?? []
@@ -125,9 +137,9 @@ export const StyleImages = ({ style, onChanged }: { readonly style: ManagedLogin
       <SpaceBetween size="l">
         <Upload
           style={style}
-          onDone={(what) => {
+          onDone={(what, switchedOn) => {
             flashes.say(`The image was uploaded: ${what}.`)
-            onChanged()
+            onChanged(switchedOn)
           }}
         />
         {assets.length > 0 && (

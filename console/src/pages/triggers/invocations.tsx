@@ -57,7 +57,6 @@ const Details = ({ invocation, onClose }: { readonly invocation: Invocation; rea
 export const Invocations = ({ poolId }: { readonly poolId: string }) => {
   const { mode } = useSession()
   const [shown, setShown] = useState<Invocation>()
-  const [round, setRound] = useState(0)
   if (mode !== 'dev') {
     return (
       <Container header={<Header variant="h2">Last invocations</Header>}>
@@ -76,7 +75,7 @@ export const Invocations = ({ poolId }: { readonly poolId: string }) => {
           const { invocations } = await fetchView<{ invocations: readonly Invocation[] }>('triggers', poolId, signal)
           return { rows: invocations.map((one, at) => ({ ...one, id: `${one.at} ${one.source} ${at}` })), next: undefined }
         }}
-        loadKey={`invocations ${poolId} ${round}`}
+        loadKey={`invocations ${poolId}`}
         rowId={({ id }) => id}
         columns={[
           { id: 'at', header: 'Time', cell: ({ at }) => <Moment at={at} />, sort: ({ at }) => at },
@@ -87,16 +86,15 @@ export const Invocations = ({ poolId }: { readonly poolId: string }) => {
           { id: 'arn', header: 'Function', cell: ({ arn }) => arn, isHidden: true },
           {
             id: 'details',
-            header: 'Details',
+            header: 'Event and answer',
             cell: (row) => (
               <Button variant="inline-link" ariaLabel={`Details of ${row.source}`} onClick={() => setShown(row)}>
-                Event and answer
+                Details
               </Button>
             ),
           },
         ]}
         findIn={({ source, arn }) => `${source} ${arn}`}
-        createAction={<Button onClick={() => setRound((before) => before + 1)}>Look again</Button>}
         empty={{ title: 'No invocations', text: 'Sign somebody up or in, and the functions that were asked stand here.' }}
       />
       {shown && <Details invocation={shown} onClose={() => setShown(undefined)} />}

@@ -6,14 +6,23 @@ import type { GroupType } from '../../../../src/model/types.gen.ts'
 import { call } from '../../api/call.ts'
 import { pagesOf } from '../../api/paged.ts'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
+import { ConsoleLink } from '../../components/console-link.tsx'
 import { Moment } from '../../components/moment.tsx'
 import { type Column, TablePage } from '../../components/table-page.tsx'
 import { useCall } from '../../hooks/use-call.ts'
+import { hrefOf } from '../../router/path.ts'
 import { useFlashes } from '../../shell/flashes.tsx'
 import type { PartProps } from './part-props.ts'
 
-const columns: readonly Column<GroupType>[] = [
-  { id: 'name', header: 'Group name', cell: ({ GroupName }) => GroupName, sort: ({ GroupName = '' }) => GroupName },
+const columnsOf = (poolId: string): readonly Column<GroupType>[] => [
+  {
+    id: 'name',
+    header: 'Group name',
+    cell: ({ GroupName: groupName = '' }) => (
+      <ConsoleLink href={hrefOf('user-pools/:poolId/groups/:groupName', { poolId, groupName })}>{groupName}</ConsoleLink>
+    ),
+    sort: ({ GroupName = '' }) => GroupName,
+  },
   { id: 'description', header: 'Description', cell: ({ Description }) => Description ?? '-' },
   { id: 'precedence', header: 'Precedence', cell: ({ Precedence }) => Precedence ?? '-', sort: ({ Precedence = Infinity }) => Precedence },
   { id: 'role', header: 'IAM role', cell: ({ RoleArn }) => RoleArn ?? '-', isHidden: true },
@@ -59,6 +68,7 @@ const AddDialog = ({ poolId, username, onClose }: PartProps & { readonly onClose
 /** The groups that a user is in. */
 export const UserGroups = ({ poolId, username }: PartProps) => {
   const flashes = useFlashes()
+  const [columns] = useState(() => columnsOf(poolId))
   const [asked, setAsked] = useState<{ readonly remove?: string; readonly reload: () => void }>()
   const add = (reload: () => void) => (
     <Button key="add" onClick={() => setAsked({ reload })}>
