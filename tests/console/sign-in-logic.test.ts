@@ -96,7 +96,7 @@ describe('requests as text', () => {
     expect(code).toContain('new InitiateAuthCommand({')
     const inner = /Command\((\{[\s\S]*\})\),\n\)/.exec(code)?.[1]
     expect(Function(`return ${inner}`)()).toEqual(operation.input)
-    for (const odd of [`'`, `"`, '\\', `\\'`, 'a\nb', '`${x}`', 'x: "y"']) {
+    for (const odd of [`'`, `"`, '\\', `\\'`, 'a\nb', `\`\${x}\``, 'x: "y"']) {
       const text = codeOf({ ...operation, input: { Odd: odd, 'a-b': [odd] } }, target)
       expect(Function(`return ${/Command\((\{[\s\S]*\})\),\n\)/.exec(text)?.[1]}`)(), odd).toEqual({ Odd: odd, 'a-b': [odd] })
     }

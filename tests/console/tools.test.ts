@@ -90,7 +90,7 @@ describe.skipIf(!hasBrowser)(`the tools of the console${browserNote}`, () => {
     await page.getByRole('heading', { name: 'The server asks: EMAIL_OTP' }).waitFor()
     const offer = page.getByRole('button', { name: /^Use \d+, sent to ada@example.org$/ })
     await offer.waitFor()
-    const code = /\d+/.exec(await offer.textContent())?.[0] ?? ''
+    const code = /\d+/.exec((await offer.textContent()) ?? '')?.[0] ?? ''
     expect(await barriers()).toEqual([])
     await picture('sign-in-challenge')
     await offer.click()
