@@ -82,7 +82,7 @@ describe('the packed program', () => {
       .filter(({ path }) => /^dist\/[^/]+\.c?js$/.test(path))
       .map(({ path }) => readFileSync(installed('poolhouse', path), 'utf8'))
     const names = code.flatMap((text) =>
-      [...text.matchAll(/(?:^(?:import|export)\b[^"']*|\bimport\(|\brequire\()"([^".]+)"/gm)].map(([, name = '']) => name),
+      [...text.matchAll(/(?:^(?:import|export)\b[^"';]*|\bimport\(|\brequire\()"([^".]+)"/gm)].map(([, name = '']) => name),
     )
     const packages = names.filter((name) => !isBuiltin(name)).map((name) => name.split('/', name.startsWith('@') ? 2 : 1).join('/'))
     expect([...new Set(packages)].sort()).toEqual(Object.keys(manifest['dependencies'] ?? {}).sort())
