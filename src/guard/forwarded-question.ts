@@ -2,6 +2,7 @@ import type { AskedRequest } from './authorize-request.ts'
 
 /** A proxy that asks before it sends a request on: nginx's auth_request, Traefik's ForwardAuth, Envoy's ext_authz over HTTP. */
 export const askingProxies = ['nginx', 'traefik', 'envoy'] as const
+/** One of them. */
 export type AskingProxy = (typeof askingProxies)[number]
 
 /** Where each says what was asked of it; of others' headers a client could write them. */

@@ -19,7 +19,7 @@ const descriptions: Readonly<Record<Exclude<DenialReason, 'missing'>, string>> =
   malformed: 'token contains an invalid number of segments',
   expired: 'the token has expired',
   audience: 'the token does not have a valid audience',
-  // guess: the words of the rest.
+  // guess: the other sentences of www-authenticate in front of an HTTP API are our own words.
   algorithm: 'signing method is invalid',
   key: 'unable to find a signing key that matches the kid',
   signature: 'signature is invalid',
@@ -38,7 +38,7 @@ const httpDenial = (reason: DenialReason, scopes: readonly string[]): GatewayRep
 
 const restDenial = (reason: DenialReason): GatewayReply => {
   if (reason === 'expired') return reply(401, 'The incoming token has expired', { 'x-amzn-errortype': 'UnauthorizedException' })
-  // guess: a missing scope is ACCESS_DENIED (gateway response types), with the body of an HTTP API.
+  // guess: a missing scope in front of a REST API is answered like ACCESS_DENIED of the gateway response types, with the body of an HTTP API.
   if (reason === 'scope') return reply(403, 'Forbidden', { 'x-amzn-errortype': 'AccessDeniedException' })
   return reply(401, 'Unauthorized', { 'x-amzn-errortype': 'UnauthorizedException' })
 }

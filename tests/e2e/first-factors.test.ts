@@ -84,7 +84,7 @@ describe.skipIf(!hasBrowser).each(deviceNames)(`the choice of a first factor on 
   })
 
   it('takes a passkey, which /passkeys/add made on this device', async () => {
-    const visitor = await visitors.visit(device)
+    const visitor = await visitors.visit(device, {})
     const { page, context, press, see, type } = visitor
     const devices = await context.newCDPSession(page)
     await devices.send('WebAuthn.enable')

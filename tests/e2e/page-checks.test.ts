@@ -43,7 +43,7 @@ describe.skipIf(!hasBrowser)(`the checks of all pages${browserNote}`, () => {
   })
 
   it('notice a page that is heavy, and one without a policy', async () => {
-    const { page, lookOver } = await visitors.visit('desktop')
+    const { page, lookOver } = await visitors.visit('desktop', {})
     await page.route('**/login?*', async (route) => route.fulfill({ body: (await (await route.fetch()).text()).padEnd(15_000) }))
     await page.goto(pool.at('login'))
     expect(await lookOver('spoilt-desktop')).toEqual([expect.stringMatching(/^it weighs \d{5} bytes$/), 'its policy is none'])

@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import type { Page } from 'playwright-core'
+import type { CDPSession, Page } from 'playwright-core'
 
 const require = createRequire(import.meta.url)
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
+
+/** Detaching one would unplug the page's authenticators. */
+const sessions = new WeakMap<Page, Promise<CDPSession>>()
 
 /** What axe finds by these options, as `rule: element`. */
 const findings = async (page: Page, options: object): Promise<string[]> =>
@@ -12,9 +15,10 @@ const findings = async (page: Page, options: object): Promise<string[]> =>
 
 /** What axe finds by the rules of WCAG 2.2 AA, its own best practices, and 7:1 for text, which counts in the other colour scheme too. */
 export const accessibilityFaults = async (page: Page): Promise<string[]> => {
-  const devTools = await page.context().newCDPSession(page)
-  // Much faster than page.evaluate for a script of this size. Detaching would unplug the page's authenticators.
-  await devTools.send('Runtime.evaluate', { expression: `${axe};0` })
+  const devTools = sessions.get(page) ?? page.context().newCDPSession(page)
+  sessions.set(page, devTools)
+  // Much faster than page.evaluate for a script of this size.
+  await (await devTools).send('Runtime.evaluate', { expression: `${axe};0` })
   const found = await findings(page, {
     runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
     rules: { 'color-contrast-enhanced': { enabled: true } },

@@ -38,6 +38,7 @@ export interface Visitor {
 
 /** A browser for the tests of a file. */
 export interface Visitors {
+  /** Somebody who has never been here; who wants a browser with other options, or to change it, gets one of their own. */
   visit(device: Device, options?: BrowserContextOptions): Promise<Visitor>
   close(): Promise<void>
 }
@@ -83,9 +84,8 @@ const sentFaults = async (page: Page, shown: Response): Promise<string[]> => {
   ]
 }
 
-const visit = async (browser: Browser, device: Device, options: BrowserContextOptions): Promise<Visitor> => {
+const open = async (browser: Browser, device: Device, options: BrowserContextOptions): Promise<OpenVisitor> => {
   const context = await browser.newContext({ ...devices[device], locale: 'en-US', ...options })
-  onTestFinished(() => context.close())
   context.setDefaultTimeout(10_000)
   const page = await context.newPage()
   const complaints: string[] = []
@@ -121,15 +121,44 @@ const visit = async (browser: Browser, device: Device, options: BrowserContextOp
       expect(await lookOver(name), name).toEqual([])
     },
     lookOver,
+    leave: async () => {
+      await page.goto('about:blank')
+      await context.clearCookies()
+      complaints.length = 0
+      shown = undefined
+    },
   }
 }
 
-/** Starts Chromium, in which everybody has a context of their own until their test is over. */
-export const openVisitors = async (...args: readonly string[]): Promise<Visitors> => {
+interface OpenVisitor extends Visitor {
+  /** Leaves nothing behind. */
+  leave(): Promise<void>
+}
+
+const startVisitors = async (...args: readonly string[]): Promise<Visitors> => {
   mkdirSync(folder, { recursive: true })
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', ...args] })
+  // Those whose test is over: a new context takes as long as a whole test.
+  const idle: Record<Device, OpenVisitor[]> = { phone: [], desktop: [] }
   return {
-    visit: (device, options = {}) => visit(browser, device, options),
+    visit: async (device, options) => {
+      const visitor = (options === undefined && idle[device].pop()) || (await open(browser, device, options ?? {}))
+      onTestFinished(async () => {
+        if (options !== undefined) return visitor.context.close()
+        await visitor.leave()
+        idle[device].push(visitor)
+      })
+      return visitor
+    },
     close: () => browser.close(),
   }
+}
+
+let shared: Promise<Visitors> | undefined
+
+/** Chromium, in which everybody is alone: one for all files that run in this process, which ends with it, or one of its own with these arguments. */
+export const openVisitors = async (...args: readonly string[]): Promise<Visitors> => {
+  if (args.length > 0) return startVisitors(...args)
+  shared ??= startVisitors()
+  return { ...(await shared), close: async () => undefined }
 }
