@@ -82,7 +82,7 @@ describe('classicSheet', () => {
           expect(line).not.toMatch(dangerous)
         }
       }),
-      { numRuns: 3000 },
+      { numRuns: 10_000 },
     )
     expect(written).toBeGreaterThan(100)
   })

@@ -71,7 +71,8 @@ describe.each(clients)('openid-client 6 as %s', (_, open) => {
   it('signs in with a code, PKCE, state and nonce, and reads who it is', async () => {
     const config = await open()
     const tokens = await signIn(config)
-    expect(tokens.expiresIn()).toBe(3600)
+    // Counted down from when the answer came.
+    expect(tokens.expiresIn()).toSatisfy((seconds: number) => seconds > 3590 && seconds <= 3600)
     const claims = tokens.claims()
     expect(claims).toMatchObject({ iss: shop.issuer, aud: config.clientMetadata().client_id, 'cognito:username': 'ana', name: 'Ana' })
     expect(await fetchUserInfo(config, tokens.access_token, claims?.sub ?? '')).toMatchObject({
