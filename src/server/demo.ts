@@ -5,11 +5,14 @@ import type { SeedDocument } from './seed-document.ts'
 
 const demoUser = { username: 'demo', password: 'Demo-Password-1', email: 'demo@example.com' } as const
 
+/** An application that somebody writes on this machine. */
+const localApplication = 'http://localhost:3000/'
+
 /** Where codes of the demo's sign-in page go: a page of this server, an application on this machine, or Postman. */
 const demoCallbacks = [
   `http://localhost:9339${demoCallbackPath}`,
   `https://localhost:9339${demoCallbackPath}`,
-  'http://localhost:3000/',
+  localApplication,
   'https://oauth.pstmn.io/v1/callback',
   'https://oauth.pstmn.io/v1/browser-callback',
 ]
@@ -52,7 +55,7 @@ export const findDemo = async (store: Store, region: string, publicUrl: string):
   const found = await store.clients.byClientId(demoClientId)
   if (found?.pool.Id !== demoPoolId(region)) return undefined
   const own = publicUrl + demoCallbackPath
-  const callback = found.client.CallbackURLs?.find((url) => url === own) ?? found.client.CallbackURLs?.at(-1) ?? own
+  const callback = found.client.CallbackURLs?.includes(own) ? own : localApplication
   const query = new URLSearchParams({ client_id: demoClientId, response_type: 'code', redirect_uri: callback })
   const { username, password } = demoUser
   return { userPoolId: found.pool.Id, clientId: demoClientId, username, password, signInPath: `/login?${query}` }
