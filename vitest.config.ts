@@ -1,13 +1,35 @@
 import { defineConfig } from 'vitest/config'
 
+const test = {
+  // Measured: processes that keep their modules from file to file take half the time of fresh ones; the code has no module state.
+  pool: 'forks',
+  isolate: false,
+  // Servers, real clients and browsers start inside tests; a machine may be busy.
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+} as const
+
+/** Several nodes on one database. */
+const onPostgresAlone = 'tests/nodes/**/*.test.ts'
+
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'tests/**/*.test.ts'],
-    // Measured: processes that keep their modules from file to file take half the time of fresh ones; the code has no module state.
-    pool: 'forks',
-    isolate: false,
-    // Servers, real clients and browsers start inside tests; a machine may be busy.
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    projects: [
+      { test: { ...test, name: 'all', include: ['src/**/*.test.ts', 'tests/**/*.test.ts'], exclude: [onPostgresAlone] } },
+      {
+        // What depends on the store, once more on PostgreSQL: every operation, and the attacks that live on what happens at once.
+        test: {
+          ...test,
+          name: 'postgres',
+          include: [
+            onPostgresAlone,
+            'src/operations/**/*.test.ts',
+            'tests/journeys.test.ts',
+            'tests/security/must-not-happen-{01,03,05,13,43}*.test.ts',
+          ],
+          globalSetup: 'tests/support/postgres-setup.ts',
+        },
+      },
+    ],
   },
 })

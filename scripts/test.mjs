@@ -9,9 +9,11 @@ import { delimiter, dirname, join } from 'node:path'
 import { ensureChromium } from './chromium.mjs'
 import { ensureInstalled } from './install.mjs'
 import { isNewEnough, requireNode24, root } from './node-24.mjs'
+import { ensurePostgres } from './postgres.mjs'
 
 ensureInstalled('all')
 ensureChromium()
+ensurePostgres()
 const node = requireNode24()
 // npm puts this clone's commands first, which hides the Node.js that the machine itself has.
 const machinePath = (process.env.PATH ?? '').split(delimiter).filter((folder) => !/node_modules|node-gyp-bin/.test(folder))

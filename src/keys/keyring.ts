@@ -11,6 +11,7 @@ export type KeyPurpose =
   | 'pages'
   | 'signing-keys'
   | 'access-keys'
+  | 'operators'
 
 /** The uid that stands for the server itself where a key belongs to no pool. */
 export const serverUid = 'server'

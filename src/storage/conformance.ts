@@ -8,6 +8,7 @@ import { groupConformance } from './conformance/groups.ts'
 import { keyConformance } from './conformance/keys.ts'
 import { listUsersConformance } from './conformance/list-users.ts'
 import { maintenanceConformance } from './conformance/maintenance.ts'
+import { operatorConformance } from './conformance/operators.ts'
 import { poolConformance } from './conformance/pools.ts'
 import { possessionConformance } from './conformance/possessions.ts'
 import { sessionConformance } from './conformance/sessions.ts'
@@ -39,6 +40,7 @@ export const storeConformance = (name: string, open: () => Promise<Store>): void
     authorizationCodeConformance(store)
     possessionConformance(store)
     keyConformance(store)
+    operatorConformance(store)
     maintenanceConformance(store)
   })
 }

@@ -4,6 +4,7 @@ import type { Code, CodePurpose } from '../domain/code.ts'
 import type { Device } from '../domain/device.ts'
 import type { Group } from '../domain/group.ts'
 import type { BrandingAsset, LoginBranding, StyledLogin } from '../domain/login-branding.ts'
+import type { OperatorAccount, OperatorSession } from '../domain/operator-account.ts'
 import type { Passkey } from '../domain/passkey.ts'
 import type { ResourceServer } from '../domain/resource-server.ts'
 import type { Terms } from '../domain/terms.ts'
@@ -416,6 +417,24 @@ export interface Store {
     byId(id: string): Promise<AccessKeyRow | undefined>
     list(page: Page): Promise<Rows<AccessKeyRow>>
     delete(by: By, id: string): Promise<'deleted' | 'absent'>
+  }
+
+  readonly operators: {
+    create(by: By, account: OperatorAccount, limit: number): Promise<'created' | 'name taken' | 'too many'>
+    byName(name: string): Promise<OperatorAccount | undefined>
+    /** In the order of their names. */
+    list(page: Page): Promise<Rows<OperatorAccount>>
+    /** Saves under version + 1 when the stored version is still `account.version`; of two writers one gets 'version conflict'. */
+    save(by: By, account: OperatorAccount): Promise<'saved' | 'version conflict'>
+    delete(by: By, account: OperatorAccount): Promise<'deleted' | 'absent' | 'version conflict'>
+  }
+
+  readonly operatorSessions: {
+    open(by: By, session: OperatorSession): Promise<void>
+    byHash(hash: string): Promise<OperatorSession | undefined>
+    /** Notes a use. */
+    touch(by: By, hash: string): Promise<'touched' | 'absent'>
+    end(by: By, hash: string): Promise<'ended' | 'absent'>
   }
 
   readonly audit: {

@@ -6,8 +6,10 @@ import type { Input, OperationName } from '../../src/model/types.gen.ts'
 import { type OpenedServices, openServices } from '../../src/open-services.ts'
 import { operations } from '../../src/operations/index.ts'
 import { systemRandom } from '../../src/random.ts'
+import type { PostgresOptions } from '../../src/storage/open-postgres.ts'
 import { functionTarget, type TriggerHandler } from '../../src/triggers/function-target.ts'
 import { plainPolicy } from './plain-policy.ts'
+import { testDatabase } from './test-database.ts'
 
 /** What a call answered. */
 export interface Answer {
@@ -102,10 +104,12 @@ export const createHarness = async (
   policy: Partial<OpenedServices['policy']> = {},
   triggers: Readonly<Record<string, TriggerHandler>> = {},
   dataDir = ':memory:',
+  database?: PostgresOptions,
 ): Promise<Harness> => {
   const clock = createAdjustableClock({ now: () => start })
   const opened = await openServices({
     dataDir,
+    database: database ?? (dataDir === ':memory:' ? await testDatabase() : undefined),
     masterKeys: async () => [Buffer.alloc(32, 'a test master key, not a secret.')],
     policy: { ...plainPolicy, ...policy },
     clock,

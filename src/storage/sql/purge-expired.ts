@@ -20,6 +20,8 @@ const expired: readonly string[] = [
     (SELECT pool_uid, user_id, session_id FROM user_session WHERE bucket = ? AND expires_at <= ? ORDER BY expires_at LIMIT ?)`,
   `DELETE FROM authorization_code WHERE (pool_uid, code_hash) IN
     (SELECT pool_uid, code_hash FROM authorization_code WHERE bucket = ? AND expires_at <= ? ORDER BY expires_at LIMIT ?)`,
+  `DELETE FROM operator_session WHERE session_hash IN
+    (SELECT session_hash FROM operator_session WHERE bucket = ? AND expires_at <= ? ORDER BY expires_at LIMIT ?)`,
 ]
 
 const oldAudit = `DELETE FROM audit WHERE (pool_uid, bucket, written_at, id) IN

@@ -1,21 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { sqlCorpus } from '../../../tests/support/sql-corpus.ts'
 import { migrate } from '../migrate.ts'
 import { connectSqlite } from '../sqlite-connection.ts'
 import { migrations } from './tables.ts'
 
-const folder = new URL('./', import.meta.url)
-
-/** Every SQL statement that stands in the source, with its file. */
-const statements = readdirSync(folder)
-  .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
-  .flatMap((file) => {
-    const source = readFileSync(new URL(file, folder), 'utf8')
-    const found = source.matchAll(
-      /`((?:SELECT|INSERT|UPDATE|DELETE|CREATE|WITH|ALTER|DROP)\b[^`]*)`|'((?:SELECT|INSERT|UPDATE|DELETE|CREATE|WITH|ALTER|DROP)\b[^'\n]*)'/g,
-    )
-    return [...found].map((match) => ({ file, sql: match[1] ?? match[2] ?? '' }))
-  })
+const statements = sqlCorpus()
 const ddl = statements.filter(({ file }) => file === 'tables.ts')
 const dml = statements.filter(({ file }) => file !== 'tables.ts')
 
@@ -61,7 +50,7 @@ describe('the SQL of the storage layer', () => {
   })
 
   it('has keys that begin with the pool, of eight columns at most', () => {
-    const global = ['meta', 'lease', 'user_pool_name', 'app_client_name', 'access_key', 'pool_domain_name']
+    const global = ['meta', 'lease', 'user_pool_name', 'app_client_name', 'access_key', 'pool_domain_name', 'operator', 'operator_session']
     for (const sql of migrations.filter((text) => text.startsWith('CREATE TABLE'))) {
       const table = /EXISTS (\w+)/.exec(sql)?.[1] ?? ''
       const columns = /PRIMARY KEY \(([^)]*)\)/.exec(sql)?.[1]?.split(', ') ?? []
@@ -74,10 +63,10 @@ describe('the SQL of the storage layer', () => {
   it('empties every table at a wipe but those of facts and keys, and every one that belongs to a pool with that pool', () => {
     const tables = migrations.flatMap((sql) => /^CREATE TABLE IF NOT EXISTS (\w+)/.exec(sql)?.[1] ?? [])
     const emptied = dml.flatMap(({ file, sql }) => (file === 'maintenance.ts' ? (/^DELETE FROM (\w+)$/.exec(sql)?.[1] ?? []) : []))
-    const kept = ['meta', 'lease', 'data_key', 'signing_key', 'access_key']
+    const kept = ['meta', 'lease', 'data_key', 'signing_key', 'access_key', 'operator', 'operator_session']
     expect(tables.filter((table) => !emptied.includes(table))).toEqual(kept)
     const purged = dml.flatMap(({ file, sql }) => (file === 'purge-deleted.ts' ? (/^DELETE FROM (\w+)/.exec(sql)?.[1] ?? []) : []))
-    const others = ['meta', 'lease', 'user_pool', 'user_pool_name', 'access_key', 'audit']
+    const others = ['meta', 'lease', 'user_pool', 'user_pool_name', 'access_key', 'audit', 'operator', 'operator_session']
     expect(tables.filter((table) => !purged.includes(table))).toEqual(others)
   })
 

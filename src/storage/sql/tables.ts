@@ -195,4 +195,11 @@ export const migrations: readonly string[] = [
     bucket BIGINT NOT NULL, expires_at BIGINT NOT NULL, PRIMARY KEY (pool_uid, code_hash)
   )`,
   'CREATE INDEX IF NOT EXISTS authorization_code_by_expiry ON authorization_code (bucket, expires_at)',
+
+  'CREATE TABLE IF NOT EXISTS operator (name TEXT NOT NULL, version BIGINT NOT NULL, doc_schema BIGINT NOT NULL, doc TEXT NOT NULL, PRIMARY KEY (name))',
+  `CREATE TABLE IF NOT EXISTS operator_session (
+    session_hash TEXT NOT NULL, name TEXT NOT NULL, uid TEXT NOT NULL, generation BIGINT NOT NULL, created_at BIGINT NOT NULL,
+    used_at BIGINT NOT NULL, bucket BIGINT NOT NULL, expires_at BIGINT NOT NULL, PRIMARY KEY (session_hash)
+  ) /* clustered */`,
+  'CREATE INDEX IF NOT EXISTS operator_session_by_expiry ON operator_session (bucket, expires_at)',
 ]

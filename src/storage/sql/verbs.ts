@@ -13,6 +13,8 @@ import { domainVerbs } from './domains.ts'
 import { groupVerbs } from './groups.ts'
 import { maintenanceVerbs } from './maintenance.ts'
 import { metaVerbs } from './meta.ts'
+import { operatorSessionVerbs } from './operator-sessions.ts'
+import { operatorVerbs } from './operators.ts'
 import { passkeyVerbs } from './passkeys.ts'
 import { poolVerbs } from './pools.ts'
 import { quotaVerbs } from './quotas.ts'
@@ -54,6 +56,8 @@ export const verbs: { readonly [G in Group]: VerbsOf<G> } = {
   dataKeys: dataKeyVerbs,
   signingKeys: signingKeyVerbs,
   accessKeys: accessKeyVerbs,
+  operators: operatorVerbs,
+  operatorSessions: operatorSessionVerbs,
   audit: auditVerbs,
   maintenance: maintenanceVerbs,
 }

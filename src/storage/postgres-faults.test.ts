@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openCuttingProxy } from '../../tests/support/cutting-proxy.ts'
+import { postgresNote, startPostgres, type TestPostgres } from '../../tests/support/start-postgres.ts'
+import { systemClock } from '../clock.ts'
+import { systemRandom } from '../random.ts'
+import { byAt, unique } from './conformance/samples.ts'
+import { openPostgres } from './open-postgres.ts'
+import { StorageError } from './storage-error.ts'
+
+const open = (url: string, more = {}) => openPostgres({ url, clock: systemClock, random: systemRandom, ...more })
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+describe.skipIf(postgresNote !== '')(`PostgreSQL that fails${postgresNote}`, () => {
+  let server: TestPostgres
+  beforeAll(async () => {
+    server = await startPostgres({ fsync: true })
+  })
+  afterAll(() => server?.stop())
+
+  it('gets its schema once, however many nodes start at once on an empty database', async () => {
+    const url = await server.createDatabase()
+    const stores = await Promise.all(Array.from({ length: 6 }, () => open(url)))
+    const name = unique()
+    const results = await Promise.all(stores.map((store, n) => store.meta.putIfAbsent(byAt(1), name, `node ${n}`)))
+    expect(new Set(results).size).toBe(1)
+    for (const store of stores) await store.close()
+  })
+
+  it('is left alone when it holds something else, or was written by a newer version', async () => {
+    const other = await server.createDatabase()
+    await server.query('CREATE TABLE invoice (id BIGINT)', other.split('/').at(-1))
+    await expect(open(other)).rejects.toThrow(/holds tables of another program; nothing was changed/)
+    const newer = await server.createDatabase()
+    await (await open(newer)).close()
+    await server.query('INSERT INTO schema_migration (number) VALUES (9999)', newer.split('/').at(-1))
+    await expect(open(newer)).rejects.toThrow(/newer version of Poolhouse \(schema 9999/)
+    await expect(open('postgres://nobody:secret@127.0.0.1:1/none')).rejects.toThrow(
+      /^The database postgres:\/\/nobody@127\.0\.0\.1:1\/none does not answer/,
+    )
+    await expect(open('mysql://x/y')).rejects.toThrow(StorageError)
+  })
+
+  it('loses nothing that was acknowledged when it is killed, and is used again once it is back', async () => {
+    const store = await open(await server.createDatabase())
+    const kept: string[] = []
+    let stopped = false
+    const failures: unknown[] = []
+    const write = async (line: number) => {
+      for (let n = 0; !stopped; n += 1) {
+        const name = `${line}-${n}`
+        await store.meta.set(byAt(1), name, 'kept').then(
+          () => kept.push(name),
+          (error: unknown) => failures.push(error),
+        )
+      }
+    }
+    const lines = [0, 1, 2, 3].map(write)
+    await pause(300)
+    await server.kill()
+    await server.restart()
+    const before = kept.length
+    await pause(500)
+    stopped = true
+    await Promise.all(lines)
+    expect(before).toBeGreaterThan(20)
+    // Written after the return, without anybody's doing.
+    expect(kept.length).toBeGreaterThan(before + 4)
+    for (const name of kept) expect(await store.meta.get(name), name).toBe('kept')
+    for (const failure of failures) expect(failure).toBeInstanceOf(StorageError)
+    await store.close()
+  })
+
+  it('does not say whether a change was kept when the connection ends with its commit, and does not make it twice', async () => {
+    const proxy = await openCuttingProxy(server.port)
+    const url = (await server.createDatabase()).replace(`:${server.port}/`, `:${proxy.port}/`)
+    const store = await open(url)
+    const subject = { poolUid: 'pool', subject: unique(), kind: 'password' } as const
+    await store.attempts.fail(byAt(1000), subject, 60_000)
+    proxy.cutAfter('COMMIT\0')
+    await expect(store.attempts.fail(byAt(1001), subject, 60_000)).rejects.toThrow(/whether the change was kept is not known/)
+    expect((await store.attempts.read('pool', subject.subject, 'password'))?.failures).toBeLessThanOrEqual(2)
+    // Cut before: the whole verb is done again, once.
+    proxy.cutAfter('BEGIN ISOLATION LEVEL READ COMMITTED')
+    const before = (await store.attempts.read('pool', subject.subject, 'password'))?.failures ?? 0
+    expect((await store.attempts.fail(byAt(1002), subject, 60_000)).failures).toBe(before + 1)
+    await store.close()
+    await proxy.close()
+  })
+
+  it('is written through the one of several servers that takes writes', async () => {
+    const standby = await startPostgres()
+    try {
+      const url = await server.createDatabase()
+      const database = url.split('/').at(-1)
+      await standby.query(`CREATE DATABASE ${database}`)
+      await standby.query(`ALTER DATABASE ${database} SET default_transaction_read_only = on`)
+      const store = await open(url.replace('@', `@127.0.0.1:1,127.0.0.1:${standby.port},`))
+      const name = unique()
+      await store.meta.set(byAt(1), name, 'here')
+      expect(await store.meta.get(name)).toBe('here')
+      expect(await server.query(`SELECT value FROM meta WHERE name = '${name}'`, database)).toEqual([{ value: 'here' }])
+      await store.close()
+    } finally {
+      await standby.stop()
+    }
+  })
+
+  it('is refused, not waited for, when it does not answer', { timeout: 60_000 }, async () => {
+    const other = await startPostgres()
+    const store = await open(await other.createDatabase())
+    await other.stop()
+    await expect(store.meta.get('x')).rejects.toThrow(/^The database does not answer: /)
+    await store.close()
+  })
+})

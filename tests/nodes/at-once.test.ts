@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { guessesPerCode } from '../../src/domain/quotas.ts'
+import { everyFlow, type MadePool, makePool } from '../support/make-pool.ts'
+import { makeUser, password } from '../support/make-user.ts'
+import { type Nodes, openNodes } from '../support/open-nodes.ts'
+import { atOnce, outcomes } from '../support/parallel.ts'
+import { signUpUser } from '../support/sign-up-user.ts'
+
+const missing = inject('postgres') === undefined
+const note = missing ? ' (skipped: no PostgreSQL server program on this machine)' : ''
+
+let nodes: Nodes
+let pool: MadePool
+
+beforeAll(async () => {
+  if (missing) return
+  nodes = await openNodes()
+  pool = await makePool(
+    nodes.all[0],
+    { AutoVerifiedAttributes: ['email'], AliasAttributes: ['email'] },
+    {
+      ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_ADMIN_USER_PASSWORD_AUTH'],
+      RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 0 },
+    },
+  )
+})
+afterAll(() => nodes?.close())
+
+const times = <T>(work: (n: number) => T): T[] => Array.from({ length: atOnce }, (_, n) => work(n))
+const address = (name: string) => `${name}@example.org`
+
+const signIn = async (n: number, USERNAME: string, PASSWORD = password) =>
+  nodes.at(n).call('InitiateAuth', { ClientId: pool.ClientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters: { USERNAME, PASSWORD } })
+const refresh = (n: number, RefreshToken: string) =>
+  nodes.at(n).call('GetTokensFromRefreshToken', { ClientId: pool.ClientId, RefreshToken })
+
+describe.skipIf(missing)(`three nodes on one database${note}`, () => {
+  it('let one of fifty use a code (must-not-happen 05)', async () => {
+    await signUpUser(nodes.all[0], pool, 'once', { email: address('once') })
+    const ConfirmationCode = nodes.codeSentTo(address('once'))
+    const calls = times((n) => nodes.at(n).call('ConfirmSignUp', { ClientId: pool.ClientId, Username: 'once', ConfirmationCode }))
+    const counts = await outcomes(calls)
+    expect(counts['ok']).toBe(1)
+    expect(Object.keys(counts).sort()).not.toContain('InternalErrorException')
+  })
+
+  it('compare no more guesses of a code together than one of them does (must-not-happen 05)', async () => {
+    await signUpUser(nodes.all[1], pool, 'guessed', { email: address('guessed') })
+    const code = nodes.codeSentTo(address('guessed'))
+    const wrong = (n: number) => String((Number(code) + 1 + n) % 1_000_000).padStart(6, '0')
+    const counts = await outcomes(
+      times((n) => nodes.at(n).call('ConfirmSignUp', { ClientId: pool.ClientId, Username: 'guessed', ConfirmationCode: wrong(n) })),
+    )
+    expect(counts['CodeMismatchException']).toBeLessThanOrEqual(guessesPerCode)
+    expect(counts['ok']).toBeUndefined()
+    const [type] = await nodes.all[2].refused('ConfirmSignUp', { ClientId: pool.ClientId, Username: 'guessed', ConfirmationCode: code })
+    expect(type).not.toBe('CodeMismatchException')
+  })
+
+  it('give one successor of a rotating refresh token (must-not-happen 03)', async () => {
+    await makeUser(nodes.all[0], pool.UserPoolId, 'rotating')
+    const { body } = await signIn(1, 'rotating')
+    const answers = await Promise.all(times((n) => refresh(n, body.AuthenticationResult.RefreshToken)))
+    expect(await outcomes(answers.map((answer) => Promise.resolve(answer)))).toEqual({ ok: 1, RefreshTokenReuseException: atOnce - 1 })
+  })
+
+  it('lock a user out together (must-not-happen 01)', async () => {
+    await makeUser(nodes.all[0], pool.UserPoolId, 'attacked')
+    const answers = await Promise.all(times((n) => signIn(n, 'attacked', `Wrong-Horse-${n}`)))
+    const compared = answers.filter(({ body }) => body.message === 'Incorrect username or password.')
+    const locked = answers.filter(({ body }) => body.message === 'Password attempts exceeded')
+    expect(compared.length + locked.length).toBe(atOnce)
+    // Each node lets five checks of one user run at once.
+    expect(compared.length).toBeLessThanOrEqual(5 * nodes.all.length + 5)
+    for (const n of [0, 1, 2]) expect((await signIn(n, 'attacked')).body.message).toBe('Password attempts exceeded')
+  })
+
+  it('give an alias to one of fifty who claim it (must-not-happen 12)', async () => {
+    const users = times((n) => `claimant-${n}`)
+    await Promise.all(users.map((name, n) => makeUser(nodes.at(n), pool.UserPoolId, name)))
+    const claims = users.map((Username, n) =>
+      nodes.at(n).call('AdminUpdateUserAttributes', {
+        UserPoolId: pool.UserPoolId,
+        Username,
+        UserAttributes: [
+          { Name: 'email', Value: address('wanted') },
+          { Name: 'email_verified', Value: 'true' },
+        ],
+      }),
+    )
+    const answers = await Promise.all(claims)
+    expect(answers.filter(({ status }) => status !== 200).map(({ body }) => body.__type)).not.toContain('InternalErrorException')
+    const { body } = await signIn(2, address('wanted'))
+    const holders = await Promise.all(
+      users.map(async (Username) => {
+        const user = await nodes.all[0].ok('AdminGetUser', { UserPoolId: pool.UserPoolId, Username })
+        const value = (name: string) => user.UserAttributes.find(({ Name }: { Name: string }) => Name === name)?.Value
+        return value('email') === address('wanted') && value('email_verified') === 'true' ? [Username] : []
+      }),
+    )
+    expect(holders.flat().length).toBe(1)
+    expect(body.AuthenticationResult).toBeDefined()
+  })
+
+  it('all refuse at once what one of them has signed out, disabled or deleted (must-not-happen 13)', async () => {
+    for (const [name, operation] of [
+      ['signed-out', 'AdminUserGlobalSignOut'],
+      ['disabled', 'AdminDisableUser'],
+      ['deleted', 'AdminDeleteUser'],
+    ] as const) {
+      await makeUser(nodes.all[0], pool.UserPoolId, name)
+      const { body } = await signIn(0, name)
+      const { AccessToken, RefreshToken } = body.AuthenticationResult
+      for (const node of nodes.all) await node.ok('GetUser', { AccessToken })
+      await nodes.all[0].ok(operation, { UserPoolId: pool.UserPoolId, Username: name })
+      for (const n of [1, 2, 0]) {
+        expect((await nodes.at(n).call('GetUser', { AccessToken })).status, name).toBe(400)
+        expect((await refresh(n, RefreshToken)).status, name).toBe(400)
+      }
+    }
+  })
+
+  it('all see a changed configuration, a rotated key and a deleted pool at once', async () => {
+    const made = await makePool(nodes.all[0])
+    for (const node of nodes.all) await node.ok('DescribeUserPoolClient', made)
+    const change = { ClientName: 'renamed', ExplicitAuthFlows: everyFlow }
+    await nodes.all[0].ok('UpdateUserPoolClient', { UserPoolId: made.UserPoolId, ClientId: made.ClientId, ...change })
+    for (const node of nodes.all) {
+      const { UserPoolClient } = await node.ok('DescribeUserPoolClient', { UserPoolId: made.UserPoolId, ClientId: made.ClientId })
+      expect(UserPoolClient.ClientName).toBe('renamed')
+    }
+    await makeUser(nodes.all[1], made.UserPoolId, 'keyed')
+    const { uid = '' } = (await nodes.all[0].store.pools.byId(made.UserPoolId)) ?? {}
+    const AuthParameters = { USERNAME: 'keyed', PASSWORD: password }
+    const tokens = async (n: number) =>
+      (await nodes.at(n).ok('AdminInitiateAuth', { ...made, AuthFlow: 'ADMIN_USER_PASSWORD_AUTH', AuthParameters })).AuthenticationResult
+    await tokens(2)
+    await nodes.all[0].signingKeys.rotate(uid, 0)
+    // A token under a key that this node has not met: it looks again.
+    await nodes.all[1].ok('GetUser', { AccessToken: (await tokens(0)).AccessToken })
+    await nodes.all[2].ok('DeleteUserPool', { UserPoolId: made.UserPoolId })
+    for (const node of nodes.all) expect((await node.refused('DescribeUserPool', made))[0]).toBe('ResourceNotFoundException')
+  })
+})
