@@ -82,7 +82,7 @@ export const createThreadCompute = ({ threads }: { readonly threads: number }): 
     })
 
   return {
-    modPow: (base, exponent) => enqueue('modPow', base, exponent),
+    generatorPower: (exponent) => enqueue('generatorPower', exponent),
     sharedSecret: (clientPublic, verifier, u, b) => enqueue('sharedSecret', clientPublic, verifier, u, b),
     sign: (key, data) => signOnPool('RSA-SHA256', data, key),
     close: async () => {

@@ -1,11 +1,11 @@
 import type { Context } from '../context.ts'
-import { generator, privateKey } from '../crypto/srp.ts'
+import { privateKey } from '../crypto/srp.ts'
 import type { Credential, User } from '../domain/user.ts'
 import { poolName, type UserPool } from '../domain/user-pool.ts'
 
 /** The SRP verifier g^x of a password (behaviour of Cognito's SRP: x binds pool name and user name); 384 bytes. */
 export const passwordVerifier = (ctx: Context, pool: UserPool, username: string, password: string, salt: Uint8Array): Promise<Uint8Array> =>
-  ctx.compute.modPow(generator, privateKey(poolName(pool.Id), username, password, salt))
+  ctx.compute.generatorPower(privateKey(poolName(pool.Id), username, password, salt))
 
 /** A credential with a fresh salt; the verifier is sealed. */
 export const newCredential = async (ctx: Context, pool: UserPool, user: User, password: string): Promise<Credential> => {

@@ -1,7 +1,6 @@
 import type { Context } from '../context.ts'
 import { equalBytes } from '../crypto/constant-time.ts'
 import {
-  generator,
   parsePublicValue,
   parseTimestamp,
   passwordClaim,
@@ -50,7 +49,7 @@ export const beginExchange = async (
   const A = parsePublicValue(srpA)
   if (A === undefined) throw invalidParameter(publicValueFault(srpA) ?? 'SRP_A is not a hexadecimal number.')
   const b = ctx.random.bytes(32)
-  const B = serverPublicValue(verifier, await ctx.compute.modPow(generator, b))
+  const B = serverPublicValue(verifier, await ctx.compute.generatorPower(b))
   const u = scrambler(A, B)
   // With u = 0 the verifier would not enter the secret (RFC 5054, 2.5.4).
   if (u.every((byte) => byte === 0)) throw invalidParameter('SRP_A cannot be used.')
