@@ -19,13 +19,22 @@ export interface RestartableServer {
 
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 
-/** Starts `poolhouse dev` without pools on a new folder. */
-export const startRestartable = async (): Promise<RestartableServer> => {
+/** Starts `poolhouse dev` without pools on a new folder, with flags and variables of the environment beside a test's own. */
+export const startRestartable = async ({
+  flags = [],
+  env = {},
+}: {
+  readonly flags?: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
+} = {}): Promise<RestartableServer> => {
   const folder = await mkdtemp(join(tmpdir(), 'poolhouse-restart-'))
   let child: ChildProcess | undefined
   const run = async (port: string): Promise<string> => {
-    const settings = ['--data-dir', folder, '--port', port, '--empty', '--log-level', 'warn', '--lifeline']
-    const started = spawn(process.execPath, [main, 'dev', ...settings], { stdio: ['pipe', 'pipe', 'inherit'] })
+    const settings = ['--data-dir', folder, '--port', port, '--empty', '--log-level', 'warn', '--lifeline', ...flags]
+    const started = spawn(process.execPath, [main, 'dev', ...settings], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+      env: { ...process.env, ...env },
+    })
     child = started
     const line = once(createInterface({ input: started.stdout }), 'line').then(([text]) => text as string)
     const ended = once(started, 'exit').then(([code]): never => {
