@@ -1,32 +1,16 @@
 import type { Clock } from '../clock.ts'
 import type { Log } from '../context.ts'
 import { webhookHeaders } from '../crypto/webhook-signature.ts'
+import { type Refusal, refusalOf } from '../domain/posted.ts'
+import type { Poster } from '../posting/poster.ts'
 import type { Random } from '../random.ts'
 import type { Delivery, Message } from './delivery.ts'
-
-/** How a POST ended; what was answered does not matter beyond its status. */
-export type Posted =
-  | { readonly kind: 'replied'; readonly status: number }
-  | { readonly kind: 'timed out' }
-  | { readonly kind: 'failed'; readonly sentence: string }
-
-/** Posts without following redirects; never rejects. */
-export interface WebhookPoster {
-  /** `limit` is how long everything may take, in ms. */
-  post(request: {
-    readonly url: URL
-    readonly headers: Readonly<Record<string, string>>
-    readonly body: string
-    readonly limit: number
-  }): Promise<Posted>
-  close(): void
-}
 
 /** What a delivery of SMS by webhook needs to know. */
 export interface SmsWebhookSettings {
   readonly url: string
   readonly secret: string
-  readonly poster: WebhookPoster
+  readonly poster: Poster
   /** What signatures are dated by and time is measured with: the world's, not one that tests move. */
   readonly clock: Clock
   readonly random: Random
@@ -42,20 +26,6 @@ export interface SmsWebhookSettings {
 interface Order {
   readonly id: string
   readonly body: string
-}
-
-interface Refusal {
-  readonly reason: string
-  /** It may pass. */
-  readonly again: boolean
-}
-
-const refusalOf = (posted: Posted): Refusal | undefined => {
-  if (posted.kind === 'failed') return { reason: posted.sentence, again: true }
-  if (posted.kind === 'timed out') return { reason: 'no answer in time', again: true }
-  const { status } = posted
-  if (status >= 200 && status < 300) return undefined
-  return { reason: `status ${status}`, again: status >= 500 || status === 429 || status === 408 }
 }
 
 const contentOf = (id: string, sentAt: number, message: Message): string =>

@@ -1,7 +1,7 @@
 import type SMTPConnection from 'nodemailer/lib/smtp-connection'
 import type { Gate, Log } from '../context.ts'
+import { htmlToText } from '../domain/html-to-text.ts'
 import type { Delivery, Message } from './delivery.ts'
-import { htmlToText } from './html-to-text.ts'
 import { type MailAddress, parseMailAddress } from './mail-address.ts'
 import { parseSmtpUrl, type SmtpServer } from './smtp-url.ts'
 

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { type HttpFunction, startHttpFunction } from '../../tests/support/http-function.ts'
 import { createGate } from '../compute/gate.ts'
 import type { Log } from '../context.ts'
-import { createPoster } from '../triggers/post.ts'
+import { createPoster } from '../posting/create-poster.ts'
 import type { LogoutNotices } from './logout-notices.ts'
 import { createPostNotices, type PostNoticesOptions } from './post-notices.ts'
 

@@ -1,27 +1,11 @@
 import type { Gate, Log } from '../context.ts'
+import { refusalOf } from '../domain/posted.ts'
+import type { Poster } from '../posting/poster.ts'
 import type { LogoutNotice, LogoutNotices } from './logout-notices.ts'
-
-/** How a POST ended; what was answered does not matter beyond its status. */
-type Posted =
-  | { readonly kind: 'replied'; readonly status: number }
-  | { readonly kind: 'timed out' }
-  | { readonly kind: 'failed'; readonly sentence: string }
-
-/** Posts without following redirects; never rejects. */
-export interface NoticePoster {
-  /** `limit` is how long everything may take, in ms. */
-  post(request: {
-    readonly url: URL
-    readonly headers: Readonly<Record<string, string>>
-    readonly body: string
-    readonly limit: number
-  }): Promise<Posted>
-  close(): void
-}
 
 /** What notices are posted with. */
 export interface PostNoticesOptions {
-  readonly poster: NoticePoster
+  readonly poster: Poster
   readonly log: Log
   /** Keeps a slow application from more than its share of connections. */
   readonly gate: Gate
@@ -34,20 +18,6 @@ export interface PostNoticesOptions {
 }
 
 const headers = { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' }
-
-interface Refusal {
-  readonly reason: string
-  /** It may pass. */
-  readonly again: boolean
-}
-
-const refusalOf = (posted: Posted): Refusal | undefined => {
-  if (posted.kind === 'failed') return { reason: posted.sentence, again: true }
-  if (posted.kind === 'timed out') return { reason: 'no answer in time', again: true }
-  const { status } = posted
-  if (status >= 200 && status < 300) return undefined
-  return { reason: `status ${status}`, again: status >= 500 || status === 429 || status === 408 }
-}
 
 /** Posts logout tokens in the background, a few times at most where an application does not take one. */
 export const createPostNotices = (options: PostNoticesOptions): LogoutNotices => {

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts'
 import { type SigningCredentials, signRequest } from '../crypto/sign-request.ts'
-import type { Poster } from './post.ts'
+import type { Poster } from '../posting/poster.ts'
 import { readAnswer } from './read-answer.ts'
 import type { TriggerTarget } from './trigger-target.ts'
 

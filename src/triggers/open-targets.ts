@@ -2,12 +2,12 @@ import { realpath, stat } from 'node:fs/promises'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../context.ts'
 import type { SigningCredentials } from '../crypto/sign-request.ts'
+import type { Poster } from '../posting/poster.ts'
 import { lambdaTarget } from './lambda-target.ts'
 import { usualExport } from './module-frames.ts'
 import { createModuleRunner, type ModuleRunner } from './module-runner.ts'
 import { moduleTarget } from './module-target.ts'
 import type { TriggerAddress, TriggerMapping } from './parse-mapping.ts'
-import { createPoster } from './post.ts'
 import { mayReadItself, readablePaths } from './readable-paths.ts'
 import type { TriggerTarget } from './trigger-target.ts'
 import { webhookTarget } from './webhook-target.ts'
@@ -20,6 +20,8 @@ export interface TargetSettings {
   readonly secret: () => Promise<string>
   /** Sign calls of the Lambda API. */
   readonly credentials: SigningCredentials
+  /** Closed with the targets. */
+  readonly poster: Poster
   /** Absolute paths that no module may read. */
   readonly hidden: readonly string[]
   /** Whether a module whose file was changed is loaded again. */
@@ -62,9 +64,8 @@ const openRunners = async ({ mappings, hidden, reload, log }: TargetSettings): P
 
 /** The functions behind mappings, by ARN. Throws one sentence when a file is not there. */
 export const openTargets = async (settings: TargetSettings): Promise<ReadonlyMap<string, TriggerTarget>> => {
-  const { mappings, credentials, clock } = settings
+  const { mappings, credentials, poster, clock } = settings
   const runnerOf = await openRunners(settings)
-  const poster = createPoster()
   const secret = mappings.some(({ address }) => address.kind === 'webhook') ? await settings.secret() : ''
   const open = ({ address }: TriggerMapping): TriggerTarget | undefined => {
     if (address.kind === 'webhook') return webhookTarget({ url: address.url, secret, poster, clock })

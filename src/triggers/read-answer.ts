@@ -1,4 +1,4 @@
-import type { PostOutcome } from './post.ts'
+import type { PostOutcome } from '../posting/poster.ts'
 import type { TryOutcome } from './trigger-target.ts'
 
 const notInvocable = (sentence: string): TryOutcome => ({ kind: 'not invocable', sentence })

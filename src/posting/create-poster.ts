@@ -1,27 +1,9 @@
-import { type ClientRequest, Agent as HttpAgent, request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http'
+import { type ClientRequest, Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http'
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
-import { longestAnswer } from './module-frames.ts'
+import type { Poster, PostRequest } from './poster.ts'
 
-/** A POST of JSON to an address that an operator configured. */
-export interface PostRequest {
-  readonly url: URL
-  readonly headers: Readonly<Record<string, string>>
-  readonly body: string
-  /** How long everything may take, the whole answer included, in ms. */
-  readonly limit: number
-}
-
-/** What came of it. */
-export type PostOutcome =
-  | { readonly kind: 'replied'; readonly status: number; readonly headers: IncomingHttpHeaders; readonly body: Buffer }
-  | { readonly kind: 'timed out' }
-  | { readonly kind: 'failed'; readonly sentence: string }
-
-/** Posts over connections that are kept; follows no redirect and never rejects. */
-export interface Poster {
-  post(request: PostRequest): Promise<PostOutcome>
-  close(): void
-}
+/** The most that is read of an answer, in bytes: what a function may answer (Lambda developer guide, "Lambda quotas"). */
+const longestAnswer = 6 * 1024 * 1024
 
 /** The body, of which never more than the limit is kept; what is left of a longer one is not read. */
 const read = async (reply: IncomingMessage): Promise<Buffer> => {
