@@ -70,7 +70,7 @@ export const createDispatcher = ({
     if (run === undefined) throw new CognitoError('NotImplementedException', `${operation.name} is not implemented yet.`)
     const input = provenInput(operation, parseBody(request.body))
     trace.input = input
-    authorise(operation, principal, input, policy.accountId)
+    await authorise(services, operation, principal, input)
     const throttle = settings.rates?.takeFor(operation.name, principal.region, input)
     if (throttle !== undefined) {
       meter.count('throttles', { category: throttle.category })
@@ -89,7 +89,7 @@ export const createDispatcher = ({
         if (!granted) meter.count('throttles', { category: 'PerUser' })
         return granted
       },
-      mayChooseIds: settings.idsChosenBy === 'everybody' || mayChooseIds(operation.name, principal, input, policy.accountId),
+      mayChooseIds: settings.idsChosenBy === 'everybody' || (await mayChooseIds(services, operation.name, principal, input)),
     })
     const output = await run(ctx, input as never).catch((error: unknown) => {
       const bug = settings.strictErrors ? unlistedErrorFault(operation, error) : undefined

@@ -13,8 +13,8 @@ export interface Principal {
   /** The signer's ARN, or `anonymous`. */
   readonly actor: string
   readonly region: string
-  /** What bounds the signer; undefined when nothing does: IAM has no say in unsigned calls, and `any` checks nobody. */
-  readonly policy: Policy | undefined
+  /** Every one of them has to allow a call; undefined when nothing bounds the signer: IAM has no say in unsigned calls, and `any` checks nobody. */
+  readonly policies: readonly Policy[] | undefined
 }
 
 /** Proves who makes a call; throws AWS's exceptions for whom it can't. */
@@ -49,13 +49,13 @@ export const createAuthenticator = (
     const expected = { region, service: signingName, cache: signingKeys }
     const fault = verifySignature(claim, request, secretKey, services.clock.now(), expected)
     if (fault !== undefined) throw refusal(fault)
-    return { actor: userArn(services.policy.accountId, key.userName), region, policy: policyOf(key.policy) }
+    return { actor: userArn(services.policy.accountId, key.userName), region, policies: [policyOf(key.policy)] }
   }
 
   const accept = (claim: Sigv4Authorization, region: string): Principal => {
     if (claim.region !== region) throw new CognitoError('InvalidSignatureException', 'Credential should be scoped to a valid region. ')
     if (!/^[\w+=,.@-]{1,128}$/.test(claim.accessKeyId)) throw unrecognized()
-    return { actor: userArn(services.policy.accountId, claim.accessKeyId), region, policy: undefined }
+    return { actor: userArn(services.policy.accountId, claim.accessKeyId), region, policies: undefined }
   }
 
   return async (request, operation) => {
@@ -63,7 +63,7 @@ export const createAuthenticator = (
     if (isPresigned(request.query)) throw new CognitoError('IncompleteSignatureException', presigned)
     if (!authorization || (operation.auth !== 'sigv4' && !looksSigned(authorization))) {
       if (operation.auth === 'sigv4') throw new CognitoError('MissingAuthenticationTokenException', 'Missing Authentication Token')
-      return { actor: 'anonymous', region: regionOfUnsigned(host, regions), policy: undefined }
+      return { actor: 'anonymous', region: regionOfUnsigned(host, regions), policies: undefined }
     }
     const { origin } = request.headers
     // Where every signature is good, any page that somebody visits could rule the server of their own machine.

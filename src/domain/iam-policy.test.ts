@@ -1,5 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { accessDeniedSentence, decide, type Policy, parsePolicy } from './iam-policy.ts'
+import { accessDeniedSentence, askForFacts, decide, type Policy, parsePolicy } from './iam-policy.ts'
+import { noFacts } from './policy-condition.ts'
 
 const pool = 'arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_Abc'
 const policy = (...statements: object[]): Policy => {
@@ -32,19 +34,51 @@ describe('decide', () => {
     ['NotResource', [allow('*'), { Effect: 'Deny', Action: '*', NotResource: pool }], 'cognito-idp:GetUser', `${pool}d`, 'explicit deny'],
     ['NotResource of it', [allow('*'), { Effect: 'Deny', Action: '*', NotResource: pool }], 'cognito-idp:GetUser', pool, 'allow'],
   ])('%s', (_, statements, action, resource, decision) => {
-    expect(decide(statements.length === 0 ? [] : [policy(...statements)], action, resource)).toBe(decision)
+    expect(decide(statements.length === 0 ? [] : [policy(...statements)], action, resource, noFacts)).toBe(decision)
   })
 
-  it('looks at all policies', () => {
-    expect(decide([policy(allow('*')), policy(deny('*'))], 'cognito-idp:GetUser', pool)).toBe('explicit deny')
-    expect(decide([policy(allow('s3:*')), policy(allow('cognito-idp:*'))], 'cognito-idp:GetUser', pool)).toBe('allow')
+  it('wants every policy to allow, and none to deny', () => {
+    expect(decide([policy(allow('*')), policy(deny('*'))], 'cognito-idp:GetUser', pool, noFacts)).toBe('explicit deny')
+    expect(decide([policy(allow('s3:*')), policy(allow('cognito-idp:*'))], 'cognito-idp:GetUser', pool, noFacts)).toBe('no allow')
+    expect(decide([policy(allow('*')), policy(allow('cognito-idp:*'))], 'cognito-idp:GetUser', pool, noFacts)).toBe('allow')
+  })
+})
+
+describe('decide with conditions', () => {
+  const of = (team: string) => ({ Condition: { StringEquals: { 'aws:ResourceTag/team': team } } })
+  const facts = (team: string) => ({ ...noFacts, resourceTags: { team } })
+
+  it('counts a statement only where its conditions hold', () => {
+    const mine = policy({ ...allow('*'), ...of('a') })
+    expect(['a', 'b'].map((team) => decide([mine], 'cognito-idp:GetUser', pool, facts(team)))).toEqual(['allow', 'no allow'])
+    const notTheirs = policy(allow('*'), { ...deny('*'), ...of('b') })
+    expect(['a', 'b'].map((team) => decide([notTheirs], 'cognito-idp:GetUser', pool, facts(team)))).toEqual(['allow', 'explicit deny'])
+    expect(decide([notTheirs], 'cognito-idp:GetUser', pool, noFacts)).toBe('allow')
+    expect([mine, notTheirs, policy(allow('*'))].map((one) => askForFacts([one]))).toEqual([true, true, false])
+  })
+
+  it('never allows more by one more policy', () => {
+    const team = fc.constantFrom('a', 'b')
+    const statement = fc
+      .tuple(fc.constantFrom('Allow', 'Deny'), fc.constantFrom('*', 'cognito-idp:Get*', 'cognito-idp:List*'), fc.option(team))
+      .map(([Effect, Action, bound]) => ({ Effect, Action, Resource: '*', ...(bound === null ? {} : of(bound)) }))
+    const anyPolicy = fc.array(statement, { minLength: 1, maxLength: 3 }).map((statements) => policy(...statements))
+    const actions = fc.constantFrom('cognito-idp:GetUser', 'cognito-idp:ListUsers', 'cognito-idp:DeleteUser')
+    fc.assert(
+      fc.property(fc.array(anyPolicy, { minLength: 1 }), anyPolicy, actions, team, (policies, more, action, tag) => {
+        const allows = (some: readonly Policy[]) => decide(some, action, pool, facts(tag)) === 'allow'
+        expect(allows([...policies, more])).toBe(allows(policies) && allows([more]))
+      }),
+    )
   })
 })
 
 describe('parsePolicy', () => {
   it('takes one statement without a list', () => {
     expect(parsePolicy({ Version: '2012-10-17', Id: 'x', Statement: { Sid: 'y', ...allow('*') } })).toEqual({
-      statements: [{ effect: 'Allow', actions: { not: false, patterns: ['*'] }, resources: { not: false, patterns: ['*'] } }],
+      statements: [
+        { effect: 'Allow', actions: { not: false, patterns: ['*'] }, resources: { not: false, patterns: ['*'] }, conditions: [] },
+      ],
     })
   })
 
@@ -58,7 +92,10 @@ describe('parsePolicy', () => {
     [{ Version: '2012-10-17', Statement: [] }, /at least one/],
     [{ Version: '2012-10-17' }, /JSON object/],
     [{ Version: '2012-10-17', Statement: [allow('*')], Extra: 1 }, /Unknown element in the policy: Extra/],
-    [statement({ ...allow('*'), Condition: { Bool: { 'aws:SecureTransport': 'true' } } }), /Condition is not supported yet/],
+    [
+      statement({ ...allow('*'), Condition: { Bool: { 'aws:SecureTransport': 'true' } } }),
+      /Unknown condition (?:operator: Bool|key: aws:SecureTransport)\. Conditions can use StringEquals, .*aws:TagKeys/,
+    ],
     [statement({ ...allow('*'), Principal: '*' }), /Unknown element in a statement: Principal/],
     [statement({ ...allow('*'), Effect: 'allow' }), /Effect/],
     [statement({ Effect: 'Allow', Resource: '*' }), /exactly one of Action and NotAction/],

@@ -1,5 +1,6 @@
 import { globMatches } from './glob.ts'
 import { isObject } from './is-object.ts'
+import { conditionHolds, type PolicyCondition, type PolicyFacts, parseConditions } from './policy-condition.ts'
 
 /** Patterns that a statement is about, or about everything but. */
 export interface PolicyPatterns {
@@ -12,9 +13,11 @@ export interface PolicyStatement {
   readonly effect: 'Allow' | 'Deny'
   readonly actions: PolicyPatterns
   readonly resources: PolicyPatterns
+  /** All of them have to hold. */
+  readonly conditions: readonly PolicyCondition[]
 }
 
-/** An identity-based policy (IAM user guide, "IAM JSON policy element reference") without conditions and variables. */
+/** An identity-based policy (IAM user guide, "IAM JSON policy element reference") without variables. */
 export interface Policy {
   readonly statements: readonly PolicyStatement[]
 }
@@ -55,11 +58,10 @@ const patternsOf = (statement: Record<string, unknown>, element: 'Action' | 'Res
   return { not: key !== element, patterns }
 }
 
-const statementKeys = ['Sid', 'Effect', 'Action', 'NotAction', 'Resource', 'NotResource']
+const statementKeys = ['Sid', 'Effect', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition']
 
 const parseStatement = (statement: unknown): PolicyStatement | Fault => {
   if (!isObject(statement)) return { fault: 'A statement must be a JSON object.' }
-  if (statement['Condition'] !== undefined) return { fault: 'Condition is not supported yet; leave it out or split the policy.' }
   const unknown = Object.keys(statement).find((key) => !statementKeys.includes(key))
   if (unknown !== undefined) return { fault: `Unknown element in a statement: ${unknown}` }
   const effect = statement['Effect']
@@ -67,7 +69,9 @@ const parseStatement = (statement: unknown): PolicyStatement | Fault => {
   const actions = patternsOf(statement, 'Action')
   if (hasFault(actions)) return actions
   const resources = patternsOf(statement, 'Resource')
-  return hasFault(resources) ? resources : { effect, actions, resources }
+  if (hasFault(resources)) return resources
+  const conditions = statement['Condition'] === undefined ? [] : parseConditions(statement['Condition'])
+  return hasFault(conditions) ? conditions : { effect, actions, resources, conditions }
 }
 
 /** Reads a policy document that was parsed from JSON; refuses whatever it would not enforce. */
@@ -92,19 +96,27 @@ const resourceFits = (pattern: string, resource: string): boolean => {
   return parts.length === wanted.length && parts.every((part, place) => globMatches(wanted[place] ?? '', part))
 }
 
-const applies = (statement: PolicyStatement, action: string, resource: string): boolean => {
-  const { actions, resources } = statement
+const applies = (statement: PolicyStatement, action: string, resource: string, facts: PolicyFacts): boolean => {
+  const { effect, actions, resources, conditions } = statement
   return (
     actions.patterns.some((pattern) => actionFits(pattern, action)) !== actions.not &&
-    resources.patterns.some((pattern) => resourceFits(pattern, resource)) !== resources.not
+    resources.patterns.some((pattern) => resourceFits(pattern, resource)) !== resources.not &&
+    conditions.every((condition) => conditionHolds(condition, facts, effect))
   )
 }
 
-/** Whether the policies together allow the action (`cognito-idp:GetUser`, any case) on the resource (an ARN or `*`); a Deny wins. */
-export const decide = (policies: readonly Policy[], action: string, resource: string): PolicyDecision => {
-  const fitting = policies.flatMap(({ statements }) => statements).filter((statement) => applies(statement, action, resource))
-  if (fitting.some(({ effect }) => effect === 'Deny')) return 'explicit deny'
-  return fitting.length > 0 ? 'allow' : 'no allow'
+/** Whether a decision of the policies can depend on what is known of a call beside its action and resource. */
+export const askForFacts = (policies: readonly Policy[]): boolean =>
+  policies.some(({ statements }) => statements.some(({ conditions }) => conditions.length > 0))
+
+/**
+ * Whether every one of the policies allows the action (`cognito-idp:GetUser`, any case) on the resource (an ARN or `*`) and none denies
+ * it, as IAM decides where a permissions boundary bounds a policy; no policies allow nothing.
+ */
+export const decide = (policies: readonly Policy[], action: string, resource: string, facts: PolicyFacts): PolicyDecision => {
+  const fitting = policies.map(({ statements }) => statements.filter((statement) => applies(statement, action, resource, facts)))
+  if (fitting.flat().some(({ effect }) => effect === 'Deny')) return 'explicit deny'
+  return fitting.length > 0 && fitting.every((statements) => statements.length > 0) ? 'allow' : 'no allow'
 }
 
 /** AWS's AccessDeniedException sentence for a call that was not allowed. */
