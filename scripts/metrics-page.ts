@@ -1,4 +1,5 @@
-import { counters, durations } from '../src/domain/counters.ts'
+import { counters } from '../src/domain/counters.ts'
+import { durations } from '../src/domain/durations.ts'
 
 const introduction = `# Metrics
 

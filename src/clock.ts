@@ -7,6 +7,9 @@ export interface Clock {
 /** The machine's own clock. */
 export const systemClock: Clock = { now: () => Date.now() }
 
+/** Milliseconds, with fractions, since a moment that says nothing: for durations, because nobody can put it forward or back. */
+export const monotonicClock: Clock = { now: () => performance.now() }
+
 /** A clock that tests and the `dev` hook can move; it goes on ticking from wherever it was put. */
 export interface AdjustableClock extends Clock {
   /** Puts the clock to a moment (epoch milliseconds). */

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { counters, durations } from '../domain/counters.ts'
+import { systemClock } from '../clock.ts'
+import { counters } from '../domain/counters.ts'
+import { durations } from '../domain/durations.ts'
 import { createMetrics } from './metrics.ts'
 
 describe('createMetrics', () => {
   it('writes what it counted in Prometheus’s text format', () => {
-    const metrics = createMetrics()
+    const metrics = createMetrics(systemClock)
     metrics.count('requests', { operation: 'SignUp', outcome: 'ok' })
     metrics.count('requests', { outcome: 'ok', operation: 'SignUp' })
     metrics.count('requests', { operation: 'GetUser', outcome: 'NotAuthorizedException' })
@@ -23,7 +25,7 @@ describe('createMetrics', () => {
   })
 
   it('sorts durations into buckets that hold all shorter ones too', () => {
-    const metrics = createMetrics()
+    const metrics = createMetrics(systemClock)
     for (const seconds of [0.001, 0.002, 0.25, 60]) metrics.observe(seconds)
     const lines = metrics.text().split('\n')
     const bucket = (le: string) => lines.find((line) => line.startsWith(`${durations.name}_bucket{le="${le}"}`))?.split(' ')[1]

@@ -1,11 +1,12 @@
 import { createSign, generateKeyPairSync } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { failureLines, latencyLines, quantile, requestLines } from '../../console/src/pages/metrics/charted.ts'
-import { type Reading, readingOf, stepsOf, stepWidth, withReading } from '../../console/src/pages/metrics/history.ts'
+import { stepsOf } from '../../console/src/pages/metrics/history.ts'
 import { parseMetrics } from '../../console/src/pages/metrics/parse-metrics.ts'
 import { checkSignature, poolOfIssuer } from '../../console/src/pages/tokens/check-signature.ts'
 import { claimMoment, claimNote, timeLeft } from '../../console/src/pages/tokens/claim-note.ts'
 import { decodeToken } from '../../console/src/pages/tokens/decode-token.ts'
+import { systemClock } from '../../src/clock.ts'
 import { createMetrics } from '../../src/server/metrics.ts'
 
 const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
@@ -89,14 +90,9 @@ describe('claims', () => {
 
 describe('metrics', () => {
   const minute = 60_000
-  const reading = (at: number, ok: number, refused: number): Reading =>
-    readingOf(
-      `# TYPE x counter\npoolhouse_requests_total{operation="InitiateAuth",outcome="ok"} ${ok}\npoolhouse_requests_total{operation="InitiateAuth",outcome="NotAuthorizedException"} ${refused}\n`,
-      at,
-    )
 
   it('are read as the server writes them', () => {
-    const metrics = createMetrics()
+    const metrics = createMetrics(systemClock)
     metrics.count('throttles', { category: 'a"b\\c\nd}' })
     metrics.observe(0.03)
     const samples = parseMetrics(metrics.text())
@@ -105,38 +101,32 @@ describe('metrics', () => {
     expect(parseMetrics('no metrics\n<html>')).toEqual([])
   })
 
-  it('are kept for an hour, and what grew is put into steps, the quiet ones too', () => {
-    let readings: readonly Reading[] = []
-    for (const [at, ok, refused] of [
-      [0, 5, 0],
-      [10_000, 7, 1],
-      [20_000, 7, 1],
-      [31_000, 2, 0],
-    ] as const)
-      readings = withReading(readings, reading(minute + at, ok, refused))
-    const steps = stepsOf(readings, 10_000)
-    const values = requestLines(steps, 'signIns').map(({ points }) => points.map(({ value }) => value))
-    // The last reading is that of a server that was started again.
+  const request = (outcome: string, count: number) => `poolhouse_requests_total{operation="InitiateAuth",outcome="${outcome}"} ${count}\n`
+
+  it('are shown for every minute of the hour, the quiet ones too', () => {
+    const now = 100 * minute + 5
+    const told = [
+      { at: 99 * minute, growth: request('ok', 2) + request('NotAuthorizedException', 1) },
+      { at: 101 * minute, growth: request('ok', 3) },
+    ]
+    const steps = stepsOf(told, 'hour', now)
+    expect([steps.length, steps[0]?.at, steps.at(-1)?.at]).toEqual([60, 42 * minute, 101 * minute])
+    const values = requestLines(steps, 'signIns').map(({ points }) => points.slice(-4).map(({ value }) => value))
     expect(values).toEqual([
-      [0, 2, 0, 0, 2],
-      [0, 1, 0, 0, 0],
+      [0, 2, 0, 3],
+      [0, 1, 0, 0],
     ])
     expect(failureLines(steps).map(({ title }) => title)).toEqual(['NotAuthorizedException'])
-    expect(withReading(readings, reading(61 * minute + 15_000, 9, 9))).toHaveLength(3)
-    expect([stepWidth(readings), stepWidth([reading(0, 0, 0), reading(3 * 20 * minute, 0, 0)]), stepsOf([], 5000)]).toEqual([
-      5000,
-      60_000,
-      [],
-    ])
+    // The server's clock may go ahead of the browser's.
+    expect(stepsOf(told, 'hour', now - 10 * minute).at(-1)?.at).toBe(101 * minute)
+    expect(stepsOf([], 'day', now)).toHaveLength(144)
   })
 
   it('tell how long answers took from the buckets', () => {
-    const metrics = createMetrics()
-    const before = readingOf(metrics.text(), 1000)
+    const metrics = createMetrics(systemClock)
     for (let at = 0; at < 98; at++) metrics.observe(0.004)
     for (const seconds of [0.2, 60]) metrics.observe(seconds)
-    const steps = stepsOf([before, readingOf(metrics.text(), 5000)], 5000)
-    const step = steps.at(-1)
+    const step = stepsOf(metrics.history.steps('hour'), 'hour', systemClock.now()).findLast(({ growth }) => growth.length > 0)
     expect([0.5, 0.95, 0.99, 1].map((q) => step && quantile(step, q))).toEqual([5, 5, 250, 5000])
     expect(latencyLines([{ at: 0, growth: [] }]).map(({ title, points }) => [title, points[0]?.value])).toEqual([
       ['p50', undefined],

@@ -4,31 +4,33 @@ import Container from '@cloudscape-design/components/container'
 import ExpandableSection from '@cloudscape-design/components/expandable-section'
 import Grid from '@cloudscape-design/components/grid'
 import Header from '@cloudscape-design/components/header'
+import SegmentedControl from '@cloudscape-design/components/segmented-control'
 import Spinner from '@cloudscape-design/components/spinner'
 import { lazy, Suspense } from 'react'
-import { fetchMetrics } from '../api/live.ts'
+import { fetchHistory, fetchMetrics } from '../api/live.ts'
 import { Page } from '../components/page.tsx'
 import { usePoll } from '../hooks/use-poll.ts'
+import { useLocation } from '../router/location.ts'
+import { setQuery } from '../router/set-query.ts'
 import { failureLines, type Line, latencyLines, requestLines, throttleLines } from './metrics/charted.ts'
-import { type Reading, readingOf, stepsOf, stepWidth, withReading } from './metrics/history.ts'
+import { type Span, stepsOf } from './metrics/history.ts'
 
 const Chart = lazy(async () => ({ default: (await import('./metrics/chart.tsx')).Chart }))
 
 const help = {
   title: 'Dashboard',
-  body: 'What the server counted, which /metrics gives to Prometheus under the same names. The charts begin when this page is first opened and keep the last hour in this tab. The counters begin again with the server.',
+  body: 'What this server counted, which /metrics gives to Prometheus under the same names. It remembers the last day in memory; charts and counters begin again when it is started.',
 }
 
-/** Kept while the tab lives, also when another page is shown. */
-let readings: readonly Reading[] = []
+const spans: readonly { readonly id: Span; readonly text: string }[] = [
+  { id: 'hour', text: 'Last hour' },
+  { id: 'day', text: 'Last day' },
+]
 
-const load = async (_: unknown, signal: AbortSignal) => {
-  const text = await fetchMetrics(signal)
-  readings = withReading(readings, readingOf(text, Date.now()))
-  return { text, readings }
+const load = (span: Span) => async (_: unknown, signal: AbortSignal) => {
+  const [text, told] = await Promise.all([fetchMetrics(signal), fetchHistory(span, signal)])
+  return { text, steps: stepsOf(told, span, Date.now()) }
 }
-
-const span = (width: number): string => (width < 60_000 ? `${width / 1000} seconds` : 'minute')
 
 const Charted = ({
   title,
@@ -66,15 +68,12 @@ const Charted = ({
 
 const halves = Array.from({ length: 6 }, () => ({ colspan: { default: 12, m: 6 } }))
 
-/** What the server does, over the time that somebody looks. */
-export const DashboardPage = () => {
-  const { value, error } = usePoll(load, 5000)
-  const shown = value?.readings ?? []
-  const width = stepWidth(shown)
-  const steps = stepsOf(shown, width)
-  const unit = `per ${span(width)}`
+const Charts = ({ span }: { readonly span: Span }) => {
+  const { value, error } = usePoll(load(span), 5000)
+  const steps = value?.steps ?? []
+  const unit = span === 'hour' ? 'per minute' : 'per ten minutes'
   return (
-    <Page title="Dashboard" description="Sign-ups, sign-ins, failures and speed, from the server’s own metrics." help={help}>
+    <>
       {error !== undefined && (
         <Alert type="error" header={error.code}>
           {error.message}
@@ -104,7 +103,7 @@ export const DashboardPage = () => {
           />
           <Charted
             title="Latency"
-            description="Half, 95 and 99 of 100 answers of the API at most so long, without the console’s own calls"
+            description="Half, 95 and 99 of 100 answers of the API at most so long"
             unit="milliseconds"
             lines={latencyLines(steps)}
           />
@@ -121,6 +120,28 @@ export const DashboardPage = () => {
           <Box variant="pre">{value.text}</Box>
         </ExpandableSection>
       )}
+    </>
+  )
+}
+
+/** What the server did in the last hour or day, without the console's own calls. */
+export const DashboardPage = () => {
+  const span: Span = useLocation().searchParams.get('span') === 'day' ? 'day' : 'hour'
+  return (
+    <Page
+      title="Dashboard"
+      description="Sign-ups, sign-ins, failures and speed, from the server’s own metrics."
+      help={help}
+      actions={
+        <SegmentedControl
+          label="Time shown"
+          selectedId={span}
+          options={spans}
+          onChange={({ detail }) => setQuery({ span: detail.selectedId })}
+        />
+      }
+    >
+      <Charts key={span} span={span} />
     </Page>
   )
 }

@@ -1,4 +1,5 @@
-import { type Growth, type Step, sumOf } from './history.ts'
+import { type Step, sumOf } from './history.ts'
+import type { Sample } from './parse-metrics.ts'
 
 /** The points of one line. */
 export interface Line {
@@ -8,6 +9,8 @@ export interface Line {
 
 const requests = 'poolhouse_requests_total'
 const durations = 'poolhouse_api_request_duration_seconds'
+/** The last bound of its buckets, seconds. */
+const longest = 5
 
 const operationsOf = {
   signUps: new Set(['SignUp', 'AdminCreateUser', 'signup']),
@@ -20,7 +23,7 @@ export type Charted = keyof typeof operationsOf
 
 const isRequest =
   (operations: ReadonlySet<string>) =>
-  ({ name, labels }: Growth): boolean =>
+  ({ name, labels }: Sample): boolean =>
     name === requests && operations.has(labels['operation'] ?? '')
 
 const line = (title: string, steps: readonly Step[], value: (step: Step) => number | undefined): Line => ({
@@ -41,9 +44,9 @@ export const requestLines = (steps: readonly Step[], charted: Charted): readonly
 export const failureLines = (steps: readonly Step[]): readonly Line[] => {
   const totals = new Map<string, number>()
   for (const { growth } of steps) {
-    for (const { name, labels, by } of growth) {
+    for (const { name, labels, value } of growth) {
       const outcome = labels['outcome'] ?? 'ok'
-      if (name === requests && outcome !== 'ok') totals.set(outcome, (totals.get(outcome) ?? 0) + by)
+      if (name === requests && outcome !== 'ok') totals.set(outcome, (totals.get(outcome) ?? 0) + value)
     }
   }
   const outcomes = [...totals].sort(([, a], [, b]) => b - a).slice(0, 7)
@@ -59,19 +62,21 @@ export const throttleLines = (steps: readonly Step[]): readonly Line[] => [
   line('Hourly limit', steps, (step) => sumOf(step, ({ name }) => name === 'poolhouse_hourly_cap_refusals_total')),
 ]
 
-/** Within how many milliseconds that part of a step's answers came, at most, as the histogram's buckets tell; undefined without answers. */
+/** Within how many milliseconds that part of a step's answers came, at most, as the buckets tell; undefined without answers. */
 export const quantile = ({ growth }: Step, part: number): number | undefined => {
   const buckets = growth
-    .filter(({ name }) => name === `${durations}_bucket`)
-    .map(({ labels, by }) => ({ bound: labels['le'] === '+Inf' ? Number.POSITIVE_INFINITY : Number(labels['le']), by }))
-  const bounds = [...new Set(buckets.map(({ bound }) => bound))].sort((a, b) => a - b)
-  const below = (bound: number) => buckets.reduce((sum, one) => (one.bound === bound ? sum + one.by : sum), 0)
-  const total = below(Number.POSITIVE_INFINITY)
+    .filter(({ name }) => name === durations)
+    .map(({ labels, value }) => ({ bound: labels['le'] === '+Inf' ? Number.POSITIVE_INFINITY : Number(labels['le']), count: value }))
+    .sort((a, b) => a.bound - b.bound)
+  const total = buckets.reduce((sum, { count }) => sum + count, 0)
   if (total === 0) return undefined
-  const found = bounds.find((bound) => below(bound) >= part * total) ?? Number.POSITIVE_INFINITY
+  let below = 0
+  const found = buckets.find(({ count }) => {
+    below += count
+    return below >= part * total
+  })
   // Nothing is known above the last bound but that it was passed.
-  const last = bounds.filter(Number.isFinite).at(-1) ?? 0
-  return (Number.isFinite(found) ? found : last) * 1000
+  return Math.min(found?.bound ?? longest, longest) * 1000
 }
 
 /** How long answers took: half of them, 95 of 100 and 99 of 100 at most so many milliseconds. */
