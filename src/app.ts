@@ -1,9 +1,13 @@
 import { type ApiSettings, createDispatcher } from './api/dispatch.ts'
 import { createRequestRates } from './api/request-rates.ts'
-import { type AdjustableClock, createAdjustableClock, systemClock } from './clock.ts'
+import { type AdjustableClock, createAdjustableClock, monotonicClock, systemClock } from './clock.ts'
+import { createGate } from './compute/gate.ts'
 import { authenticateOperator } from './console/authenticate-operator.ts'
-import { createConsole } from './console/create-console.ts'
+import { type Console, createConsole } from './console/create-console.ts'
+import { createHashLine } from './console/hash-line.ts'
+import type { LiveFacts } from './console/live-facts.ts'
 import { everybodyIsOperator } from './console/operator.ts'
+import { createOperatorConsole } from './console/operator-console.ts'
 import type { Log, Policy } from './context.ts'
 import type { Mailbox } from './delivery/delivery.ts'
 import { isLoopback } from './domain/is-loopback.ts'
@@ -15,13 +19,15 @@ import { openDevTriggerSecret } from './keys/trigger-secret-file.ts'
 import { jwks } from './oauth/jwks.ts'
 import { type OpenedServices, openServices } from './open-services.ts'
 import { operations } from './operations/index.ts'
+import { createPoster } from './posting/create-poster.ts'
 import { systemRandom } from './random.ts'
 import { createAdminApp } from './server/admin-app.ts'
 import { commandSocket, listenForCommands } from './server/admin-socket.ts'
 import { trustedProxies } from './server/client-address.ts'
 import { type Commands, createCommands } from './server/commands.ts'
 import { type Config, ConfigError } from './server/config.ts'
-import { claimFolder, hiddenPaths, inMemory, masterKeysOf, senderKeyOf, triggerSecretOf } from './server/data-folder.ts'
+import { createConsoleDoor } from './server/console-door.ts'
+import { claimFolder, hiddenPaths, inMemory, makeFolder, masterKeysOf, senderKeyOf, triggerSecretOf } from './server/data-folder.ts'
 import { type DemoPool, findDemo, makeDemo } from './server/demo.ts'
 import { createHooks } from './server/hooks.ts'
 import { createOriginGuard } from './server/host-guard.ts'
@@ -37,6 +43,7 @@ import type { SeedDocument, SeededPool } from './server/seed-document.ts'
 import { timedDispatch } from './server/timed-dispatch.ts'
 import { keepFresh, openTls, type ShownAuthority } from './server/tls/open-tls.ts'
 import { vouchedNames } from './server/tls/served-names.ts'
+import type { PostgresOptions } from './storage/open-postgres.ts'
 import { functionTarget, type TriggerHandler } from './triggers/function-target.ts'
 import { openTargets } from './triggers/open-targets.ts'
 
@@ -71,12 +78,13 @@ export interface StartOptions {
   readonly functions?: Readonly<Record<string, TriggerHandler>> | undefined
 }
 
-const commandsOf = (services: OpenedServices, defaultRegion: string): Commands => {
+const commandsOf = (services: OpenedServices, { command, defaultRegion }: Config, adminUrl: () => string): Commands => {
   const call = createOperatorCall(services, operations)
   return createCommands({
     services,
     rotateMasterKey: services.rotateMasterKey,
     seed: (document) => applySeed(call, defaultRegion, document),
+    adminUrl: command === 'serve' ? adminUrl : undefined,
   })
 }
 
@@ -104,6 +112,11 @@ const policyOf = (config: Config, publicUrl: () => string): Policy => ({
   customAuthPages: config.customAuthPages,
 })
 
+const databaseOf = ({ database, databaseConnections, databaseUnprepared }: Config): PostgresOptions | undefined =>
+  database === undefined
+    ? undefined
+    : { url: database, connections: databaseConnections, prepared: !databaseUnprepared, clock: systemClock, random: systemRandom }
+
 const smtpOf = ({ delivery, smtpUrl, smtpFrom }: Config) =>
   delivery === 'smtp' && smtpUrl !== undefined && smtpFrom !== undefined ? { url: smtpUrl, from: smtpFrom } : undefined
 
@@ -121,6 +134,7 @@ const triggersOf = (config: Config, log: Log, functions: Readonly<Record<string,
       mappings: config.triggers,
       secret: triggerSecretOf(config, systemRandom, openDevTriggerSecret),
       credentials: { accessKeyId, secretKey, sessionToken: config.lambdaSessionToken },
+      poster: createPoster(),
       hidden: hiddenPaths(config),
       reload: config.command === 'dev',
       clock: systemClock,
@@ -141,10 +155,17 @@ export const openLocalAuthority = async (config: Config) => {
   return opened
 }
 
+/** Where the data lies; the folder is made where a database leaves nobody else to make it. */
+const dataOf = (config: Config) => {
+  const database = databaseOf(config)
+  if (database !== undefined && config.dataDir !== inMemory) makeFolder(config.dataDir)
+  return { dataDir: config.dataDir, database }
+}
+
 /** Opens the data of a configuration for a command line, without listening; `close` lets it go. */
 export const openForCommands = async (config: Config, log: Log): Promise<Commands & { close(): Promise<void> }> => {
   const services = await openServices({
-    dataDir: config.dataDir,
+    ...dataOf(config),
     masterKeys: masterKeysOf(config, systemRandom, openDevMasterKey),
     policy: policyOf(config, () => config.publicUrl ?? ''),
     clock: systemClock,
@@ -157,20 +178,57 @@ export const openForCommands = async (config: Config, log: Log): Promise<Command
     ...triggersOf(config, log),
     log,
   })
-  return { ...commandsOf(services, config.defaultRegion), close: services.close }
+  const adminUrl = config.adminUrl ?? localUrl(config.adminHost, config.adminPort)
+  return { ...commandsOf(services, config, () => adminUrl), close: services.close }
 }
 
+/** Passwords of operators that are hashed at once: the threads for it sign the tokens of users as well. */
+const operatorHashes = 2
+
+/** Calls of the console are no traffic of applications: they are not counted with it and use nothing up of its rates. */
+const consoleDispatcher = (services: OpenedServices, settings: ApiSettings) =>
+  createDispatcher({ services: { ...services, meter: { count: () => undefined } }, operations, settings: { ...settings, rates: undefined } })
+
+/** The console of `serve`, for operators who sign in. */
+const operatorConsole = (services: OpenedServices, settings: ApiSettings, config: Config, adminUrl: () => string) => {
+  const { regions, defaultRegion, accountId } = config
+  return createOperatorConsole({
+    services: { ...services, hashing: createHashLine(createGate(operatorHashes)), adminUrl },
+    dispatcherFor: (authenticate) => consoleDispatcher(services, { ...settings, authenticate }),
+    facts: { accountId, regions, defaultRegion, operations: Object.keys(operations) },
+    publicUrl: services.policy.publicUrl,
+    ...createConsoleDoor(config.adminUrl),
+    live: liveFacts(services),
+    views: { 'signing-keys': (poolId) => jwks(services, poolId) },
+  })
+}
+
+const liveFacts = (services: OpenedServices): LiveFacts => ({
+  messages: services.mailbox && (() => services.mailbox?.messages() ?? []),
+  metrics: () => services.meter.text(),
+  history: services.meter.history.steps,
+})
+
 /** The operators' own listener: nothing of it is reachable from the public one. */
-const listenForOperators = ({ adminHost: host, adminPort: port }: Config, services: OpenedServices): Promise<Listener> =>
-  listen({ handle: createAdminApp(services, services.meter), host, port })
+const listenForOperators = (
+  { adminHost: host, adminPort: port, trustedProxies: proxies, maxBody, maxHeaders, headersTimeout }: Config,
+  services: OpenedServices,
+  console: Console,
+): Promise<Listener> =>
+  listen({
+    handle: createAdminApp({ services, metrics: services.meter, console, trustedProxies: trustedProxies(proxies), maxBody }),
+    host,
+    port,
+    maxHeaders,
+    headersTimeout,
+  })
 
 /** The console of a development server: open without a password to whoever sits at its machine. */
 const devConsole = (services: OpenedServices, settings: ApiSettings, { regions, defaultRegion, accountId }: Config) =>
   createConsole({
-    dispatch: createDispatcher({
-      services,
-      operations,
-      settings: { ...settings, authenticate: authenticateOperator(everybodyIsOperator, { served: regions, default: defaultRegion }) },
+    dispatch: consoleDispatcher(services, {
+      ...settings,
+      authenticate: authenticateOperator(everybodyIsOperator, { served: regions, default: defaultRegion }),
     }),
     findOperator: everybodyIsOperator,
     facts: { mode: 'dev', accountId, regions, defaultRegion, operations: Object.keys(operations) },
@@ -179,7 +237,7 @@ const devConsole = (services: OpenedServices, settings: ApiSettings, { regions, 
         ? undefined
         : 'A development server opens its console without a password, so only to browsers on its own machine.',
     publicUrl: () => services.policy.publicUrl,
-    live: { messages: services.mailbox && (() => services.mailbox?.messages() ?? []), metrics: () => services.meter.text() },
+    live: liveFacts(services),
     views: {
       'signing-keys': (poolId) => jwks(services, poolId),
       triggers: async (poolId) => ({
@@ -202,7 +260,7 @@ export const start = async (config: Config, { log, onFatal, inProcess = false, f
   // Before anything is opened, because a certificate that can't be used is a setting that can't be obeyed.
   const tls = await openTls(config, { openAuthority: () => openLocalAuthority(config), clock: systemClock, random: systemRandom, log })
   const services = await openServices({
-    dataDir: config.dataDir,
+    ...dataOf(config),
     masterKeys: masterKeysOf(config, systemRandom, openDevMasterKey),
     policy: policyOf(config, () => publicUrl),
     clock: clock ?? systemClock,
@@ -222,7 +280,8 @@ export const start = async (config: Config, { log, onFatal, inProcess = false, f
     for (const close of letGo.splice(0).reverse()) await close()
   }
   try {
-    const commands = commandsOf(services, config.defaultRegion)
+    let adminUrl = config.adminUrl ?? ''
+    const commands = commandsOf(services, config, () => adminUrl)
     const seed = (document: SeedDocument) => commands.seed({ document })
     const emptyStore = createReset(services, services.mailbox, clock)
     const reset = async () => {
@@ -238,7 +297,7 @@ export const start = async (config: Config, { log, onFatal, inProcess = false, f
       rates,
       mayAdminister: dev ? createOriginGuard(allowedHosts) : undefined,
     }
-    const dispatch = timedDispatch(createDispatcher({ services, operations, settings }), services.meter, systemClock)
+    const dispatch = timedDispatch(createDispatcher({ services, operations, settings }), services.meter, monotonicClock)
     const hooks =
       clock &&
       services.mailbox &&
@@ -274,12 +333,16 @@ export const start = async (config: Config, { log, onFatal, inProcess = false, f
     if (tls !== undefined) letGo.push(keepFresh(tls.identity, listener).stop)
     services.triggers.start()
     publicUrl ||= localUrl(config.host, listener.port, tls && 'https')
+    const console = dev ? undefined : operatorConsole(services, settings, config, () => adminUrl)
+    const operators = console && (await listenForOperators(config, services, console))
+    if (operators !== undefined) {
+      letGo.push(operators.stop)
+      adminUrl ||= localUrl(config.adminHost, operators.port)
+    }
     if (config.dataDir !== inMemory) {
       const token = Buffer.from(services.random.bytes(32)).toString('hex')
       letGo.push((await listenForCommands(commandSocket(config.dataDir), commands, token)).close)
     }
-    const operators = dev ? undefined : await listenForOperators(config, services)
-    if (operators !== undefined) letGo.push(operators.stop)
     letGo.push(keepHouse(services).stop)
     return {
       url: publicUrl,

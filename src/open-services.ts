@@ -16,20 +16,23 @@ import { openSigningKeys } from './keys/open-signing-keys.ts'
 import { rotateMasterKey } from './keys/rotate-master-key.ts'
 import { createSpareKeyPairs } from './keys/spare-key-pairs.ts'
 import { createPostNotices } from './logout-notices/post-notices.ts'
+import { createPoster } from './posting/create-poster.ts'
 import type { Random } from './random.ts'
 import type { Commands } from './server/commands.ts'
 import { silentLog } from './server/log.ts'
 import { createMetrics, type Metrics } from './server/metrics.ts'
+import type { PostgresOptions } from './storage/open-postgres.ts'
 import { openSqlite } from './storage/open-sqlite.ts'
 import type { By, Store } from './storage/store.ts'
 import { createTriggers, type OpenedTriggers } from './triggers/create-triggers.ts'
-import { createPoster } from './triggers/post.ts'
 import type { TriggerTarget } from './triggers/trigger-target.ts'
 
 /** What the services are built from. */
 export interface ServiceOptions {
   /** A folder, or ':memory:'. */
   readonly dataDir: string
+  /** A PostgreSQL database that keeps the data instead. */
+  readonly database?: PostgresOptions | undefined
   /** The first wraps the keys of a new store; all of them open old ones. Asked for once the folder is there, locked and fit for use. */
   readonly masterKeys: () => Promise<readonly Buffer[]>
   /** Looks at the store before anything is written to it; what it throws keeps the services from opening. */
@@ -92,12 +95,18 @@ const openDelivery = ({
   return { delivery: mailbox, mailbox }
 }
 
+const openStore = async ({ dataDir, database }: ServiceOptions, log: Log, onFatal: (error: unknown) => void): Promise<Store> => {
+  if (database === undefined) return openSqlite({ folder: dataDir, log, onFatal })
+  const { openPostgres } = await import('./storage/open-postgres.ts')
+  return openPostgres(database)
+}
+
 /** Opens store, keys, compute and delivery. Rejects with one clear sentence when the data or the keys don't fit. */
 export const openServices = async (options: ServiceOptions): Promise<OpenedServices> => {
   const { clock, random, log = silentLog, policy } = options
   const by = (action: string): By => ({ actor: 'poolhouse', requestId: random.uuid(), action, at: clock.now() })
   const onFatal = options.onFatal ?? ((error) => log.error({ err: error }, 'the store failed'))
-  const store = await openSqlite({ folder: options.dataDir, log, onFatal })
+  const store = await openStore(options, log, onFatal)
   try {
     await options.claim?.(store, by('Start'))
     const masterKeys = await options.masterKeys()
@@ -128,7 +137,7 @@ export const openServices = async (options: ServiceOptions): Promise<OpenedServi
       compromisedPasswords,
       logoutNotices,
       log,
-      meter: createMetrics(),
+      meter: createMetrics(systemClock),
       policy,
       rotateMasterKey: async () => ({
         rewrapped: to === undefined ? 0 : await rotateMasterKey({ store, random, from: masterKeys, to, by }),

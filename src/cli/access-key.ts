@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
+import { readPolicy } from './read-policy.ts'
 import { addDataOptions, withCommands } from './with-commands.ts'
 
 const examples = `Access keys sign the administrators' calls of the API (AWS Signature Version 4). Each carries an IAM policy.
@@ -12,20 +12,9 @@ Examples:
 A policy that allows everything in one user pool:
   {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"cognito-idp:*",
     "Resource":"arn:aws:cognito-idp:us-east-1:000000000000:userpool/us-east-1_EXAMPLE"}]}
+To allow it in every user pool that bears a tag, the Resource is "*" and the statement also has
+    "Condition":{"StringEquals":{"aws:ResourceTag/team":"a"}}
 `
-
-const readPolicy = async (path: string): Promise<unknown> => {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new Error(
-      error.code === 'ENOENT' ? `There is no policy file ${path}.` : `The policy file ${path} can't be read: ${error.message}`,
-    )
-  })
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    throw new Error(`The policy file ${path} is no valid JSON: ${error instanceof Error ? error.message : error}`)
-  }
-}
 
 type Options = Record<string, unknown>
 

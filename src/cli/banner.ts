@@ -31,11 +31,15 @@ const trustLines = ({ authority }: RunningServer, trustCommand: string | undefin
  * What a person reads when a server has started: where it is, what makes this machine trust it (`trustCommand`, with a local authority),
  * and how to get a first token from it.
  */
-export const banner = ({ command, dataDir, host, auth }: Config, server: RunningServer, trustCommand?: string): string => {
+export const banner = (
+  { command, dataDir, database, host, auth, adminUrl: proxied }: Config,
+  server: RunningServer,
+  trustCommand?: string,
+): string => {
   const { url, port, adminUrl, demo } = server
-  const where = dataDir === ':memory:' ? 'keeps nothing' : `data in ${dataDir}`
+  const where = database !== undefined ? 'data in PostgreSQL' : dataDir === ':memory:' ? 'keeps nothing' : `data in ${dataDir}`
   if (command === 'serve') {
-    return `Poolhouse serves ${url} and listens on ${host}:${port} (${where}).\nOperators: ${adminUrl}/ready\n`
+    return `Poolhouse serves ${url} and listens on ${host}:${port} (${where}).\nOperators: ${adminUrl}/ready, console: ${proxied ?? adminUrl}/console/\n`
   }
   const trust = auth === 'any' ? 'any credentials' : 'signatures are checked'
   const lines = [`Poolhouse is ready: ${url}   (development: ${trust}, ${where})`, '', ...trustLines(server, trustCommand)]

@@ -17,6 +17,11 @@ export const commands: readonly CommandEntry[] = [
     summary: 'make, list and delete access keys',
     load: async () => (await import('./access-key.ts')).configureAccessKey,
   },
+  {
+    name: 'operator',
+    summary: 'make, list, reset and delete operators of the console',
+    load: async () => (await import('./operator.ts')).configureOperator,
+  },
   { name: 'token', summary: 'get tokens for any grant, without a person', load: async () => (await import('./token.ts')).configureToken },
   {
     name: 'postman',

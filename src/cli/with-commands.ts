@@ -9,14 +9,14 @@ import { configOption, optionOf } from './setting-options.ts'
 
 /** Gives a command the flags that say which data it works on. */
 export const addDataOptions = (command: Command): Command => {
-  for (const setting of [settings.dataDir, settings.masterKeyFiles, settings.accountId, settings.defaultRegion]) {
+  for (const setting of [settings.dataDir, settings.database, settings.masterKeyFiles, settings.accountId, settings.defaultRegion]) {
     command.addOption(optionOf(setting, 'dev'))
   }
   return command.addOption(configOption())
 }
 
 // A server that runs has its own.
-const settingsOfServer = [settings.masterKeyFiles, settings.accountId, settings.defaultRegion]
+const settingsOfServer = [settings.database, settings.masterKeyFiles, settings.accountId, settings.defaultRegion]
 
 const refuseFlags = (options: Readonly<Record<string, unknown>>, dataDir: string): void => {
   const given = settingsOfServer.filter(({ name }) => options[name] !== undefined).map(({ name }) => `--${name}`)
@@ -28,12 +28,13 @@ const refuseFlags = (options: Readonly<Record<string, unknown>>, dataDir: string
 
 /**
  * Runs work against the server that is running on the data folder, or on the folder itself when none runs there; only what `mayMake`
- * makes data in a folder that has none. Throws ConfigError for flags that a running server would not obey.
+ * makes data in a folder that has none, 'serve' only for a server of that kind. Throws ConfigError for flags that a running server would not
+ * obey.
  */
 export const withCommands = async <T>(
   options: Readonly<Record<string, unknown>>,
   work: (commands: Commands) => Promise<T>,
-  { mayMake = false } = {},
+  { mayMake = false }: { readonly mayMake?: boolean | 'serve' } = {},
 ): Promise<T> => {
   const [{ openForCommands }, { commandSocket, remoteCommands, sendCommand }] = await Promise.all([
     import('../app.ts'),
@@ -45,7 +46,11 @@ export const withCommands = async <T>(
     refuseFlags(options, config.dataDir)
     return work(remoteCommands(path))
   }
-  if (!mayMake && !hasData(config.dataDir)) throw new Error(`There is no data in ${config.dataDir}. Name the data folder with --data-dir.`)
+  const makes = mayMake === 'serve' ? config.command === 'serve' : mayMake
+  if (!makes && !hasData(config.dataDir))
+    throw new Error(
+      `There is no data in ${config.dataDir}. Name the data folder with --data-dir${mayMake === 'serve' ? ', or give the master key to make it' : ''}.`,
+    )
   const opened = await openForCommands(config, silentLog)
   try {
     return await work(opened)

@@ -17,7 +17,7 @@ describe('authenticateOperator', () => {
   const two = authenticateOperator(everybodyIsOperator, { served: ['eu-west-1', 'us-east-1'], default: 'us-east-1' })
 
   it('takes the region that the call names, or the default one', async () => {
-    expect(await any(request({}), operation)).toEqual({ actor: 'console', policy: undefined, region: 'us-east-1' })
+    expect(await any(request({}), operation)).toEqual({ actor: 'console', policies: undefined, region: 'us-east-1' })
     expect(await any(request({ 'x-poolhouse-region': 'eu-central-1' }), operation)).toMatchObject({ region: 'eu-central-1' })
     expect(await two(request({ 'x-poolhouse-region': 'eu-west-1' }), operation)).toMatchObject({ region: 'eu-west-1' })
   })
@@ -44,9 +44,9 @@ describe('authenticateOperator', () => {
     }
   })
 
-  it('passes the operator’s policy on', async () => {
-    const policy = [] as never
-    const bounded = authenticateOperator(async () => ({ actor: 'ada', policy }), { served: undefined, default: 'us-east-1' })
-    expect(await bounded(request({}), operation)).toMatchObject({ actor: 'ada', policy })
+  it('passes the operator’s policies on', async () => {
+    const policies = [{ statements: [] }]
+    const bounded = authenticateOperator(async () => ({ actor: 'ada', policies }), { served: undefined, default: 'us-east-1' })
+    expect(await bounded(request({}), operation)).toMatchObject({ actor: 'ada', policies })
   })
 })

@@ -18,5 +18,5 @@ export const authenticateOperator =
     // It becomes a part of pool ids and ARNs, so where any will do it must still look like one.
     const isServed = regions.served === undefined ? /^[a-z0-9-]{1,32}$/.test(region) : regions.served.includes(region)
     if (!isServed) throw new CognitoError('AccessDeniedException', `This server does not answer for the region ${region}.`)
-    return { ...operator, region }
+    return { actor: operator.actor, policies: operator.policies, region }
   }

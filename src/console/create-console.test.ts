@@ -90,6 +90,7 @@ describe('the console', () => {
       operations: ['SignUp'],
       publicUrl: 'http://localhost:9339',
       operator: 'console',
+      may: { metrics: false, mailbox: false, operators: false },
     })
     expect((await open().get('/console/session', { headers: { 'sec-fetch-site': 'cross-site' } })).status).toBe(403)
     const nobody = await open({ findOperator: async () => undefined }).get('/console/session')
@@ -109,7 +110,7 @@ describe('the console', () => {
   })
 
   it('tells its own page of mailbox and metrics, where it has them', async () => {
-    const live = { messages: undefined, metrics: () => 'poolhouse_requests_total 1' }
+    const live = { messages: undefined, metrics: () => 'poolhouse_requests_total 1', history: () => [] }
     const { get } = open({ live })
     expect(await get('/console/live/metrics', { headers: { 'sec-fetch-site': 'same-origin' } })).toMatchObject({
       status: 200,
@@ -129,6 +130,22 @@ describe('the console', () => {
     }
     expect(await get('/console/api', { method: 'POST', headers: own, remoteAddress: '203.0.113.9' })).toMatchObject({ status: 403 })
     expect(seen).toEqual([])
+  })
+
+  it('has no endpoints for signing in where everybody is the operator, only pages of the same names', async () => {
+    const { get } = open()
+    for (const path of ['sign-in', 'sign-out', 'set-up', 'set-up/begin', 'account/password', 'operators', 'operators/remove']) {
+      const reply = await get(`/console/${path}`, { method: 'POST', headers: own })
+      expect([reply.status, reply.headers['content-type']]).toEqual([404, 'application/json'])
+    }
+    expect((await get('/console/account', { headers: { 'x-poolhouse-console': '1' } })).status).toBe(404)
+    expect((await get('/console/account')).body).toContain('page')
+  })
+
+  it('lets the page ask the origins that it is told, and its own', async () => {
+    const policyOf = async (options: Partial<ConsoleOptions>) => (await open(options).get('/console/')).headers['content-security-policy']
+    expect(await policyOf({})).toContain("connect-src 'self';")
+    expect(await policyOf({ connect: ['https://id.example.com'] })).toContain("connect-src 'self' https://id.example.com;")
   })
 
   it('says how it is built where it is not', async () => {

@@ -9,8 +9,12 @@ const message = {
   code: '123456',
   sentAt: 7,
 } as const
-const facts: LiveFacts = { messages: () => [{ ...message, replyTo: 'x' } as typeof message], metrics: () => 'a 1\n' }
-const anybody = { policy: undefined }
+const facts: LiveFacts = {
+  messages: () => [{ ...message, replyTo: 'x' } as typeof message],
+  metrics: () => 'a 1\n',
+  history: (span) => [{ at: 7, growth: `${span} 1\n` }],
+}
+const anybody = { policies: undefined }
 const ask = (path: string, headers = {}, operator: Parameters<typeof answerLive>[2] = anybody, from = facts) =>
   answerLive(from, { path: `/console/live/${path}`, headers }, operator)
 
@@ -33,10 +37,16 @@ describe('answerLive', () => {
     expect(ask('metrics')).toMatchObject({ status: 200, body: 'a 1\n' })
   })
 
+  it('tells what grew in the last hour and the last day', () => {
+    expect(JSON.parse(String(ask('hour')?.body))).toEqual([{ at: 7, growth: 'hour 1\n' }])
+    expect(JSON.parse(String(ask('day')?.body))).toEqual([{ at: 7, growth: 'day 1\n' }])
+    expect(ask('year')).toBeUndefined()
+  })
+
   it('tells nobody else', () => {
-    for (const path of ['mailbox', 'metrics']) {
+    for (const path of ['mailbox', 'metrics', 'hour', 'day']) {
       expect(answerLive(facts, { path: `/console/live/${path}`, headers: {} }, undefined)?.status).toBe(401)
-      const bounded = ask(path, {}, { policy: [] as never })
+      const bounded = ask(path, {}, { policies: [] })
       expect([bounded?.status, String(bounded?.body).includes('123456')]).toEqual([403, false])
     }
   })

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { ConsoleReply, ConsoleRequest } from './console-request.ts'
-import type { Operator } from './operator.ts'
+import { mayDo, type Operator } from './operator.ts'
 
 /** A message as the console shows it. */
 export interface ShownMessage {
@@ -23,6 +23,8 @@ export interface LiveFacts {
   readonly messages: (() => readonly ShownMessage[]) | undefined
   /** The counters in Prometheus's text format. */
   readonly metrics: () => string
+  /** How much they grew, step by step, in the last hour or day: lines of the same format. */
+  readonly history: (span: 'hour' | 'day') => readonly { readonly at: number; readonly growth: string }[]
 }
 
 const most = 200
@@ -54,18 +56,21 @@ const answerMessages = (messages: readonly ShownMessage[], known: string | undef
 }
 
 /**
- * Answers /console/live/mailbox (the newest 200 messages, or 304) and /console/live/metrics; undefined below any other path. Codes and
- * counts are of every pool, so an operator whom a policy bounds gets neither.
+ * Answers /console/live/mailbox (the newest 200 messages, or 304), /console/live/metrics, and /console/live/hour and /day (what grew); undefined below any other path. Codes and
+ * counts are of every pool, so they need permissions of their own: poolhouse:ReadMessages and poolhouse:ReadMetrics on `*`.
  */
 export const answerLive = (
   facts: LiveFacts,
   { path, headers }: Pick<ConsoleRequest, 'path' | 'headers'>,
-  operator: Pick<Operator, 'policy'> | undefined,
+  operator: Pick<Operator, 'policies'> | undefined,
 ): ConsoleReply | undefined => {
-  if (path !== '/console/live/mailbox' && path !== '/console/live/metrics') return undefined
+  const [, asked] = /^\/console\/live\/(mailbox|metrics|hour|day)$/.exec(path) ?? []
+  if (asked === undefined) return undefined
   if (operator === undefined) return refusal(401, 'Sign in to the console first.')
-  if (operator.policy !== undefined) return refusal(403, 'Only an operator who may do everything sees what concerns every user pool.')
-  if (path === '/console/live/metrics') return reply(200, 'text/plain; version=0.0.4; charset=utf-8', facts.metrics())
+  const action = asked === 'mailbox' ? 'ReadMessages' : 'ReadMetrics'
+  if (!mayDo(operator, action)) return refusal(403, `This concerns every user pool and needs poolhouse:${action} on *.`)
+  if (asked === 'hour' || asked === 'day') return reply(200, 'application/json', JSON.stringify(facts.history(asked)))
+  if (asked === 'metrics') return reply(200, 'text/plain; version=0.0.4; charset=utf-8', facts.metrics())
   if (facts.messages === undefined) return refusal(404, 'This server sends its messages and keeps none.')
   return answerMessages(facts.messages(), headers['if-none-match'])
 }

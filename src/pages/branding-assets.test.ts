@@ -60,6 +60,7 @@ describe('the files of a look', () => {
     const png = await get(background)
     expect([png.headers['content-type'], text(png.body)]).toEqual(['image/png', testImages.png])
     for (const { headers } of [sheet, svg, png]) expect(headers['cache-control']).toBe('public, max-age=31536000, immutable')
+    for (const { headers } of [svg, png]) expect(headers['access-control-allow-origin']).toBe('*')
   })
 
   it('are those of the classic pages too', async () => {

@@ -33,10 +33,11 @@ export const brandingSheetReply = async (ctx: Context, clientId: string, v: stri
   return { status: 200, headers, body: file.content }
 }
 
-/** `/assets/branding/<client or pool id>/<name>?v=<version>`: an image of the look. */
+/** `/assets/branding/<client or pool id>/<name>?v=<version>`: an image of the look, which pages of any origin may read: it is there for everybody. */
 export const brandingAssetReply = async (ctx: Context, holder: string, name: string, v: string | undefined): Promise<BrandingReply> => {
   const file = await findBrandingImage(ctx, holder, name)
   if (file === undefined) return notFound
   const { type, bytes } = file.content
-  return { status: 200, headers: { ...common, 'content-type': contentTypes[type], 'cache-control': caching(file, v) }, body: bytes }
+  const headers = { ...common, 'content-type': contentTypes[type], 'cache-control': caching(file, v), 'access-control-allow-origin': '*' }
+  return { status: 200, headers, body: bytes }
 }

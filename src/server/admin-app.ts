@@ -1,14 +1,30 @@
 import type { RequestListener } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
+import type { Console } from '../console/create-console.ts'
 import type { Services } from '../context.ts'
+import type { TrustedProxies } from './client-address.ts'
+import { createConsoleListener, isConsolePath } from './console-listener.ts'
 import { type Metrics, metricsType } from './metrics.ts'
 
-const noConsole =
-  'The console is not open here: `poolhouse serve` has no operators who could sign in to it yet. `poolhouse dev` opens its own without a password.\n'
+/** What the operators' listener is made of. */
+export interface AdminAppOptions {
+  readonly services: Pick<Services, 'store' | 'log'>
+  readonly metrics: Metrics
+  readonly console: Console
+  readonly trustedProxies: TrustedProxies
+  /** Bytes; the console refuses more with 413. */
+  readonly maxBody: number
+}
 
-/** The operators' listener of `serve`: liveness, readiness as the store sees it, and what was counted, for Prometheus. */
-export const createAdminApp = ({ store, log }: Pick<Services, 'store' | 'log'>, metrics: Metrics): RequestListener => {
+/** The operators' listener of `serve`: liveness, readiness as the store sees it, what was counted, for Prometheus, and the console. */
+export const createAdminApp = ({
+  services: { store, log },
+  metrics,
+  console,
+  trustedProxies,
+  maxBody,
+}: AdminAppOptions): RequestListener => {
   const app = new Hono()
   app.get('/health', (c) => c.json({ status: 'ok' }))
   app.get('/metrics', (c) => c.body(metrics.text(), 200, { 'content-type': metricsType }))
@@ -21,6 +37,17 @@ export const createAdminApp = ({ store, log }: Pick<Services, 'store' | 'log'>, 
       return c.json({ status: 'not ready', reason: 'the store does not answer' }, 503)
     }
   })
-  for (const path of ['/console', '/console/*']) app.get(path, (c) => c.text(noConsole, 404))
-  return getRequestListener(app.fetch, { overrideGlobalObjects: false })
+  const rest = getRequestListener(app.fetch, { overrideGlobalObjects: false })
+  const answerConsole = createConsoleListener(console, { trustedProxies, maxBody })
+  return (incoming, outgoing) => {
+    const [path = '/'] = (incoming.url ?? '/').split('?', 1)
+    if (!isConsolePath(path)) {
+      void rest(incoming, outgoing)
+      return
+    }
+    answerConsole(incoming, outgoing, path).catch((error: unknown) => {
+      log.error({ err: error }, 'a request of the console failed')
+      outgoing.destroy()
+    })
+  }
 }

@@ -4,7 +4,19 @@ import { join } from 'node:path'
 import { equalText } from '../crypto/constant-time.ts'
 import type { Commands } from './commands.ts'
 
-const names = ['createAccessKey', 'listAccessKeys', 'deleteAccessKey', 'rotateSigningKeys', 'rotateMasterKey', 'seed'] as const
+const names = [
+  'createAccessKey',
+  'listAccessKeys',
+  'deleteAccessKey',
+  'createOperator',
+  'listOperators',
+  'resetOperator',
+  'deleteOperator',
+  'setOperatorPolicy',
+  'rotateSigningKeys',
+  'rotateMasterKey',
+  'seed',
+] as const
 type CommandName = (typeof names)[number]
 
 const isName = (text: unknown): text is CommandName => names.includes(text as CommandName)

@@ -3,11 +3,12 @@ import { parsePolicy } from '../domain/iam-policy.ts'
 import { newAccessKeyId, newSecretAccessKey } from '../domain/ids.ts'
 import { serverUid } from '../keys/keyring.ts'
 import type { By } from '../storage/store.ts'
+import { createOperatorCommands, type OperatorCommands } from './operator-commands.ts'
 import { parseSeed } from './parse-seed.ts'
 import type { SeedDocument, SeededPool } from './seed-document.ts'
 
 /** What the command line asks of a server, whether it runs or its data folder is opened for the purpose. */
-export interface Commands {
+export interface Commands extends OperatorCommands {
   /** Makes an access key that carries the policy document; the secret is shown this once. */
   createAccessKey(input: { userName: string; policy: unknown }): Promise<{ accessKeyId: string; secretAccessKey: string; arn: string }>
   listAccessKeys(): Promise<{ accessKeyId: string; userName: string; createdAt: number; policy: unknown }[]>
@@ -24,6 +25,8 @@ export interface CommandSources {
   readonly services: Services
   readonly rotateMasterKey: Commands['rotateMasterKey']
   readonly seed: (document: SeedDocument) => Promise<SeededPool[]>
+  /** Where operators open the console; undefined for a server that lets everybody in. */
+  readonly adminUrl: (() => string) | undefined
 }
 
 const pageSize = 100
@@ -33,7 +36,7 @@ const userNameFault = (name: string): string | undefined =>
   /^[\w+=,.@-]{1,64}$/.test(name) ? undefined : 'A user name has 1 to 64 letters, digits or any of +=,.@_- and nothing else.'
 
 /** The commands over open services. Their errors are sentences for the person who typed the command. */
-export const createCommands = ({ services, rotateMasterKey, seed }: CommandSources): Commands => {
+export const createCommands = ({ services, rotateMasterKey, seed, adminUrl }: CommandSources): Commands => {
   const { store, random, clock, keyring, signingKeys, policy: settings } = services
   const by = (action: string): By => ({ actor: 'operator', requestId: random.uuid(), action, at: clock.now() })
 
@@ -86,6 +89,7 @@ export const createCommands = ({ services, rotateMasterKey, seed }: CommandSourc
       for (const { id, uid } of pools) rotated.push({ userPoolId: id, keyIds: await signingKeys.rotate(uid, delay) })
       return rotated
     },
+    ...createOperatorCommands(services, adminUrl),
     rotateMasterKey,
     seed: ({ document }) => seed(parseSeed(document)),
   }

@@ -213,6 +213,8 @@ const configFault = (config: Config): string | undefined => {
     return `default-region is ${defaultRegion}, which is not among regions (${regions.join(', ')}).`
   const tls = tlsFault(config)
   if (tls) return tls
+  if (config.database !== undefined && config.dataDir === ':memory:' && config.masterKeys.length === 0)
+    return 'data-dir is :memory:, but the master key of the database has to be kept. Name a folder, or a key with --master-key-file.'
   if (command === 'dev') return smtpFault(config) ?? smsFault(config) ?? triggerFault(config)
   if (config.masterKeys.length === 0)
     return '`poolhouse serve` needs a master key. Make one with `openssl rand -base64 32`, keep it in a file with mode 0600, and name that with --master-key-file.'

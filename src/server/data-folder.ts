@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Random } from '../random.ts'
 import type { By, Store } from '../storage/store.ts'
@@ -10,6 +10,11 @@ export const inMemory = ':memory:'
 
 /** Whether a database stands in a data folder. */
 export const hasData = (dataDir: string): boolean => existsSync(join(dataDir, 'poolhouse.db'))
+
+/** Makes the data folder for its owner alone, unless it is there; a database elsewhere leaves it empty but for the server's socket. */
+export const makeFolder = (dataDir: string): void => {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+}
 
 /** What was opened; throws its fault. */
 const sound = <T extends object>(opened: T | { readonly fault: string }): T => {
@@ -58,15 +63,16 @@ export const hiddenPaths = ({ dataDir, authorityFolder, secretFiles }: Config): 
  * `wantsDemo` notes for a new folder that the demo is still to be made.
  */
 export const claimFolder =
-  ({ command, dataDir }: Config, { wantsDemo }: { readonly wantsDemo: boolean }) =>
+  ({ command, dataDir, database }: Config, { wantsDemo }: { readonly wantsDemo: boolean }) =>
   async (store: Store, by: By): Promise<void> => {
     // Noted before the claim: a start that is killed between the two leaves a folder that still counts as new.
     if (wantsDemo && (await store.meta.get('made-by')) === undefined) await wantDemo(store, by)
     const maker = await store.meta.putIfAbsent(by, 'made-by', command)
     if (maker === command) return
+    const [place, another] = database === undefined ? [`data folder ${dataDir}`, 'a folder'] : ['database', 'a database']
     throw new Error(
       command === 'serve'
-        ? `The data folder ${dataDir} was made by \`poolhouse dev\`, which checks nobody. Start \`poolhouse serve\` on a folder of its own.`
-        : `The data folder ${dataDir} was made by \`poolhouse serve\`. Give its master key to commands that work on it, and start \`poolhouse dev\`, which checks nobody, on a folder of its own.`,
+        ? `The ${place} was made by \`poolhouse dev\`, which checks nobody. Start \`poolhouse serve\` on ${another} of its own.`
+        : `The ${place} was made by \`poolhouse serve\`. Give its master key to commands that work on it, and start \`poolhouse dev\`, which checks nobody, on ${another} of its own.`,
     )
   }

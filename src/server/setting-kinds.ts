@@ -1,4 +1,5 @@
 import { isIP, isIPv6 } from 'node:net'
+import { isLoopback } from '../domain/is-loopback.ts'
 import { type RequestCategory, requestCategories } from '../domain/request-categories.ts'
 
 /** How the text of a setting becomes its value. */
@@ -118,5 +119,17 @@ export const publicUrlKind: Kind<string> = {
     if (url === undefined || !/^https?:$/.test(url.protocol)) return undefined
     if (url.username || url.password || url.search || url.hash || text.endsWith('?') || text.endsWith('#')) return undefined
     return url.href.replace(/\/+$/, '')
+  },
+}
+
+/** The address under which operators reach the console; plain HTTP only where nothing leaves the machine. */
+export const adminUrlKind: Kind<string> = {
+  placeholder: 'URL',
+  allowed: 'an https URL without user name, query or fragment, such as https://admin.example.com, or an http one of localhost',
+  read: (text) => {
+    const url = publicUrlKind.read(text)
+    if (url === undefined) return undefined
+    const { protocol, hostname } = new URL(url)
+    return protocol === 'https:' || isLoopback(hostname.replace(/^\[|\]$/g, '')) ? url : undefined
   },
 }

@@ -1,5 +1,6 @@
 import type { Kind, ListKind } from './setting-kinds.ts'
 import {
+  adminUrlKind,
   hostKind,
   listOf,
   logoutUrlKind,
@@ -40,6 +41,7 @@ export interface Setting<T> {
 export type SettingGroup =
   | 'Everyday'
   | 'Addresses'
+  | 'Database'
   | 'TLS'
   | 'Access'
   | 'Behaviour'
@@ -82,7 +84,25 @@ export const settings = {
     'data-dir',
     path,
     { dev: './.poolhouse', serve: './.poolhouse', commands: both, group: 'Everyday' },
-    'Folder that holds the database; `:memory:` keeps nothing.',
+    'Folder that holds the database, unless `database` names one; `:memory:` keeps nothing.',
+  ),
+  database: optional(
+    'database',
+    textLike('URL', 'an address such as postgres://user:password@db.example.com:5432/poolhouse', /^postgres(?:ql)?:\/\/\S+$/i),
+    { commands: both, group: 'Database', secret: true },
+    'PostgreSQL database that keeps the data, in place of a file in the data folder; several hosts with commas between them are tried in turn (docs/operations.md).',
+  ),
+  databaseConnections: setting(
+    'database-connections',
+    wholeNumber('COUNT', 2, 1000),
+    { dev: 10, serve: 10, commands: both, group: 'Database' },
+    'Connections to the database that this server opens at most.',
+  ),
+  databaseUnprepared: setting(
+    'database-unprepared',
+    toggle,
+    { dev: false, serve: false, commands: both, group: 'Database' },
+    'Prepares no statements, for a connection pooler that does not pass them on.',
   ),
   empty: setting(
     'empty',
@@ -137,6 +157,12 @@ export const settings = {
     port(0),
     { dev: 9340, serve: 9340, commands: serve, group: 'Addresses' },
     'Port of the listener for operators.',
+  ),
+  adminUrl: optional(
+    'admin-url',
+    adminUrlKind,
+    { commands: serve, group: 'Addresses' },
+    'Address of a proxy in front of the listener for operators, from where the console is to be reached (docs/operators.md). Without it the console answers this machine alone.',
   ),
   tls: setting(
     'tls',

@@ -42,7 +42,10 @@ const watch = (page: Page, faults: string[]): void => {
 }
 
 const openIn = async (browser: Browser, url: string, path: string): Promise<ConsolePage> => {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' })
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' })
+  const page = await context.newPage()
+  // A test may open more tabs with the same cookies; they go when the first one does.
+  page.once('close', () => void context.close().catch(() => undefined))
   // Shorter than a test's own, so that a failure names the step.
   page.setDefaultTimeout(10_000)
   const faults: string[] = []

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { systemClock } from '../../src/clock.ts'
 import type { Log } from '../../src/context.ts'
+import { createPoster } from '../../src/posting/create-poster.ts'
 import { systemRandom } from '../../src/random.ts'
 import { createTriggers, type OpenedTriggers } from '../../src/triggers/create-triggers.ts'
 import { openTargets } from '../../src/triggers/open-targets.ts'
@@ -57,6 +58,15 @@ export const openTriggers = async (
     return address.kind === 'module' ? { arn, address: { ...address, file: resolve(address.file) } } : mapping
   })
   const secret = async () => triggerSecret
-  const opened = await openTargets({ mappings, secret, credentials: lambdaCredentials, hidden, reload, clock: systemClock, log })
+  const opened = await openTargets({
+    mappings,
+    secret,
+    credentials: lambdaCredentials,
+    poster: createPoster(),
+    hidden,
+    reload,
+    clock: systemClock,
+    log,
+  })
   return { ...createTriggers({ targets: opened, clock: systemClock, random: systemRandom, log, keep: 50, ...limits }), lines }
 }

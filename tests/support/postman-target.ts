@@ -45,5 +45,6 @@ export const postmanTarget = ({
   mailboxUrl: 'http://localhost:9339/_poolhouse/messages',
   credentials: { accessKeyId: 'any', secretKey: 'any' },
   operations: operationNames.filter((name) => operations[name] !== undefined),
+  leftOut: [],
   ...rest,
 })

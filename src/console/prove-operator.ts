@@ -1,0 +1,86 @@
+import { passwordMatches } from '../crypto/argon2.ts'
+import { matchingStep } from '../crypto/totp.ts'
+import { failuresForgottenAfter, lockedUntil } from '../domain/lockout.ts'
+import { networkOf } from '../domain/network-of.ts'
+import { type OperatorAccount, operatorName, operatorState } from '../domain/operator-account.ts'
+import { serverUid } from '../keys/keyring.ts'
+import type { By } from '../storage/store.ts'
+import type { OperatorServices } from './operator-services.ts'
+
+/** What somebody typed to sign in. */
+export interface Typed {
+  readonly name: string
+  readonly password: string
+  readonly code: string
+}
+
+/** What came of it: whose it is, that something of it is wrong, or for how many seconds nothing is looked at. */
+export type OperatorProof = { readonly account: OperatorAccount } | 'wrong' | { readonly wait: number }
+
+/** Puts name, password and code to the test. */
+export type ProveOperator = (by: By, typed: Typed) => Promise<OperatorProof>
+
+// Nobody knows what it was made from; it costs what a real one does.
+const decoyHash = '$argon2id$v=19$m=19456,t=2,p=1$cG9vbGhvdXNlLWRlY295cw$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'
+const decoyEntity = 'nobody'
+
+/** Longer than a code matches, also by a clock that was set back. */
+const codeRemembered = 60 * 60_000
+
+/** What a code is without the blanks that apps show in it. */
+export const plainCode = (typed: string): string => typed.replaceAll(/\s/g, '')
+
+/** Uses a code up; of all who send it, one gets true. */
+export const spendCode = async (
+  { store }: Pick<OperatorServices, 'store'>,
+  by: By,
+  { uid }: Pick<OperatorAccount, 'uid'>,
+  step: number,
+  code: string,
+): Promise<boolean> => (await store.spent.spend(by, serverUid, `operator/${uid}/${step}/${code}`, by.at + codeRemembered)) === 'first'
+
+/**
+ * The one place where operators prove who they are. A try is charged before it is looked at, behind the lock-out that users have too;
+ * it takes as long for names that nobody has, and for people who have not set up yet.
+ */
+export const createProveOperator = (services: OperatorServices): ProveOperator => {
+  const { store, clock, random, keyring, meter, policy, hashing } = services
+  let decoy: Promise<string> | undefined
+
+  const secretOf = async (account: OperatorAccount | undefined): Promise<Uint8Array> => {
+    decoy ??= keyring.seal('operators', serverUid, decoyEntity, random.bytes(20))
+    const [entity, sealed] = account?.sealedTotp === undefined ? [decoyEntity, await decoy] : [account.uid, account.sealedTotp]
+    const secret = await keyring.open('operators', serverUid, entity, sealed)
+    if (secret === undefined) throw new Error(`the authenticator's secret of operator ${entity} does not open`)
+    return secret
+  }
+
+  const subjectOf = (account: OperatorAccount | undefined, name: string, ip: string | undefined): string => {
+    const subject = account?.uid ?? `name:${name}`
+    return policy.lockout === 'user' ? subject : `${subject}#${account?.generation ?? 0}@${networkOf(ip) ?? 'unknown'}`
+  }
+
+  const waitOf = async (key: { poolUid: string; subject: string; kind: string }): Promise<{ wait: number }> => {
+    meter.count('lockouts', { kind: key.kind })
+    const { failures, lastAt } = (await store.attempts.read(key.poolUid, key.subject, key.kind)) ?? { failures: 0, lastAt: 0 }
+    return { wait: Math.max(1, Math.ceil((lockedUntil(failures, lastAt) - clock.now()) / 1000)) }
+  }
+
+  const prove = async (by: By, { name, password, code }: Typed): Promise<OperatorProof> => {
+    const account = await store.operators.byName(name)
+    const key = { poolUid: serverUid, subject: subjectOf(account, name, by.ip), kind: 'operator' }
+    if ((await store.attempts.charge(by, key, failuresForgottenAfter)) === 'locked') return waitOf(key)
+    const [fits, secret] = await Promise.all([passwordMatches(password, account?.passwordHash ?? decoyHash), secretOf(account)])
+    const step = matchingStep(secret, code, clock.now())
+    if (account === undefined || operatorState(account) !== 'active' || !fits || step === undefined) return 'wrong'
+    if (!(await spendCode(services, by, account, step, code))) return 'wrong'
+    await store.attempts.clear(by, key)
+    return { account }
+  }
+
+  return async (by, { name, password, code }) => {
+    const typed = { name: operatorName(name), password, code: plainCode(code) }
+    const proof = await hashing(() => prove({ ...by, at: clock.now() }, typed))
+    return proof === 'busy' ? { wait: 5 } : proof
+  }
+}
