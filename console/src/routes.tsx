@@ -1,5 +1,6 @@
 import { type ComponentType, lazy } from 'react'
 import { connection } from './api/connection.ts'
+import type { Session } from './api/session.ts'
 import type { PageProps } from './router/page-props.ts'
 
 /** A page of the console. */
@@ -12,7 +13,12 @@ export interface Route {
   /** Its breadcrumb: a text, or the name of a part of the address; `:poolId` shows the pool's name. */
   readonly crumb: string
   /** Its line in the side navigation: of the console, or of the pool when the path has `:poolId`. */
-  readonly nav?: { readonly section: Section; readonly text: string }
+  readonly nav?: {
+    readonly section: Section
+    readonly text: string
+    /** What the operator has to be shown it. */
+    readonly needs?: keyof Session['may']
+  }
 }
 
 /** The sections of the side navigation, in their order; the first has no title. */
@@ -138,6 +144,33 @@ export const routes: readonly Route[] = [
     crumb: 'Attribute permissions',
   },
   {
+    path: 'user-pools/:poolId/app-clients/:clientId/threat-protection',
+    page: page(
+      () => import('./pages/client-threat-protection-page.tsx'),
+      (m) => m.ClientThreatProtectionPage,
+    ),
+    kind: 'details',
+    crumb: 'Threat protection',
+  },
+  {
+    path: 'user-pools/:poolId/app-clients/:clientId/threat-protection/:setting',
+    page: page(
+      () => import('./pages/client-threat-protection-page.tsx'),
+      (m) => m.EditClientThreatProtectionPage,
+    ),
+    kind: 'form',
+    crumb: ':setting',
+  },
+  {
+    path: 'user-pools/:poolId/app-clients/:clientId/session',
+    page: page(
+      () => import('./pages/client-session-page.tsx'),
+      (m) => m.ClientSessionPage,
+    ),
+    kind: 'form',
+    crumb: 'Single sign-on session',
+  },
+  {
     path: 'user-pools/:poolId/resource-servers',
     page: page(
       () => import('./pages/resource-servers-page.tsx'),
@@ -257,7 +290,7 @@ export const routes: readonly Route[] = [
     ),
     kind: 'details',
     crumb: 'Dashboard',
-    nav: { section: 'Tools', text: 'Dashboard' },
+    nav: { section: 'Tools', text: 'Dashboard', needs: 'metrics' },
   },
   {
     path: 'mailbox',
@@ -267,7 +300,35 @@ export const routes: readonly Route[] = [
     ),
     kind: 'details',
     crumb: 'Mailbox',
-    nav: { section: 'Tools', text: 'Mailbox' },
+    nav: { section: 'Tools', text: 'Mailbox', needs: 'mailbox' },
+  },
+  {
+    path: 'operators',
+    page: page(
+      () => import('./pages/operators-page.tsx'),
+      (m) => m.OperatorsPage,
+    ),
+    kind: 'table',
+    crumb: 'Operators',
+    nav: { section: '', text: 'Operators', needs: 'operators' },
+  },
+  {
+    path: 'operators/create',
+    page: page(
+      () => import('./pages/create-operator-page.tsx'),
+      (m) => m.CreateOperatorPage,
+    ),
+    kind: 'form',
+    crumb: 'Create operator',
+  },
+  {
+    path: 'account',
+    page: page(
+      () => import('./pages/account-page.tsx'),
+      (m) => m.AccountPage,
+    ),
+    kind: 'details',
+    crumb: 'My account',
   },
   {
     path: 'token-decoder',
@@ -360,6 +421,63 @@ export const routes: readonly Route[] = [
     page: page(
       () => import('./pages/message-templates-page.tsx'),
       (m) => m.EditMessageTemplatePage,
+    ),
+    kind: 'form',
+    crumb: ':setting',
+  },
+  {
+    path: 'user-pools/:poolId/threat-protection',
+    page: page(
+      () => import('./pages/threat-protection-page.tsx'),
+      (m) => m.ThreatProtectionPage,
+    ),
+    kind: 'details',
+    crumb: 'Threat protection',
+    nav: { section: 'Security', text: 'Threat protection' },
+  },
+  {
+    path: 'user-pools/:poolId/threat-protection/:setting',
+    page: page(
+      () => import('./pages/threat-protection-page.tsx'),
+      (m) => m.EditThreatProtectionPage,
+    ),
+    kind: 'form',
+    crumb: ':setting',
+  },
+  {
+    path: 'user-pools/:poolId/sessions',
+    page: page(
+      () => import('./pages/sessions-settings-page.tsx'),
+      (m) => m.SessionsSettingsPage,
+    ),
+    kind: 'details',
+    crumb: 'Sessions',
+    nav: { section: 'Security', text: 'Sessions' },
+  },
+  {
+    path: 'user-pools/:poolId/sessions/edit',
+    page: page(
+      () => import('./pages/sessions-settings-page.tsx'),
+      (m) => m.EditSessionsSettingsPage,
+    ),
+    kind: 'form',
+    crumb: 'Edit',
+  },
+  {
+    path: 'user-pools/:poolId/tokens-and-registration',
+    page: page(
+      () => import('./pages/tokens-and-registration-page.tsx'),
+      (m) => m.TokensAndRegistrationPage,
+    ),
+    kind: 'details',
+    crumb: 'Tokens and registration',
+    nav: { section: 'Security', text: 'Tokens and registration' },
+  },
+  {
+    path: 'user-pools/:poolId/tokens-and-registration/:setting',
+    page: page(
+      () => import('./pages/tokens-and-registration-page.tsx'),
+      (m) => m.EditTokensAndRegistrationPage,
     ),
     kind: 'form',
     crumb: ':setting',

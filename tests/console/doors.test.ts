@@ -1,8 +1,5 @@
 import { request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createAdminApp } from '../../src/server/admin-app.ts'
-import { type Listener, listen } from '../../src/server/listen.ts'
-import { createHarness } from '../support/harness.ts'
 import { type ServerOnFolder, startOnFolder } from '../support/start-on-folder.ts'
 
 let server: ServerOnFolder
@@ -99,22 +96,5 @@ describe('the console of a development server', () => {
     }
     const reply = await send('POST', '/', { ...headers, 'x-poolhouse-console': '1', origin: `http://${ownHost()}` }, '{"MaxResults":5}')
     expect(reply).toMatchObject({ status: 400, body: expect.stringContaining('MissingAuthenticationTokenException') })
-  })
-})
-
-describe('the console of `serve`', () => {
-  it('says that it is not open yet', async () => {
-    const harness = await createHarness()
-    let listener: Listener | undefined
-    try {
-      listener = await listen({ handle: createAdminApp(harness, harness.meter), host: '127.0.0.1', port: 0 })
-      for (const path of ['/console', '/console/', '/console/user-pools/x']) {
-        const reply = await fetch(`http://127.0.0.1:${listener.port}${path}`)
-        expect([reply.status, await reply.text()]).toEqual([404, expect.stringMatching(/^The console is not open here: .*operators/)])
-      }
-    } finally {
-      await listener?.stop(0)
-      await harness.close()
-    }
   })
 })

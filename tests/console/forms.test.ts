@@ -130,6 +130,26 @@ describe.skipIf(!hasBrowser)(`forms of the console${browserNote}`, () => {
     await page.close()
   })
 
+  it('go one page back after the page was loaded again', async () => {
+    const opening = await opened.open(`user-pools/${pool}/app-clients`)
+    const { page } = opening
+    await page.getByRole('link', { name: 'Groups' }).first().click()
+    await page.waitForURL(/groups$/)
+    await page.getByRole('link', { name: 'Users', exact: true }).first().click()
+    await page.waitForURL(/users$/)
+    await page.getByRole('link', { name: 'Create user' }).first().click()
+    await nameField(opening).fill('backer')
+    page.on('dialog', (dialog) => void dialog.accept())
+    await page.reload()
+    await nameField(opening).waitFor()
+    expect(await nameField(opening).inputValue()).toBe('backer')
+    await page.evaluate('history.back()')
+    await page.getByRole('dialog').getByRole('button', { name: 'Leave' }).click()
+    await page.waitForURL(/users$/)
+    await page.getByRole('heading', { level: 1, name: 'Users' }).waitFor()
+    await page.close()
+  })
+
   it('stay as they are while the server is away, and go on where they were', async () => {
     const opening = await opened.open(`user-pools/${pool}/users/create`)
     const { page } = opening

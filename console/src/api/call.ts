@@ -1,22 +1,13 @@
 import type { Input, OperationName, Output } from '../../../src/model/types.gen.ts'
-import { ApiError, signedOut, unreachable } from './api-error.ts'
+import { ApiError, refusalOf, unreachable } from './api-error.ts'
 import { connection } from './connection.ts'
 import { consoleUrl } from './console-url.ts'
 import { chosenRegion, regionOf } from './region.ts'
-import { signInAgain } from './sign-in-again.ts'
+import { withSession } from './sign-in-again.ts'
 import { fromWire, toWire } from './wire.ts'
 
 const unreachableError = () =>
   new ApiError(unreachable, 'The server does not answer. Nothing that you typed is lost: try again once it is back.')
-
-const refusalOf = (status: number, text: string, requestId: string | undefined): ApiError => {
-  try {
-    const { __type: code = `HTTP ${status}`, message = '' } = JSON.parse(text) as { __type?: string; message?: string }
-    return new ApiError(code, message, requestId)
-  } catch {
-    return new ApiError(`HTTP ${status}`, text.slice(0, 500), requestId)
-  }
-}
 
 const send = async <N extends OperationName>(
   operation: N,
@@ -37,7 +28,7 @@ const send = async <N extends OperationName>(
   })
   const text = await answer.text()
   if (answer.ok) return fromWire(text) as Output<N>
-  throw refusalOf(answer.status, text, answer.headers.get('x-amzn-requestid') ?? undefined)
+  throw refusalOf(answer.status, text, answer.headers)
 }
 
 /**
@@ -51,12 +42,8 @@ export const call = async <N extends OperationName>(
   region?: string,
 ): Promise<Output<N>> => {
   try {
-    return await send(operation, input, signal, region)
+    return await withSession(() => send(operation, input, signal, region))
   } catch (error) {
-    if (error instanceof ApiError && error.code === signedOut) {
-      await signInAgain(error)
-      return send(operation, input, signal, region)
-    }
     if (error instanceof ApiError || signal?.aborted) throw error
     connection.lost()
     throw unreachableError()

@@ -1,7 +1,7 @@
-import { ApiError, signedOut, unreachable } from './api-error.ts'
+import { ApiError, refusalOf, signedOut, unreachable } from './api-error.ts'
 import { connection } from './connection.ts'
 import { consoleUrl } from './console-url.ts'
-import { signInAgain } from './sign-in-again.ts'
+import { sessionEnd } from './session-end.ts'
 
 /** A message that the server keeps instead of sending it. */
 export interface KeptMessage {
@@ -18,33 +18,22 @@ export interface KeptMessage {
   readonly sentAt: number
 }
 
-const messageOf = (text: string): string => {
-  try {
-    return (JSON.parse(text) as { message?: string }).message ?? text
-  } catch {
-    return text.slice(0, 500)
-  }
-}
-
-const ask = async (name: 'mailbox' | 'metrics', etag: string | undefined, signal: AbortSignal): Promise<Response> => {
-  const headers = etag === undefined ? {} : { 'if-none-match': etag }
+/** Asked for again and again, so an ended session is only noted: a dialog that opens by itself would disturb whoever types elsewhere. */
+const fetchLive = async (
+  name: 'mailbox' | 'metrics' | 'hour' | 'day',
+  etag: string | undefined,
+  signal: AbortSignal,
+): Promise<Response> => {
+  const headers = { 'x-poolhouse-console': '1', ...(etag !== undefined && { 'if-none-match': etag }) }
   const answer = await fetch(consoleUrl(`live/${name}`), { cache: 'no-store', headers, signal }).catch((error: unknown) => {
     if (signal.aborted) throw error
     connection.lost()
     throw new ApiError(unreachable, 'The server does not answer.')
   })
   if (answer.ok || answer.status === 304) return answer
-  throw new ApiError(answer.status === 401 ? signedOut : `HTTP ${answer.status}`, messageOf(await answer.text()))
-}
-
-const fetchLive = async (name: 'mailbox' | 'metrics', etag: string | undefined, signal: AbortSignal): Promise<Response> => {
-  try {
-    return await ask(name, etag, signal)
-  } catch (error) {
-    if (!(error instanceof ApiError) || error.code !== signedOut) throw error
-    await signInAgain(error)
-    return ask(name, etag, signal)
-  }
+  const refusal = refusalOf(answer.status, await answer.text(), answer.headers)
+  if (refusal.code === signedOut) sessionEnd.note(true)
+  throw refusal
 }
 
 /** The kept messages, newest first, with what to ask with next time. Throws ApiError. */
@@ -62,3 +51,7 @@ export const fetchMessages = async (known: Messages | undefined, signal: AbortSi
 
 /** Asks for what the server counted, in Prometheus's text format. Throws ApiError. */
 export const fetchMetrics = async (signal: AbortSignal): Promise<string> => (await fetchLive('metrics', undefined, signal)).text()
+
+/** Asks for how much was counted in the last hour or day, step by step, in the same format. Throws ApiError. */
+export const fetchHistory = async (span: 'hour' | 'day', signal: AbortSignal): Promise<readonly { at: number; growth: string }[]> =>
+  (await fetchLive(span, undefined, signal)).json()

@@ -14,12 +14,15 @@ export interface Session {
   readonly publicUrl: string
   /** The operations that the server has. */
   readonly operations: readonly OperationName[]
+  /** What there is besides operations, for this operator. */
+  readonly may: { readonly metrics: boolean; readonly mailbox: boolean; readonly operators: boolean }
 }
 
-/** Asks the server; throws ApiError. */
-export const fetchSession = async (): Promise<Session> => {
+/** Asks the server; undefined while nobody is signed in. Throws ApiError. */
+export const fetchSession = async (): Promise<Session | undefined> => {
   const answer = await fetch(consoleUrl('session'), { cache: 'no-store' }).catch(() => undefined)
   if (answer === undefined) throw new ApiError(unreachable, 'The server does not answer.')
+  if (answer.status === 401) return undefined
   if (!answer.ok) throw new ApiError(`HTTP ${answer.status}`, 'The server does not open its console.')
   return (await answer.json()) as Session
 }

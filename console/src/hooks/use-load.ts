@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
-import { type ApiError, asApiError, unreachable } from '../api/api-error.ts'
+import { type ApiError, asApiError, signedOut, unreachable } from '../api/api-error.ts'
 import { connection } from '../api/connection.ts'
+import { sessionEnd } from '../api/session-end.ts'
 
 /** Something that is loaded, or why not. While it is loaded again the old value stays. */
 export interface Loaded<T> {
@@ -19,7 +20,7 @@ interface State<T> {
 
 /**
  * Loads something when the page appears and whenever `key` changes, which has to name everything that `load` depends on. What failed
- * because the server was away is loaded again when it is back.
+ * because the server was away is loaded again when it is back, and what failed for want of a session when there is one.
  */
 export const useLoad = <T>(load: (signal: AbortSignal) => Promise<T>, key: string): Loaded<T> => {
   const [state, setState] = useState<State<T>>({ key, loading: true })
@@ -27,8 +28,9 @@ export const useLoad = <T>(load: (signal: AbortSignal) => Promise<T>, key: strin
   const latest = useRef(load)
   latest.current = load
   const isUp = useSyncExternalStore(connection.subscribe, connection.state) === 'up'
-  const wasAway = state.error?.code === unreachable
-  const retry = wasAway && isUp
+  const isSignedIn = !useSyncExternalStore(sessionEnd.subscribe, sessionEnd.isOver)
+  const code = state.error?.code
+  const retry = (code === unreachable && isUp) || (code === signedOut && isSignedIn)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: round and retry ask for the same once more
   useEffect(() => {

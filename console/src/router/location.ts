@@ -3,11 +3,13 @@ import { useSyncExternalStore } from 'react'
 const listeners = new Set<() => void>()
 
 /** Asks whether the page may be left; resolves to whether it may. */
-export type Guard = (to: string) => Promise<boolean>
+export type LeaveQuestion = (to: string) => Promise<boolean>
 
-let guard: Guard | undefined
-/** The entry of the history that is shown; a number that grows with every navigation. */
-let shown = 0
+let mayLeave: LeaveQuestion | undefined
+const shownIn = (state: unknown): number => (state as { shown?: number } | null)?.shown ?? 0
+
+/** The entry of the history that is shown; a number that grows with every navigation and outlives a reload. */
+let shown = shownIn(history.state)
 let current = location.pathname + location.search
 
 const tell = (): void => {
@@ -16,30 +18,34 @@ const tell = (): void => {
 }
 
 /** Who is asked before the page changes; undefined = nobody. */
-export const setGuard = (next: Guard | undefined): void => {
-  guard = next
+export const askBeforeLeaving = (next: LeaveQuestion | undefined): void => {
+  mayLeave = next
 }
 
-/** Shows another address of the console, unless somebody has typed what is not saved yet and wants to stay. */
-export const navigate = async (to: string, { replace = false, force = false } = {}): Promise<void> => {
-  if (to === current) return
-  if (!force && guard !== undefined && !(await guard(to))) return
+/**
+ * Shows another address of the console, unless somebody has typed what is not saved yet and wants to stay; resolves to whether the address
+ * is shown.
+ */
+export const navigate = async (to: string, { replace = false, force = false } = {}): Promise<boolean> => {
+  if (to === current) return true
+  if (!force && mayLeave !== undefined && !(await mayLeave(to))) return false
   if (!replace) shown += 1
   history[replace ? 'replaceState' : 'pushState']({ shown }, '', to)
   tell()
   if (!replace) window.scrollTo(0, 0)
+  return true
 }
 
 history.replaceState({ shown }, '')
 let undoing = false
 window.addEventListener('popstate', (event) => {
-  const { shown: wanted = 0 } = (event.state ?? {}) as { shown?: number }
+  const wanted = shownIn(event.state)
   if (undoing) {
     undoing = false
     return
   }
   const back = shown - wanted
-  const asked = guard
+  const asked = mayLeave
   if (asked === undefined || back === 0) {
     shown = wanted
     tell()
@@ -50,7 +56,7 @@ window.addEventListener('popstate', (event) => {
   history.go(back)
   void asked(location.href).then((leave) => {
     if (!leave) return
-    setGuard(undefined)
+    askBeforeLeaving(undefined)
     history.go(-back)
   })
 })

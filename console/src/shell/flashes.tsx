@@ -3,10 +3,14 @@ import Flashbar, { type FlashbarProps } from '@cloudscape-design/components/flas
 import { createContext, type ReactNode, useContext, useMemo, useState, useSyncExternalStore } from 'react'
 import type { ApiError } from '../api/api-error.ts'
 import { connection } from '../api/connection.ts'
+import { sessionEnd } from '../api/session-end.ts'
+import { signInAgain } from '../api/sign-in-again.ts'
 
 /** What the console says above a page. */
 export interface Flashes {
   readonly say: (text: string) => void
+  /** What went well but not as somebody may think. */
+  readonly warn: (text: string) => void
   /** What failed in our words, why in the API's own, and a button that tries again. */
   readonly fail: (what: string, error: ApiError, again?: () => unknown) => void
 }
@@ -37,6 +41,7 @@ export const FlashProvider = ({ children }: { readonly children: ReactNode }) =>
     }
     return {
       say: (text) => void add({ type: 'success', content: text }),
+      warn: (text) => void add({ type: 'warning', content: text }),
       fail: (what, { code, message, requestId }, again) => {
         let dismiss = () => {}
         const retry = () => {
@@ -59,16 +64,27 @@ export const FlashProvider = ({ children }: { readonly children: ReactNode }) =>
   )
 }
 
-/** The flashbar of the shell; it also tells that the server is away. */
+const away: FlashbarProps.MessageDefinition = {
+  id: 'away',
+  type: 'warning',
+  loading: true,
+  header: 'The server does not answer',
+  content: 'Trying again every second. Nothing that you typed is lost.',
+}
+
+const ended: FlashbarProps.MessageDefinition = {
+  id: 'ended',
+  type: 'warning',
+  header: 'Your session has ended',
+  content: 'Nothing that you typed is lost.',
+  // Who gives up is told by the dialog and by this message.
+  action: <Button onClick={() => void signInAgain(new Error('given up')).catch(() => undefined)}>Sign in again</Button>,
+}
+
+/** The flashbar of the shell; it also tells that the server is away, and that the session has ended. */
 export const Notifications = () => {
   const items = useContext(ItemsContext)
   const isDown = useSyncExternalStore(connection.subscribe, connection.state) === 'down'
-  const away: FlashbarProps.MessageDefinition = {
-    id: 'away',
-    type: 'warning',
-    loading: true,
-    header: 'The server does not answer',
-    content: 'Trying again every second. Nothing that you typed is lost.',
-  }
-  return <Flashbar items={isDown ? [away, ...items] : items} stackItems />
+  const isOver = useSyncExternalStore(sessionEnd.subscribe, sessionEnd.isOver)
+  return <Flashbar items={[...(isDown ? [away] : []), ...(isOver ? [ended] : []), ...items]} stackItems />
 }

@@ -1,17 +1,19 @@
 import AppLayout from '@cloudscape-design/components/app-layout'
 import Box from '@cloudscape-design/components/box'
 import Spinner from '@cloudscape-design/components/spinner'
-import { Suspense, useEffect, useState } from 'react'
+import { Suspense, useEffect, useRef, useState } from 'react'
 import { NotFound } from '../components/not-found.tsx'
 import { navigate, useLocation } from '../router/location.ts'
 import { hrefOf, pathBelow } from '../router/path.ts'
 import { Crumbs } from './crumbs.tsx'
 import { findRoute } from './find-route.ts'
-import { Notifications } from './flashes.tsx'
+import { Notifications, useFlashes } from './flashes.tsx'
 import { HelpContent, useOpenHelp, usePageState } from './help.tsx'
 import { PageBoundary } from './page-boundary.tsx'
 import { PoolProvider } from './pool.tsx'
+import { useSession } from './session-gate.tsx'
 import { SideBar } from './side-bar.tsx'
+import { SignInDialog } from './sign-in-dialog.tsx'
 import { TopBar } from './top-bar.tsx'
 import { UnsavedDialog } from './unsaved.tsx'
 
@@ -67,9 +69,23 @@ export const Shell = () => {
     if (path === '') void navigate(hrefOf('user-pools'), { replace: true })
   }, [path])
   const poolId = findRoute(path)?.params['poolId']
+  const { mode, operator } = useSession()
+  const flashes = useFlashes()
+  const shown = useRef(operator)
+  useEffect(() => {
+    if (shown.current !== operator)
+      flashes.warn(
+        `You are signed in as ${operator} now, not as ${shown.current}. The page was loaded again, and what ${shown.current} had asked for last was not done.`,
+      )
+    shown.current = operator
+  }, [operator, flashes])
   return (
-    <PoolProvider poolId={poolId}>
-      <Frame path={path} />
-    </PoolProvider>
+    <>
+      {/* Nothing that was loaded for one operator stays for another. */}
+      <PoolProvider key={operator} poolId={poolId}>
+        <Frame path={path} />
+      </PoolProvider>
+      {mode === 'serve' && <SignInDialog />}
+    </>
   )
 }

@@ -1,9 +1,12 @@
 import TopNavigation, { type TopNavigationProps } from '@cloudscape-design/components/top-navigation'
 import { useState } from 'react'
+import { signOut } from '../api/operator-session.ts'
 import { pagesOf } from '../api/paged.ts'
 import { chooseRegion, chosenRegion, knownRegions } from '../api/region.ts'
+import type { Session } from '../api/session.ts'
+import { useAction } from '../hooks/use-action.ts'
 import { useLoad } from '../hooks/use-load.ts'
-import { navigate } from '../router/location.ts'
+import { follow, navigate } from '../router/location.ts'
 import { hrefOf, type Params } from '../router/path.ts'
 import { chooseColours, colours } from './colours.ts'
 import { usePool } from './pool.tsx'
@@ -11,6 +14,22 @@ import { RegionDialog } from './region-dialog.tsx'
 import { useSession } from './session-gate.tsx'
 
 const otherRegion = ' other'
+
+const operatorMenu = ({ operator, may }: Session, leave: () => void): TopNavigationProps.Utility => ({
+  type: 'menu-dropdown',
+  text: operator,
+  iconName: 'user-profile',
+  ariaLabel: `${operator}: account and sign-out`,
+  items: [
+    { id: 'account', text: 'My account', href: hrefOf('account') },
+    ...(may.operators ? [{ id: 'operators', text: 'Operators', href: hrefOf('operators') }] : []),
+    { id: 'sign-out', text: 'Sign out' },
+  ],
+  onItemFollow: follow,
+  onItemClick: ({ detail }) => {
+    if (detail.id === 'sign-out') leave()
+  },
+})
 
 /** The bar on top: region, user pool, light or dark, and who is signed in. */
 export const TopBar = ({ params, path }: { readonly params: Params; readonly path: string }) => {
@@ -33,6 +52,16 @@ export const TopBar = ({ params, path }: { readonly params: Params; readonly pat
     chooseColours(next)
     setShade(next)
   }
+  const leave = useAction(
+    async () => {
+      // Whoever has typed something is asked first.
+      if (!(await navigate(hrefOf('user-pools')))) return
+      await signOut()
+      // Nothing that was loaded stays in the page.
+      location.reload()
+    },
+    { failed: 'You are not signed out' },
+  )
   const regions = knownRegions(session.regions, session.defaultRegion)
   const utilities: TopNavigationProps.Utility[] = [
     {
@@ -62,6 +91,7 @@ export const TopBar = ({ params, path }: { readonly params: Params; readonly pat
       ariaLabel: shade === 'dark' ? 'Light colours' : 'Dark colours',
       onClick: chooseColour,
     },
+    ...(session.mode === 'dev' ? [] : [operatorMenu(session, () => void leave.run())]),
   ]
   return (
     <div id="top">

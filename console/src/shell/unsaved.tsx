@@ -3,28 +3,29 @@ import Button from '@cloudscape-design/components/button'
 import Modal from '@cloudscape-design/components/modal'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useEffect, useState } from 'react'
-import { setGuard } from '../router/location.ts'
+import { askBeforeLeaving } from '../router/location.ts'
 
-let open = 0
+/** How the forms that are not saved throw away what they keep. */
+const open = new Set<() => void>()
 let ask: ((answer: (leave: boolean) => void) => void) | undefined
 
 const guard = (): Promise<boolean> => new Promise((resolve) => (ask === undefined ? resolve(true) : ask(resolve)))
 const warn = (event: BeforeUnloadEvent) => event.preventDefault()
 
-/** While `isDirty`, whoever leaves the page is asked whether to throw away what was typed. */
-export const useUnsaved = (isDirty: boolean): void => {
+/** While `isDirty`, whoever leaves the page is asked whether to throw away what was typed, which `forget` does; it has to stay the same. */
+export const useUnsaved = (isDirty: boolean, forget: () => void): void => {
   useEffect(() => {
     if (!isDirty) return
-    open += 1
-    setGuard(guard)
+    open.add(forget)
+    askBeforeLeaving(guard)
     addEventListener('beforeunload', warn)
     return () => {
-      open -= 1
-      if (open > 0) return
-      setGuard(undefined)
+      open.delete(forget)
+      if (open.size > 0) return
+      askBeforeLeaving(undefined)
       removeEventListener('beforeunload', warn)
     }
-  }, [isDirty])
+  }, [isDirty, forget])
 }
 
 /** The question of useUnsaved; stands once in the shell. */
@@ -38,6 +39,7 @@ export const UnsavedDialog = () => {
   }, [])
   const decide = (leave: boolean) => {
     setAnswer(undefined)
+    if (leave) for (const forget of open) forget()
     answer?.(leave)
   }
   return (
