@@ -223,13 +223,34 @@ describe('a gateway of a REST API', () => {
   })
 
   it('takes claims from nobody else', async () => {
-    const spoofed = { 'x-claim-sub': 'boss', 'X-Authorizer-Claims': '{"sub":"boss"}', x_claim_sub: 'boss', 'x-claim-role': 'admin' }
+    const disguised = {
+      x_claim_sub: 'boss',
+      'x.claim.sub': 'boss',
+      'X-Claim_Sub': 'boss',
+      X_Authorizer_Claims: 'boss',
+      "x'claim'sub": 'boss',
+    }
+    const spoofed = { 'x-claim-sub': 'boss', 'X-Authorizer-Claims': '{"sub":"boss"}', 'x-claim-role': 'admin', ...disguised }
     for (const path of ['/health', '/orders']) {
       const { body } = await get(rest + path, { authorization: tokens.id, ...spoofed })
       expect(JSON.stringify(body)).not.toMatch(/boss|"x-claim-role"/)
     }
     const { body } = await get(`${rest}/health`)
     expect((body as { headers: Record<string, string> }).headers['x-authorizer-claims']).toBe('{}')
+  })
+
+  it('takes no token that is one of two: the upstream might read the other one', async () => {
+    const [own, , signature = ''] = tokens.id.split('.')
+    const made = `${own}.${part({ ...tokenParts(tokens.id).payload, email: 'boss@example.org' })}.${signature}`
+    const twice = (a: string, b: string) =>
+      `GET /orders HTTP/1.1\r\nhost: x\r\nauthorization: ${a}\r\nAuthorization: ${b}\r\nconnection: close\r\n\r\n`
+    for (const bytes of [twice(tokens.id, made), twice(made, tokens.id), twice(tokens.id, tokens.id)])
+      expect(await raw(rest, bytes)).toMatch(/^HTTP\/1\.1 401/)
+    const users = { issuer, identitySource: '$request.querystring.auth' }
+    const byQuery = await gateway({ authorizers: { users }, routes: [{ path: '/{proxy+}' }] })
+    expect(await get(`${byQuery}/orders?auth=${tokens.id}`)).toMatchObject({ status: 201 })
+    expect(await get(`${byQuery}/orders?auth=${tokens.id}&auth=${made}`)).toEqual(refused(401, 'Unauthorized'))
+    expect(await get(`${byQuery}/orders?AUTH=${tokens.id}`)).toEqual(refused(401, 'Unauthorized'))
   })
 
   it('takes no path that an upstream could read as another one', async () => {
@@ -364,6 +385,8 @@ describe('forward-auth', () => {
     expect(await status(traefik, { ...open, ...orders })).toBe(401)
     const allowed = await fetch(traefik ?? '', { headers: { ...orders, authorization: tokens.id } })
     expect([allowed.status, allowed.headers.get('x-claim-email')]).toEqual([200, 'ana@example.org'])
+    const repeated = { 'x-original-method': 'GET', 'x-original-uri': '/health, /orders' }
+    expect(await status(nginx, repeated)).toBe(403)
     expect(await status(envoy, open)).toBe(403)
     expect(await status(`${envoy}/orders/7`, { authorization: readToken })).toBe(200)
     expect(await status(`${envoy}/orders/7`, { authorization: tokens.access })).toBe(403)

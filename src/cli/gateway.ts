@@ -106,7 +106,7 @@ export const configureGateway = (command: Command): void => {
     .addOption(new Option('--forward-auth <PROXY>', 'no upstream: answer a proxy that asks').choices([...askingProxies]))
     .option('--host <HOST>', 'address to listen on', '127.0.0.1')
     .option('--port <PORT>', 'port to listen on; 0: any free one', '8080')
-    .option('--timeout <SECONDS>', 'how long the upstream may do nothing', '29')
+    .option('--timeout <SECONDS>', 'how long the upstream may do nothing before it answers', '29')
     .option('--json', 'print JSON')
     .action(run)
 }

@@ -4,9 +4,9 @@ import type { ApiType, TokenClaims } from './authorizer-rules.ts'
 export const claimsHeader = 'x-authorizer-claims'
 const prefix = 'x-claim-'
 
-/** Whether only the gateway may say this to the upstream; CGI and its heirs read `_` as `-`. */
+/** Whether only the gateway may say this to the upstream; CGI and its heirs read `_`, some of them all signs, as `-`. */
 export const isClaimHeader = (name: string): boolean => {
-  const plain = name.toLowerCase().replaceAll('_', '-')
+  const plain = name.toLowerCase().replace(/[^a-z0-9]/g, '-')
   return plain === claimsHeader || plain.startsWith(prefix)
 }
 

@@ -2,6 +2,7 @@ import { createServer, Agent as HttpAgent, type IncomingMessage, type Server, ty
 import { Agent as HttpsAgent } from 'node:https'
 import type { AskedRequest, AuthorizeRequest } from './authorize-request.ts'
 import type { ApiType } from './authorizer-rules.ts'
+import { drainRequest } from './drain-request.ts'
 import { forwardRequest, type Upstream } from './forward-request.ts'
 import { type AskingProxy, askedBy } from './forwarded-question.ts'
 import { faultReply, type GatewayReply } from './gateway-reply.ts'
@@ -19,24 +20,28 @@ export interface GatewayParts {
 }
 
 const send = (incoming: IncomingMessage, response: ServerResponse, { status, headers, body }: GatewayReply): void => {
-  // A body that nobody wants to read ends with the connection.
-  const isBodyLeft = !incoming.complete && (incoming.headers['content-length'] ?? incoming.headers['transfer-encoding']) !== undefined
-  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body), ...(isBodyLeft && { connection: 'close' }) })
+  // Of a client that waits for 100 nobody knows whether a body follows.
+  const isUnsure = incoming.headers.expect !== undefined
+  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body), ...(isUnsure && { connection: 'close' }) })
   response.end(incoming.method === 'HEAD' ? undefined : body)
+  drainRequest(incoming)
 }
 
-const askedOf = ({ method = 'GET', url = '', headers }: IncomingMessage): AskedRequest => ({
-  method,
-  target: url,
-  header: (name) => {
-    const value = headers[name]
-    return Array.isArray(value) ? value.join(', ') : value
-  },
+const askedOf = (incoming: IncomingMessage): AskedRequest => ({
+  method: incoming.method ?? 'GET',
+  target: incoming.url ?? '',
+  // Not `headers`, which hides a second Authorization that the upstream would get.
+  header: (name) => incoming.headersDistinct[name]?.join(', '),
 })
+
+/** Of other codings the frame would be taken away and the label with it (RFC 9112 section 6.1). */
+const isFramed = ({ headers }: IncomingMessage): boolean => /^(?:chunked)?$/i.test(headers['transfer-encoding'] ?? '')
+
+const wantsWebSocket = ({ headers }: IncomingMessage): boolean => /(?:^|,)\s*websocket\s*(?:,|$)/i.test(headers.upgrade ?? '')
 
 const answerProxy = async ({ authorize, api }: GatewayParts, asking: AskingProxy, incoming: IncomingMessage, response: ServerResponse) => {
   const question = askedBy(asking, askedOf(incoming))
-  const decision = question === undefined ? { refusal: faultReply(api, 'bad-path') } : await authorize(question)
+  const decision = question === undefined ? { refusal: faultReply(api, 'bad-request') } : await authorize(question)
   if ('claimHeaders' in decision) return send(incoming, response, { status: 200, headers: decision.claimHeaders, body: '' })
   const { refusal } = decision
   // nginx knows no other refusals than these two.
@@ -56,22 +61,34 @@ export const createGateway = (parts: GatewayParts): Server => {
   const { api, authorize, duty, onFault } = parts
   const upstream = openUpstream(duty)
   const answer = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (!isFramed(incoming)) return send(incoming, response, faultReply(api, 'bad-request'))
     if ('asking' in duty) return answerProxy(parts, duty.asking, incoming, response)
     const decision = await authorize(askedOf(incoming))
     if ('refusal' in decision) return send(incoming, response, decision.refusal)
     if (upstream === undefined || response.destroyed) return
+    if (incoming.headers.expect !== undefined) response.writeContinue()
     forwardRequest(upstream, incoming, response, decision.claimHeaders, (fault, error) => {
       onFault(`${upstream.url.origin}: ${error.message}`)
       send(incoming, response, faultReply(api, fault))
     })
   }
-  const server = createServer((incoming, response) => {
+  const listener = (incoming: IncomingMessage, response: ServerResponse): void => {
     answer(incoming, response).catch((error: unknown) => {
       onFault(error instanceof Error ? (error.stack ?? error.message) : String(error))
       if (response.headersSent) response.destroy()
       else send(incoming, response, faultReply(api, 'no-keys'))
     })
-  })
+  }
+  const server = createServer(
+    {
+      // Other protocols are offers that may be left alone, such as the h2c of Java's HttpClient (RFC 9110 section 7.8).
+      shouldUpgradeCallback: (incoming) => 'upstream' in duty && wantsWebSocket(incoming),
+      // How long an upload takes is between client and upstream.
+      requestTimeout: 0,
+    },
+    listener,
+  )
+  server.on('checkContinue', listener)
   const { status, body } = faultReply(api, 'websocket')
   server.on('upgrade', (_incoming, socket) => {
     socket.on('error', () => undefined)

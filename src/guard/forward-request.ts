@@ -1,6 +1,6 @@
-import { type Agent, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http'
+import { type Agent, type ClientRequest, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http'
 import { request as httpsRequest } from 'node:https'
-import { pipeline } from 'node:stream'
+import { drainRequest } from './drain-request.ts'
 import { requestHeaders, responseHeaders } from './forward-headers.ts'
 import type { GatewayFault } from './gateway-reply.ts'
 
@@ -8,9 +8,12 @@ import type { GatewayFault } from './gateway-reply.ts'
 export interface Upstream {
   readonly url: URL
   readonly agent: Agent
-  /** For how long nothing may happen between gateway and upstream, in milliseconds. */
+  /** For how long nothing may happen between gateway and upstream before an answer begins, in milliseconds. */
   readonly patienceMs: number
 }
+
+/** An answer that has begun may pause for this long (API Gateway guide, "Stream the integration response": idle timeout). */
+const pauseMs = 5 * 60_000
 
 const faultOf = (error: NodeJS.ErrnoException): GatewayFault => {
   if (error.code === 'PATIENCE') return 'timeout'
@@ -18,17 +21,27 @@ const faultOf = (error: NodeJS.ErrnoException): GatewayFault => {
   return error.code?.startsWith('HPE_') ? 'bad-answer' : 'unreachable'
 }
 
-/** Sends a request on and its answer back, both as streams; `onFault` is called once when there is nothing to send back yet. */
-export const forwardRequest = (
-  { url, agent, patienceMs }: Upstream,
+const notHttp = (message: string): Error => Object.assign(new Error(message), { code: 'HPE_ANSWER' })
+
+const hasBody = ({ headers }: IncomingMessage): boolean =>
+  headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0'
+
+/** Whether a request may be sent once more (RFC 9110 section 9.2.2): an idle connection that the upstream was just closing had taken it. */
+const mayRepeat = (incoming: IncomingMessage, call: ClientRequest, { code }: NodeJS.ErrnoException): boolean =>
+  call.reusedSocket &&
+  (code === 'ECONNRESET' || code === 'EPIPE') &&
+  !hasBody(incoming) &&
+  ['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE'].includes(incoming.method ?? '')
+
+const openCall = (
+  { url, patienceMs }: Upstream,
+  agent: Agent | false,
   incoming: IncomingMessage,
-  response: ServerResponse,
   claims: Readonly<Record<string, string>>,
-  onFault: (fault: GatewayFault, error: Error) => void,
-): void => {
+): ClientRequest => {
   const { remoteAddress = '', localPort = 0 } = incoming.socket
   const client = { address: remoteAddress.replace(/^::ffff:/, ''), host: incoming.headers.host, port: localPort }
-  const call = (url.protocol === 'https:' ? httpsRequest : httpRequest)({
+  return (url.protocol === 'https:' ? httpsRequest : httpRequest)({
     hostname: url.hostname.replace(/^\[|\]$/g, ''),
     ...(url.port !== '' && { port: url.port }),
     method: incoming.method,
@@ -37,20 +50,57 @@ export const forwardRequest = (
     agent,
     timeout: patienceMs,
   })
-  call.once('timeout', () => call.destroy(Object.assign(new Error('the upstream did nothing for too long'), { code: 'PATIENCE' })))
-  call.on('error', (error: NodeJS.ErrnoException) => {
-    // What was begun can't be taken back; a broken connection says that it is not whole.
-    if (response.headersSent || response.destroyed) response.destroy()
-    else onFault(faultOf(error), error)
-  })
-  call.once('response', (answer) => {
-    response.writeHead(answer.statusCode ?? 502, answer.statusMessage ?? '', responseHeaders(answer.rawHeaders))
-    pipeline(answer, response, () => undefined)
-  })
+}
+
+/** Sends a request on and its answer back, both as streams; `onFault` is called once when there is nothing to send back yet. */
+export const forwardRequest = (
+  upstream: Upstream,
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  claims: Readonly<Record<string, string>>,
+  onFault: (fault: GatewayFault, error: Error) => void,
+): void => {
+  let call: ClientRequest | undefined
+  const start = (agent: Agent | false): void => {
+    const own = openCall(upstream, agent, incoming, claims)
+    call = own
+    let answer: IncomingMessage | undefined
+    let isOver = false
+    const giveUp = (error: NodeJS.ErrnoException): void => {
+      // It answered before it had read everything, and then closed the connection.
+      if (isOver || answer?.complete === true) return
+      isOver = true
+      own.destroy()
+      // What was begun can't be taken back; a broken connection says that it is not whole.
+      if (response.headersSent || response.destroyed) response.destroy()
+      else if (mayRepeat(incoming, own, error)) start(false)
+      else onFault(faultOf(error), error)
+    }
+    own.once('timeout', () => giveUp(Object.assign(new Error('the upstream did nothing for too long'), { code: 'PATIENCE' })))
+    own.on('error', giveUp)
+    own.once('upgrade', (_answer, socket) => {
+      socket.destroy()
+      giveUp(notHttp('the upstream changed the protocol unasked'))
+    })
+    own.once('response', (begun) => {
+      try {
+        response.writeHead(begun.statusCode ?? 502, begun.statusMessage ?? '', responseHeaders(begun.rawHeaders))
+      } catch (error) {
+        begun.on('error', () => undefined)
+        return giveUp(notHttp(error instanceof Error ? error.message : String(error)))
+      }
+      answer = begun
+      own.setTimeout(Math.max(pauseMs, upstream.patienceMs))
+      // Not a pipeline either: it makes an AbortError for every request that went well.
+      begun.once('error', () => response.destroy()).pipe(response)
+    })
+    // Not a pipeline: an upstream may answer before it has read everything, and the answer is still good.
+    incoming.pipe(own)
+  }
   response.once('close', () => {
-    if (!response.writableFinished) call.destroy()
+    if (!response.writableFinished) call?.destroy()
   })
-  incoming.once('error', () => call.destroy())
-  // Not a pipeline: an upstream may answer before it has read everything, and the answer is still good.
-  incoming.pipe(call)
+  response.once('finish', () => drainRequest(incoming))
+  incoming.once('error', () => call?.destroy())
+  start(upstream.agent)
 }

@@ -48,11 +48,11 @@ export const denialReply = (api: ApiType, reason: DenialReason, scopes: readonly
   api === 'HTTP' ? httpDenial(reason, scopes) : restDenial(reason)
 
 /** What else stands between a request and its answer. */
-export type GatewayFault = 'no-route' | 'bad-path' | 'no-keys' | 'unreachable' | 'timeout' | 'bad-answer' | 'websocket'
+export type GatewayFault = 'no-route' | 'bad-request' | 'no-keys' | 'unreachable' | 'timeout' | 'bad-answer' | 'websocket'
 
 const faults: Readonly<Record<GatewayFault, Readonly<Record<ApiType, readonly [number, string]>>>> = {
   'no-route': { REST: [403, 'Missing Authentication Token'], HTTP: [404, 'Not Found'] },
-  'bad-path': { REST: [400, 'Bad Request'], HTTP: [400, 'Bad Request'] },
+  'bad-request': { REST: [400, 'Bad Request'], HTTP: [400, 'Bad Request'] },
   'no-keys': { REST: [500, 'Internal server error'], HTTP: [500, 'Internal Server Error'] },
   // INTEGRATION_FAILURE and INTEGRATION_TIMEOUT are both 504 in a REST API (gateway response types).
   unreachable: { REST: [504, 'Network error communicating with endpoint'], HTTP: [503, 'Service Unavailable'] },

@@ -18,6 +18,8 @@ export type FetchJson = (url: string) => Promise<unknown>
 
 /** A made-up kid costs the issuer one request in this time, however many there are. */
 const restMs = 10_000
+/** While no key was ever read nobody is let in, so that an issuer that starts later than the gateway is found soon. */
+const restWithoutKeysMs = 1000
 /** API Gateway keeps keys for up to two hours (guide, "JWT authorizers"); withdrawn ones must not work forever. */
 const maxAgeMs = 2 * 3_600_000
 
@@ -72,7 +74,7 @@ export const createPublicKeys = (
   }
   const refresh = async (): Promise<void> => {
     // A clock that was put back must not keep keys from being read.
-    if (reading === undefined && Math.abs(clock.now() - triedAt) < restMs) return
+    if (reading === undefined && Math.abs(clock.now() - triedAt) < (keys === undefined ? restWithoutKeysMs : restMs)) return
     reading ??= read()
     await reading
   }
