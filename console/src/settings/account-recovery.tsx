@@ -12,7 +12,7 @@ export const accountRecovery: Setting = {
   Form: settingForm({
     what: 'user account recovery',
     read: ({ pool }) => ({ way: recoveryWay(pool) }),
-    save: (poolId, { way }) => updatePool(poolId, () => recoveryChanges(way)),
+    save: (poolId, { values: { way } }) => updatePool(poolId, () => recoveryChanges(way)),
     Fields: ({ draft: { values, set } }) => (
       <ChoiceField
         label="Delivery method for user account recovery messages"

@@ -1,5 +1,6 @@
 import FormField from '@cloudscape-design/components/form-field'
 import SpaceBetween from '@cloudscape-design/components/space-between'
+import { rebased } from '../api/rebased.ts'
 import { TextList } from '../components/text-list.tsx'
 import { CheckField } from './fields.tsx'
 import type { Setting } from './setting.ts'
@@ -25,7 +26,7 @@ export const attributeVerification: Setting = {
     what: 'attribute verification',
     read: ({ pool }) => verificationValues(pool),
     fault: (values, { pool }) => verificationFault(values, pool),
-    save: (poolId, values) => updatePool(poolId, () => verificationChanges(values)),
+    save: (poolId, edit) => updatePool(poolId, (pool) => verificationChanges(rebased(edit, verificationValues(pool)))),
     Fields: ({ draft: { values, set } }) => (
       <SpaceBetween size="l">
         <FormField

@@ -1,4 +1,5 @@
 import SpaceBetween from '@cloudscape-design/components/space-between'
+import { rebased } from '../api/rebased.ts'
 import { TextList } from '../components/text-list.tsx'
 import { choiceChanges, choiceTexts, choiceValues } from './choice-values.ts'
 import { CheckField } from './fields.tsx'
@@ -20,7 +21,7 @@ export const choiceSignIn: Setting = {
   Form: settingForm({
     what: 'choice-based sign-in',
     read: ({ pool }) => choiceValues(pool),
-    save: (poolId, values) => updatePool(poolId, (pool) => choiceChanges(values, pool)),
+    save: (poolId, edit) => updatePool(poolId, (pool) => choiceChanges(rebased(edit, choiceValues(pool)), pool)),
     Fields: ({ draft: { values, set } }) => (
       <SpaceBetween size="l">
         <CheckField label={choiceTexts.PASSWORD} value isFixed onChange={() => {}} hint="Always there." />

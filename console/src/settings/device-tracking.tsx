@@ -1,4 +1,5 @@
 import SpaceBetween from '@cloudscape-design/components/space-between'
+import { rebased } from '../api/rebased.ts'
 import { deviceChanges, deviceValues } from './device-values.ts'
 import { CheckField, ChoiceField } from './fields.tsx'
 import type { Setting } from './setting.ts'
@@ -21,7 +22,7 @@ export const deviceTracking: Setting = {
   Form: settingForm({
     what: 'device tracking',
     read: ({ pool }) => deviceValues(pool),
-    save: (poolId, values) => updatePool(poolId, () => deviceChanges(values)),
+    save: (poolId, edit) => updatePool(poolId, (pool) => deviceChanges(rebased(edit, deviceValues(pool)))),
     Fields: ({ draft: { values, set } }) => (
       <SpaceBetween size="l">
         <ChoiceField

@@ -1,4 +1,5 @@
 import SpaceBetween from '@cloudscape-design/components/space-between'
+import { rebased } from '../api/rebased.ts'
 import { emailChanges, emailValues } from './email-values.ts'
 import { ChoiceField, TextField } from './fields.tsx'
 import type { Setting } from './setting.ts'
@@ -28,7 +29,7 @@ export const emailDelivery: Setting = {
   Form: settingForm({
     what: 'email',
     read: ({ pool }) => emailValues(pool),
-    save: (poolId, values) => updatePool(poolId, () => emailChanges(values)),
+    save: (poolId, edit) => updatePool(poolId, (pool) => emailChanges(rebased(edit, emailValues(pool)))),
     Fields: ({ draft: { values, set } }) => (
       <SpaceBetween size="l">
         <ChoiceField

@@ -1,5 +1,6 @@
 import Alert from '@cloudscape-design/components/alert'
 import SpaceBetween from '@cloudscape-design/components/space-between'
+import { isSame, rebased } from '../api/rebased.ts'
 import { ChoiceField, TextAreaField, TextField } from './fields.tsx'
 import {
   emailMfaChanges,
@@ -36,7 +37,7 @@ export const verificationMessages: Setting = {
   Form: settingForm({
     what: 'verification message',
     read: ({ pool }) => verificationMessageValues(pool),
-    save: (poolId, values) => updatePool(poolId, () => verificationMessageChanges(values)),
+    save: (poolId, edit) => updatePool(poolId, (pool) => verificationMessageChanges(rebased(edit, verificationMessageValues(pool)))),
     Fields: ({ draft: { values, set } }) => (
       <SpaceBetween size="l">
         <ChoiceField
@@ -92,7 +93,7 @@ export const invitation: Setting = {
   Form: settingForm({
     what: 'invitation message',
     read: ({ pool }) => invitationValues(pool),
-    save: (poolId, values) => updatePool(poolId, (pool) => invitationChanges(values, pool)),
+    save: (poolId, edit) => updatePool(poolId, (pool) => invitationChanges(rebased(edit, invitationValues(pool)), pool)),
     Fields: ({ draft: { values, set } }) => (
       <SpaceBetween size="l">
         <TextField label="Email subject" value={values.subject} onChange={(subject) => set({ subject })} />
@@ -129,9 +130,12 @@ export const mfaMessages: Setting = {
   Form: settingForm({
     what: 'MFA message',
     read: ({ pool, mfa }) => mfaMessageValues(pool, mfa),
-    save: async (poolId, values) => {
-      await updatePool(poolId, () => ({ SmsAuthenticationMessage: textOrNone(values.sms) }))
-      if (values.hasEmail) await updateMfa(poolId, (current) => emailMfaChanges(values, current))
+    save: async (poolId, edit) => {
+      const { sms } = edit.values
+      if (sms !== edit.start.sms) await updatePool(poolId, () => ({ SmsAuthenticationMessage: textOrNone(sms) }))
+      if (!isSame({ ...edit.values, sms }, { ...edit.start, sms })) {
+        await updateMfa(poolId, (current, pool) => emailMfaChanges(rebased(edit, mfaMessageValues(pool, current)), current))
+      }
     },
     Fields: ({ draft: { values, set } }) => (
       <SpaceBetween size="l">

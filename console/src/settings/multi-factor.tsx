@@ -1,5 +1,6 @@
 import FormField from '@cloudscape-design/components/form-field'
 import SpaceBetween from '@cloudscape-design/components/space-between'
+import { rebased } from '../api/rebased.ts'
 import { TextList } from '../components/text-list.tsx'
 import { CheckField, ChoiceField } from './fields.tsx'
 import { mfaChanges, mfaFault, mfaValues } from './mfa-values.ts'
@@ -26,7 +27,7 @@ export const multiFactor: Setting = {
     what: 'multi-factor authentication',
     read: ({ mfa }) => mfaValues(mfa),
     fault: (values, { pool }) => mfaFault(values, pool),
-    save: (poolId, values) => updateMfa(poolId, (current, pool) => mfaChanges(values, current, pool)),
+    save: (poolId, edit) => updateMfa(poolId, (current, pool) => mfaChanges(rebased(edit, mfaValues(current)), current, pool)),
     Fields: ({ draft: { values, set } }) => (
       <SpaceBetween size="l">
         <ChoiceField

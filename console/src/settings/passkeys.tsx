@@ -1,4 +1,5 @@
 import SpaceBetween from '@cloudscape-design/components/space-between'
+import { rebased } from '../api/rebased.ts'
 import { ChoiceField, TextField } from './fields.tsx'
 import { passkeyChanges, passkeyValues } from './passkey-values.ts'
 import type { Setting } from './setting.ts'
@@ -21,7 +22,7 @@ export const passkeys: Setting = {
   Form: settingForm({
     what: 'passkey settings',
     read: ({ mfa }) => passkeyValues(mfa),
-    save: (poolId, values) => updateMfa(poolId, () => passkeyChanges(values)),
+    save: (poolId, edit) => updateMfa(poolId, (current) => passkeyChanges(rebased(edit, passkeyValues(current)))),
     Fields: ({ draft: { values, set } }) => (
       <SpaceBetween size="l">
         <ChoiceField

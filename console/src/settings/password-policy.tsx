@@ -1,5 +1,6 @@
 import FormField from '@cloudscape-design/components/form-field'
 import SpaceBetween from '@cloudscape-design/components/space-between'
+import { rebased } from '../api/rebased.ts'
 import { CheckField, NumberField } from './fields.tsx'
 import { passwordPolicyChanges, passwordPolicyFault, passwordPolicyValues } from './password-policy-values.ts'
 import type { Setting } from './setting.ts'
@@ -29,7 +30,7 @@ export const passwordPolicy: Setting = {
     what: 'password policy',
     read: ({ pool }) => passwordPolicyValues(pool),
     fault: passwordPolicyFault,
-    save: (poolId, values) => updatePool(poolId, (pool) => passwordPolicyChanges(values, pool)),
+    save: (poolId, edit) => updatePool(poolId, (pool) => passwordPolicyChanges(rebased(edit, passwordPolicyValues(pool)), pool)),
     Fields: ({ draft: { values, set } }) => (
       <SpaceBetween size="l">
         <NumberField

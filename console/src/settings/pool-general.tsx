@@ -15,7 +15,7 @@ export const poolName: Setting = {
     what: 'user pool name',
     read: ({ pool }) => ({ name: pool.Name ?? '' }),
     fault: ({ name }) => (name.trim() === '' ? 'The user pool needs a name.' : undefined),
-    save: (poolId, { name }) => updatePool(poolId, () => ({ PoolName: name })),
+    save: (poolId, { values: { name } }) => updatePool(poolId, () => ({ PoolName: name })),
     Fields: ({ draft: { values, set } }) => (
       <TextField
         label="User pool name"
@@ -35,7 +35,7 @@ export const featurePlan: Setting = {
   Form: settingForm({
     what: 'feature plan',
     read: ({ pool }): { tier: UserPoolTierType } => ({ tier: pool.UserPoolTier ?? 'ESSENTIALS' }),
-    save: (poolId, { tier }) => updatePool(poolId, () => ({ UserPoolTier: tier })),
+    save: (poolId, { values: { tier } }) => updatePool(poolId, () => ({ UserPoolTier: tier })),
     Fields: ({ draft: { values, set } }) => (
       <ChoiceField
         label="Feature plan"
@@ -67,7 +67,7 @@ export const deletionProtection: Setting = {
   Form: settingForm({
     what: 'deletion protection',
     read: ({ pool }): { state: DeletionProtectionType } => ({ state: pool.DeletionProtection ?? 'INACTIVE' }),
-    save: (poolId, { state }) => updatePool(poolId, () => ({ DeletionProtection: state })),
+    save: (poolId, { values: { state } }) => updatePool(poolId, () => ({ DeletionProtection: state })),
     Fields: ({ draft: { values, set } }) => (
       <ChoiceField
         label="Deletion protection"

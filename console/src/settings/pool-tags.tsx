@@ -1,5 +1,6 @@
 import AttributeEditor from '@cloudscape-design/components/attribute-editor'
 import Input from '@cloudscape-design/components/input'
+import { rebased } from '../api/rebased.ts'
 import { TextList } from '../components/text-list.tsx'
 import type { Setting } from './setting.ts'
 import { settingForm } from './setting-form.tsx'
@@ -24,7 +25,10 @@ export const poolTags: Setting = {
     what: 'tags',
     read: ({ pool }) => ({ rows: tagRows(pool.UserPoolTags) }),
     fault: ({ rows }) => tagRowsFault(rows),
-    save: (poolId, { rows }) => updatePool(poolId, () => ({ UserPoolTags: tagsOf(rows) })),
+    save: (poolId, { start, values }) =>
+      updatePool(poolId, ({ UserPoolTags = {} }) => ({
+        UserPoolTags: rebased({ start: tagsOf(start.rows), values: tagsOf(values.rows) }, UserPoolTags),
+      })),
     Fields: ({ draft: { values, set } }) => (
       <AttributeEditor
         items={values.rows}

@@ -16,7 +16,6 @@ const repeated = [
   'DeviceConfiguration',
   'EmailConfiguration',
   'SmsConfiguration',
-  'UserPoolTags',
   'UserPoolAddOns',
   'AccountRecoverySetting',
   'UserPoolTier',
@@ -28,7 +27,7 @@ const repeated = [
 
 /**
  * The call that changes these members of a pool and nothing else: UpdateUserPool resets what it is not told (API_UpdateUserPool), so all
- * that was described is said again. A change to undefined means the default.
+ * that was described is said again but the tags, which stay and want a permission of their own. A change to undefined means the default.
  */
 export const poolUpdate = (pool: UserPoolType, changes: PoolChanges): Input<'UpdateUserPool'> => {
   const described = Object.fromEntries(repeated.flatMap((name) => (pool[name] === undefined ? [] : [[name, pool[name]]])))

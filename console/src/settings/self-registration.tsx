@@ -13,7 +13,7 @@ export const selfRegistration: Setting = {
   Form: settingForm({
     what: 'self-service sign-up',
     read: ({ pool }) => ({ isOpen: !pool.AdminCreateUserConfig?.AllowAdminCreateUserOnly }),
-    save: (poolId, { isOpen }) =>
+    save: (poolId, { values: { isOpen } }) =>
       updatePool(poolId, ({ AdminCreateUserConfig }) => ({
         AdminCreateUserConfig: { AllowAdminCreateUserOnly: !isOpen, InviteMessageTemplate: AdminCreateUserConfig?.InviteMessageTemplate },
       })),

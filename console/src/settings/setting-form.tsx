@@ -1,9 +1,8 @@
 import Container from '@cloudscape-design/components/container'
 import type { ComponentType } from 'react'
-import { FormPage } from '../components/form-page.tsx'
+import type { Edit } from '../api/rebased.ts'
+import { DraftForm } from '../components/draft-form.tsx'
 import { type Draft, useDraft } from '../hooks/use-draft.ts'
-import { navigate } from '../router/location.ts'
-import { useFlashes } from '../shell/flashes.tsx'
 import { usePool } from '../shell/pool.tsx'
 import type { Now, Setting } from './setting.ts'
 
@@ -14,7 +13,8 @@ export interface SettingFormParts<V extends object> {
   readonly read: (now: Now) => V
   readonly fault?: (values: V, now: Now) => string | undefined
   readonly Fields: ComponentType<{ readonly draft: Draft<V>; readonly now: Now }>
-  readonly save: (poolId: string, values: V) => Promise<unknown>
+  /** Saves what was changed and leaves the rest as it is by then. Throws ApiError. */
+  readonly save: (poolId: string, edit: Edit<V>) => Promise<unknown>
 }
 
 interface SettingFormProps<V extends object> extends Now {
@@ -25,26 +25,22 @@ interface SettingFormProps<V extends object> extends Now {
 const SettingForm = <V extends object>({ parts, back, ...now }: SettingFormProps<V>) => {
   const { what, read, fault, Fields, save } = parts
   const draft = useDraft(what, read(now))
-  const flashes = useFlashes()
   const pool = usePool()
   return (
-    <FormPage
+    <DraftForm
+      draft={draft}
       title={`Edit ${what}`}
       submit="Save changes"
+      saved={`Saved: ${what}.`}
       fault={fault?.(draft.values, now)}
-      cancelHref={back}
-      onSubmit={() => save(now.pool.Id ?? '', draft.values)}
-      onDone={() => {
-        draft.reset(draft.values)
-        pool?.reload()
-        flashes.say(`Saved: ${what}.`)
-        void navigate(back, { force: true })
-      }}
+      back={back}
+      onSubmit={() => save(now.pool.Id ?? '', draft)}
+      onSaved={() => pool?.reload()}
     >
       <Container>
         <Fields draft={draft} now={now} />
       </Container>
-    </FormPage>
+    </DraftForm>
   )
 }
 

@@ -1,4 +1,5 @@
 import SpaceBetween from '@cloudscape-design/components/space-between'
+import { rebased } from '../api/rebased.ts'
 import { TextField } from './fields.tsx'
 import type { Setting } from './setting.ts'
 import { settingForm } from './setting-form.tsx'
@@ -21,7 +22,7 @@ export const smsDelivery: Setting = {
   Form: settingForm({
     what: 'SMS',
     read: ({ pool }) => smsValues(pool),
-    save: (poolId, values) => updatePool(poolId, (pool) => smsChanges(values, pool)),
+    save: (poolId, edit) => updatePool(poolId, (pool) => smsChanges(rebased(edit, smsValues(pool)), pool)),
     Fields: ({ draft: { values, set } }) => (
       <SpaceBetween size="l">
         <TextField

@@ -6,10 +6,12 @@ import { type ApiError, asApiError } from '../../api/api-error.ts'
 import { call } from '../../api/call.ts'
 import { type LoadPage, pagesOf } from '../../api/paged.ts'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
+import { ConsoleLink } from '../../components/console-link.tsx'
 import { Copyable } from '../../components/copyable.tsx'
 import { Moment } from '../../components/moment.tsx'
 import { isSwitchedOff, SwitchedOff } from '../../components/switched-off.tsx'
 import { type Column, TablePage } from '../../components/table-page.tsx'
+import { hrefOf } from '../../router/path.ts'
 import { useFlashes } from '../../shell/flashes.tsx'
 import type { PartProps } from './part-props.ts'
 
@@ -88,7 +90,15 @@ export const SignInEvents = ({ poolId: UserPoolId, username: Username }: PartPro
   }
   if (off !== undefined) {
     return (
-      <SwitchedOff error={off} remedy="Threat protection of the pool (audit only or full function) notes sign-ins from when it is on." />
+      <SwitchedOff
+        error={off}
+        remedy={
+          <>
+            <ConsoleLink href={hrefOf('user-pools/:poolId/threat-protection', { poolId: UserPoolId })}>Threat protection</ConsoleLink> of
+            the pool (audit only or full function) notes sign-ins from when it is on.
+          </>
+        }
+      />
     )
   }
   return (

@@ -53,7 +53,12 @@ export const UserSessions = ({ poolId, username }: PartProps) => {
     return (
       <SwitchedOff
         error={off}
-        remedy="SetUserPoolSessionConfiguration switches the tracking of sessions on; sign-ins from then on are listed."
+        remedy={
+          <>
+            Switch session tracking on under <ConsoleLink href={hrefOf('user-pools/:poolId/sessions', { poolId })}>Sessions</ConsoleLink> of
+            the pool; sign-ins from then on are listed.
+          </>
+        }
       />
     )
   }
