@@ -88,7 +88,10 @@ const beside = [
     'OAuth 2.0 and OpenID Connect',
     'authorization code (with and without PKCE), implicit, client credentials, refresh; authorize, token, userInfo, revoke, dynamic registration; introspection, RP-initiated and back-channel logout, `iss`, required PKCE where asked for ([docs/oauth.md](docs/oauth.md))',
   ],
-  ['Console', 'pools, app clients, users, groups, resource servers, domains, looks, triggers, mailbox, sign-in tester, dashboard; in `serve` for operators with a password, an authenticator code and a policy ([docs/operators.md](docs/operators.md))'],
+  [
+    'Console',
+    'pools, app clients, users, groups, resource servers, domains, looks, triggers, mailbox, sign-in tester, dashboard; in `serve` for operators with a password, an authenticator code and a policy ([docs/operators.md](docs/operators.md))',
+  ],
   ['Data', 'SQLite in one file, or PostgreSQL for several nodes on the same data'],
   ['Tools', '`poolhouse token`, `poolhouse postman`, `poolhouse gateway`, `poolhouse/guard`'],
   [
@@ -100,7 +103,10 @@ const beside = [
 const later = [
   ['Federation (SAML, OIDC, social), import jobs, log delivery, replicas, limits', '`NotImplementedException`'],
   ['The trigger InboundFederation', 'stored, never called'],
-  ['Backup and restore by command, copying between SQLite and PostgreSQL', 'copy the data folder of a stopped server; the tools of PostgreSQL'],
+  [
+    'Backup and restore by command, copying between SQLite and PostgreSQL',
+    'copy the data folder of a stopped server; the tools of PostgreSQL',
+  ],
   ['Request rates that several nodes on one database count together', 'each node counts for itself'],
 ]
 

@@ -187,7 +187,11 @@ const operatorHashes = 2
 
 /** Calls of the console are no traffic of applications: they are not counted with it and use nothing up of its rates. */
 const consoleDispatcher = (services: OpenedServices, settings: ApiSettings) =>
-  createDispatcher({ services: { ...services, meter: { count: () => undefined } }, operations, settings: { ...settings, rates: undefined } })
+  createDispatcher({
+    services: { ...services, meter: { count: () => undefined } },
+    operations,
+    settings: { ...settings, rates: undefined },
+  })
 
 /** The console of `serve`, for operators who sign in. */
 const operatorConsole = (services: OpenedServices, settings: ApiSettings, config: Config, adminUrl: () => string) => {

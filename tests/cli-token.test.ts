@@ -1,7 +1,10 @@
 import { execFile } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import {
   AssociateSoftwareTokenCommand,
@@ -11,10 +14,10 @@ import {
   VerifySoftwareTokenCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createSend } from '../src/cli/client/http.ts'
 import { byPages } from '../src/cli/token/by-pages.ts'
 import { createApi } from '../src/cli/token/call-api.ts'
 import { createCodes } from '../src/cli/token/codes.ts'
-import { createSend } from '../src/cli/token/http.ts'
 import { createMailbox } from '../src/cli/token/mailbox.ts'
 import { createSecrets } from '../src/cli/token/secrets.ts'
 import { signIn } from '../src/cli/token/sign-in.ts'
@@ -201,6 +204,14 @@ describe('poolhouse token', () => {
     expect(code).toBe(0)
     expect(out.indexOf('Examples:')).toBeLessThan(out.indexOf('Usage:'))
     expect(out).toContain('Exit codes: 0 tokens were printed')
+    // Other users of the machine see what stands on a command line.
+    expect(out.slice(0, out.indexOf('Usage:'))).not.toMatch(/curl -H "?\$\(|--(?:client-secret|totp-secret|password|refresh) (?!-)[A-Z"$]/)
+  })
+
+  it('gives curl its header as the help does', async () => {
+    const command = `curl -s -H @<("${process.execPath}" "${main}" token --endpoint ${server.url} --header) ${server.url}/oauth2/userInfo -o /dev/null -w '%{http_code} %header{www-authenticate}'`
+    const said = await new Promise<string>((resolve) => execFile('bash', ['-c', command], { cwd: folder }, (_error, said) => resolve(said)))
+    expect(said).toMatch(/^(?:200|401 .*scope)/)
   })
 
   it('prints tokens of the demo user without a flag', async () => {
@@ -218,7 +229,7 @@ describe('poolhouse token', () => {
     expect(claims(header)).toMatchObject({ token_use: 'access', username: 'demo' })
     const { out } = await token(['--env'])
     const shell = await new Promise<string>((resolve) =>
-      execFile('sh', ['-c', `${out}\nprintf '%s\\n' "$ACCESS_TOKEN" "$ID_TOKEN" "$REFRESH_TOKEN"`], (_error, text) => resolve(text)),
+      execFile('sh', ['-c', `${out}\nprintf '%s\\n' "$ACCESS_TOKEN" "$ID_TOKEN" "$REFRESH_TOKEN"`], (_error, said) => resolve(said)),
     )
     const [access, id, refresh] = shell.split('\n')
     expect([claims(access)['token_use'], claims(id)['token_use'], refresh?.split('.').length]).toEqual(['access', 'id', 5])
@@ -390,6 +401,97 @@ describe('challenges', () => {
   })
 })
 
+/** A server that somebody else wrote: answers operations with what is given, by name, and keeps what it was sent. */
+const startHostile = async (answers: Readonly<Record<string, readonly [number, object]>>, redirect?: string) => {
+  const received: string[] = []
+  const listening = createServer(async (request, reply) => {
+    received.push(`${request.url} ${await text(request)}`)
+    if (request.method === 'GET')
+      return void reply.writeHead(redirect === undefined ? 404 : 302, { location: `${redirect}${request.url}` }).end()
+    const operation = String(request.headers['x-amz-target']).split('.')[1] ?? ''
+    const [status, body] = answers[operation] ?? [400, { __type: 'InvalidParameterException', message: 'no' }]
+    reply.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(body))
+  })
+  await new Promise<void>((resolve) => listening.listen(0, '127.0.0.1', resolve))
+  const { port } = listening.address() as AddressInfo
+  return { url: `http://127.0.0.1:${port}`, received, stop: () => listening.close() }
+}
+
+describe('a server that means ill', () => {
+  const srp = ['--srp', '--pool', poolId]
+  const choice = ['--first-factor', 'PASSWORD_SRP', '--pool', poolId]
+
+  it.each([
+    ['PASSWORD', srp, { ChallengeName: 'PASSWORD' }],
+    ['PASSWORD', choice, { ChallengeName: 'PASSWORD' }],
+    ['a choice', srp, { ChallengeName: 'SELECT_CHALLENGE', AvailableChallenges: ['PASSWORD', 'WEB_AUTHN'] }],
+    ['a choice', choice, { ChallengeName: 'SELECT_CHALLENGE', AvailableChallenges: ['PASSWORD'] }],
+  ])('gets no password in clear by asking %s where SRP was to keep it (%j)', async (_, how, challenge) => {
+    const hostile = await startHostile({ InitiateAuth: [200, { ...challenge, ChallengeParameters: {}, Session: 's' }] })
+    try {
+      const { code, out, err } = await poolhouse(['token', '--endpoint', hostile.url, ...as('ana'), ...how])
+      expect([code, out]).toEqual([1, ''])
+      expect(err).toMatch(/asks for the password itself|PASSWORD_SRP is not among them/)
+      expect(hostile.received.filter((request) => request.startsWith('/ '))).toHaveLength(1)
+      expect(hostile.received.join()).not.toContain(password)
+    } finally {
+      hostile.stop()
+    }
+  })
+
+  it('takes SRP for the first factor where it may choose', async () => {
+    const asked = {
+      ChallengeName: 'SELECT_CHALLENGE',
+      AvailableChallenges: ['PASSWORD', 'PASSWORD_SRP'],
+      ChallengeParameters: {},
+      Session: 's',
+    }
+    const hostile = await startHostile({ InitiateAuth: [200, asked] })
+    try {
+      await poolhouse(['token', '--endpoint', hostile.url, ...as('ana'), ...srp])
+      expect(hostile.received.at(-1)).toContain('"ANSWER":"PASSWORD_SRP"')
+      expect(hostile.received.join()).not.toContain(password)
+    } finally {
+      hostile.stop()
+    }
+  })
+
+  it('controls no terminal and adds no line of its own', async () => {
+    const message = '\u001b[2J\u001b]0;owned\u0007\npoolhouse: run this command\u009b1m'
+    const hostile = await startHostile({ InitiateAuth: [400, { __type: 'NotAuthorizedException\u001b[1m', message }] })
+    try {
+      const { code, err } = await poolhouse(['token', '--endpoint', hostile.url, ...as('ana')])
+      expect(code).toBe(1)
+      expect(err).not.toMatch(/(?!\n)\p{Cc}/u)
+      expect(err.match(/^poolhouse:/gm)).toHaveLength(1)
+      expect(err).toContain('owned')
+    } finally {
+      hostile.stop()
+    }
+  })
+
+  it('is no application because it redirects with what it was asked', async () => {
+    const hostile = await startHostile({}, 'https://127.0.0.1:9443')
+    const other = await startHostile({}, 'https://elsewhere.example')
+    try {
+      const moved = await poolhouse(['token', '--endpoint', hostile.url, ...as('ana'), '--code'])
+      expect([moved.code, moved.err]).toEqual([1, expect.stringContaining('The server is at https://127.0.0.1:9443.')])
+      expect(moved.err).toContain('--endpoint https://127.0.0.1:9443')
+      const named = await poolhouse(['token', '--endpoint', hostile.url, ...as('ana'), ...onPages])
+      expect(named.err).toContain('The server is at https://127.0.0.1:9443.')
+      const led = await poolhouse(['token', '--endpoint', other.url, ...as('ana'), '--code'])
+      expect([led.code, led.err]).toEqual([
+        1,
+        expect.stringContaining('leads to https://elsewhere.example, where this command does not follow'),
+      ])
+      expect([...hostile.received, ...other.received].filter((request) => request.startsWith('/oauth2/token'))).toEqual([])
+    } finally {
+      hostile.stop()
+      other.stop()
+    }
+  })
+})
+
 describe('refusals', () => {
   const secretWord = 'Wrong-Horse-Word-1'
 
@@ -463,6 +565,8 @@ describe('refusals', () => {
     [['--pasword=Not-Base32-At-All!'], "unknown option '--pasword'"],
     [['Not-Base32-At-All!'], 'too many arguments'],
     [['--cacert', 'nowhere.pem'], 'There is no certificate nowhere.pem'],
+    [['--domain', 'http://pages.example.com'], 'add --insecure'],
+    [[...as('ana'), ...onPages, '--first-factor', 'PASSWORD_SRP'], 'Pages take the password itself'],
   ])('%j: exit code 2', async (args, sentence) => {
     const { code, out, err } = await token(args)
     expect([code, out]).toEqual([2, ''])
@@ -480,6 +584,33 @@ describe('refusals', () => {
     }
     const pagesOfAws = await poolhouse(['token', '--region', 'eu-central-1', '--client', 'x', '--user', 'ana', '--code'])
     expect([pagesOfAws.code, pagesOfAws.err]).toEqual([2, expect.stringContaining('--domain')])
+  })
+
+  it.each([
+    ['cn-north-1', 'https://cognito-idp.cn-north-1.amazonaws.com.cn'],
+    ['eu-central-1', 'https://cognito-idp.eu-central-1.amazonaws.com'],
+  ])('goes to the right server of AWS for the region %s', async (named, endpoint) => {
+    const options = { region: named, client: 'x', user: 'ana', password }
+    const request = await readTokenRequest(options, { env: {}, terminal: openTerminal(), secrets: createSecrets() })
+    expect(request.endpoint).toBe(endpoint)
+  })
+
+  it('a server on another machine that is spoken to in clear, unless somebody says so', async () => {
+    for (const args of [
+      ['--endpoint', 'http://id.example.com'],
+      ['--endpoint', 'http://192.0.2.1:9339', '--refresh', 'no-refresh-token'],
+      ['--endpoint', 'http://localhost.example.com'],
+    ]) {
+      const { code, err } = await poolhouse(['token', ...args, ...as('ana')])
+      expect([code, err]).toEqual([
+        2,
+        expect.stringMatching(/^poolhouse: --endpoint is http:[^\n]+ over plain http [^\n]+ --insecure [^\n]+\n$/),
+      ])
+    }
+    const env = { POOLHOUSE_TOKEN_ENDPOINT: 'http://name-of-nobody.invalid' }
+    expect((await poolhouse(['token', ...as('ana')], { env })).code).toBe(2)
+    const meant = await poolhouse(['token', '--insecure', ...as('ana')], { env })
+    expect([meant.code, meant.err]).toEqual([1, expect.stringContaining('No server answers at http://name-of-nobody.invalid.')])
   })
 
   it('nobody at the endpoint, and something else there', async () => {

@@ -68,6 +68,14 @@ describe('the command line', () => {
     expect(existsSync(join(folder, 'nowhere'))).toBe(false)
   })
 
+  it('makes no access key with a policy that would not be enforced, and says what can be', async () => {
+    const bounded = { ...policy, Statement: { ...policy.Statement, Condition: { Bool: { 'aws:TagKeys': 'true' } } } }
+    await writeFile(join(folder, 'bounded.json'), JSON.stringify(bounded))
+    const { code, err } = await poolhouse('access-key', 'create', '--policy', 'bounded.json', '--data-dir', join(folder, 'none'))
+    expect(code).toBe(1)
+    expect(err).toMatch(/The policy can't be used: Unknown condition operator: Bool\. Conditions can use StringEquals, .* aws:ResourceTag/)
+  })
+
   it('seeds, makes keys and rotates, with and without a running server', async () => {
     await writeFile(join(folder, 'policy.json'), JSON.stringify(policy))
     await writeFile(join(folder, 'seed.yaml'), seedFile)

@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander'
 import { ConfigError } from '../server/config.ts'
+import { printable } from './client/printable.ts'
 import { createProgram } from './program.ts'
 
 /** Runs the program with its arguments and answers the exit code: 0 done, 1 failed, 2 wrong usage or settings. */
@@ -11,7 +12,7 @@ export const run = async (argv: readonly string[]): Promise<number> => {
   } catch (error) {
     // Commander has printed its own message, or the help that was asked for.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-    process.stderr.write(`poolhouse: ${sentenceOf(error)}\n`)
+    process.stderr.write(`poolhouse: ${printable(sentenceOf(error))}\n`)
     return error instanceof ConfigError ? 2 : 1
   }
 }

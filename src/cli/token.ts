@@ -1,13 +1,12 @@
-import { readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Command, OptionValues } from 'commander'
 import { systemClock } from '../clock.ts'
 import { systemRandom } from '../random.ts'
-import { ConfigError } from '../server/config.ts'
+import { createSend } from './client/http.ts'
+import { readAuthority } from './client/read-authority.ts'
 import { byPages } from './token/by-pages.ts'
 import { createApi } from './token/call-api.ts'
 import { createCodes } from './token/codes.ts'
-import { createSend } from './token/http.ts'
 import { createMailbox } from './token/mailbox.ts'
 import { printTokens } from './token/print-tokens.ts'
 import { refresh } from './token/refresh.ts'
@@ -24,18 +23,19 @@ const examples = `Gets tokens without a person, for any grant.
 
 Examples:
   poolhouse token                                    the demo user of \`poolhouse dev\`, by password
-  curl -H "$(poolhouse token --header)" http://localhost:8080/api
+  curl -H @<(poolhouse token --header) http://localhost:8080/api
   eval "$(poolhouse token --env)"                    ACCESS_TOKEN, ID_TOKEN and REFRESH_TOKEN in this shell
   poolhouse token --client CLIENT --user ana --password - --id < password.txt
   poolhouse token --srp --pool us-east-1_EXAMPLE --client CLIENT --user ana
   poolhouse token --code --client CLIENT --user ana --redirect-uri https://app.example.com/callback --scope "openid email"
-  poolhouse token --client-credentials --client CLIENT --client-secret SECRET --scope api/read
-  poolhouse token --refresh "$REFRESH_TOKEN" --access
-  poolhouse token --user ana --totp-secret BASE32    makes the code of the authenticator app
+  poolhouse token --client-credentials --client CLIENT --scope api/read      its secret in POOLHOUSE_TOKEN_CLIENT_SECRET
+  POOLHOUSE_TOKEN_REFRESH=$REFRESH_TOKEN poolhouse token --refresh --access
+  poolhouse token --user ana --totp-secret - < base32.txt     makes the code of the authenticator app
   poolhouse token --region eu-central-1 --client CLIENT --user ana     the same from AWS
 
-Codes by e-mail or SMS are read from the mailbox of a development server. Other users of the machine see flags: a secret is better off in a
-variable, or given as - on standard input, a line each in the order refresh token, client secret, password, TOTP secret, new password.
+Codes by e-mail or SMS are read from the mailbox of a development server. Other users of the machine see flags, those of curl too: a secret
+belongs in a variable, or is given as - on standard input, a line each in the order refresh token, client secret, password, TOTP secret, new
+password.
 `
 
 const exitCodes = `
@@ -52,22 +52,13 @@ const grants: Readonly<Record<Grant, (run: TokenRun) => Promise<Tokens>>> = {
   implicit: byPages,
 }
 
-const readAuthority = async (path: unknown): Promise<string | undefined> => {
-  if (typeof path !== 'string') return undefined
-  return readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new ConfigError(
-      error.code === 'ENOENT' ? `There is no certificate ${path}.` : `The certificate ${path} can't be read: ${error.message}`,
-    )
-  })
-}
-
 const run = async (options: OptionValues): Promise<void> => {
   const terminal = openTerminal()
   const secrets = createSecrets()
   try {
     const printing = printingOf(options)
     const request = await readTokenRequest(options, { env: process.env, terminal, secrets })
-    const send = createSend(await readAuthority(options['cacert']))
+    const send = createSend(await readAuthority(options))
     const codes = createCodes({ request, mailbox: createMailbox(send, request), terminal, clock: systemClock, sleep })
     const tokens = await grants[request.grant]({
       request,

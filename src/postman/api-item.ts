@@ -4,6 +4,7 @@ import { awsSignature } from './aws-signature.ts'
 import type { Item } from './collection-format.ts'
 import type { ExampleInput } from './example-input.ts'
 import { scriptEvent } from './script.ts'
+import { keepFunction } from './scripts/keep.ts'
 import type { PostmanTarget } from './target.ts'
 
 /** A request of the API, beyond operation and body. */
@@ -36,14 +37,7 @@ const testScript = (operation: string, { keeps = {}, tests = [] }: ApiItemOption
   if (kept.length > 0 || tests.length > 0) {
     lines.push(`const body = pm.response.code === 200 ? pm.response.json() : {}`)
   }
-  if (kept.length > 0) {
-    lines.push(
-      'const keep = (name, value) => {',
-      "  pm.test('the answer has ' + name, () => pm.expect(value).to.not.be.undefined)",
-      "  pm.environment.set(name, typeof value === 'string' ? value : JSON.stringify(value))",
-      '}',
-    )
-  }
+  if (kept.length > 0 || tests.some((line) => line.includes('keep('))) lines.push(keepFunction)
   return [...lines, ...kept.map(keepLine), ...tests].join('\n')
 }
 

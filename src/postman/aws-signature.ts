@@ -10,7 +10,8 @@ export const awsSignature = ({ credentials }: Pick<PostmanTarget, 'credentials'>
     secretKey: `{{${from}secret_key}}`,
     region: '{{region}}',
     service: signingName,
-    sessionToken: credentials === 'vault' ? '' : '{{session_token}}',
+    // Of temporary keys alone, and empty for others: a reference to a vault without it would be sent as it stands.
+    sessionToken: '{{session_token}}',
   }
   return { type: 'awsv4', awsv4: Object.entries(values).map(([key, value]) => ({ key, value, type: 'string' as const })) }
 }

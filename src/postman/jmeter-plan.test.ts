@@ -75,6 +75,24 @@ describe('the JMeter plan', () => {
     expect(xml).toContain('{__P(password,a\\,b&lt;c&gt;&amp;&quot;d)}')
   })
 
+  it('has no function of JMeter but its own, whatever a server calls pool, client and secret', () => {
+    const evil = `$\${__BeanShell(new java.io.FileWriter("x").close())}`
+    const xml = planOf({ pool: { Id: 'us-east-1_Shop', Name: evil }, client: { ClientId: evil, ClientName: evil, ClientSecret: evil } })
+    // JMeter takes the character behind a backslash as it is.
+    const live = [...xml.replaceAll(/\\[\s\S]/g, '').matchAll(/\$\{(\w*)/g)].map(([, name]) => name)
+    expect([...new Set(live)].toSorted()).toEqual(
+      ['__P', 'access_token', 'client_id', 'host', 'password', 'path', 'port', 'protocol', 'secret_hash', 'username'].toSorted(),
+    )
+    expect(xml).toContain('\\$\\${__BeanShell')
+  })
+
+  it('is XML, whatever stands in a name', () => {
+    const xml = planOf({ pool: { Id: 'us-east-1_Shop', Name: 'Tom\f\u0000\u001b\ud800\ufffe\tand\r\nJerry 🐎' } })
+    expect(() => parse(xml)).not.toThrow()
+    expect(xml).toContain('testname="Tom&#x9;and&#xd;&#xa;Jerry 🐎"')
+    expect(xml).not.toMatch(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/u)
+  })
+
   it('computes the secret hash where the app client has a secret', () => {
     expect(planOf()).not.toContain('SECRET_HASH')
     const [plan] = parse(planOf({ client: { ClientSecret: 'kept' } })).children

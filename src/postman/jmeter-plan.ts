@@ -28,8 +28,11 @@ const variables = ({ endpoint, client }: Target, { username, password }: JmeterU
 /** A variable of the plan. */
 const use = (variable: string): string => `\${${variable}}`
 
-/** A property that `-J` sets, with its default. */
-const property = (name: string, value: string): string => `\${__P(${name},${value.replace(/[,\\]/g, '\\$&')})}`
+/** A property that `-J` sets, with its default, in which nothing is a function of JMeter. */
+const property = (name: string, value: string): string => `\${__P(${name},${value.replace(/[,\\$]/g, '\\$&')})}`
+
+/** A name of an element, where JMeter knows functions but no escapes. */
+const withoutFunctions = (name: string): string => name.replaceAll('$', '')
 
 const headers = (operation: string): Element => ({
   tag: 'HeaderManager',
@@ -162,7 +165,7 @@ export const jmeterPlan = (target: Target, user: JmeterUser): string => {
   const plan: Element = {
     tag: 'TestPlan',
     gui: 'TestPlanGui',
-    name: target.pool.Name,
+    name: withoutFunctions(target.pool.Name),
     properties: {
       'TestPlan.comments': `An API of your own takes the token from the header Authorization: Bearer ${use('access_token')}`,
       'TestPlan.functional_mode': false,

@@ -1,6 +1,18 @@
-const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\n': '&#xa;' }
+const escapes: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  '\t': '&#x9;',
+  '\n': '&#xa;',
+  '\r': '&#xd;',
+}
 
-const escaped = (text: string): string => text.replace(/[&<>"\n]/g, (character) => escapes[character] ?? character)
+/** What no document may hold, not even escaped (XML 1.0, production 2). */
+const forbidden = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu
+
+const escaped = (text: string): string =>
+  text.replace(forbidden, '').replace(/[&<>"\t\n\r]/g, (character) => escapes[character] ?? character)
 
 /** A property of an element: its type follows from its value. */
 export type Property = string | number | boolean | Nested

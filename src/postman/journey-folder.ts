@@ -19,7 +19,7 @@ const getUser = (target: PostmanTarget): Item =>
   withToken(target, 'GetUser', [
     'const attribute = (name) => body.UserAttributes?.find(({ Name }) => Name === name)?.Value',
     "pm.test('the user has a sub', () => pm.expect(attribute('sub')).to.be.a('string'))",
-    "pm.environment.set('user_sub', attribute('sub'))",
+    "keep('user_sub', attribute('sub'))",
   ])
 
 /** The sign-ins after the first one: by every other flow once, and the first flow again where they don't suffice. */

@@ -1,5 +1,6 @@
 import type { Item } from './collection-format.ts'
 import { httpItem } from './http-item.ts'
+import { keepFunction } from './scripts/keep.ts'
 import type { PostmanTarget } from './target.ts'
 
 /** How the newest message to an address is read. */
@@ -12,7 +13,7 @@ export interface MailboxItem {
 
 const codeLines = [
   "pm.test('the message has a code', () => pm.expect(message?.code).to.match(/^\\d{6,8}$/))",
-  "pm.environment.set('code', message?.code)",
+  "keep('code', message?.code)",
 ]
 
 /** Reads the newest message to an address from the server's mailbox; nothing where the server has none: people type the code into `code`. */
@@ -27,6 +28,7 @@ export const mailboxItems = ({ mailboxUrl }: Pick<PostmanTarget, 'mailboxUrl'>, 
           tests: [
             "pm.test('the mailbox is there', () => pm.expect(pm.response.code, pm.response.text()).to.equal(200))",
             'const [message] = pm.response.json()',
+            keepFunction,
             ...take,
           ],
         }),

@@ -2,6 +2,7 @@ import type { Auth, Item } from './collection-format.ts'
 import { httpItem } from './http-item.ts'
 import { scopesOf } from './oauth-settings.ts'
 import { codeFromRedirect, tokenFromRedirect } from './page-sign-in.ts'
+import { keepFunction } from './scripts/keep.ts'
 import { pkceScript } from './scripts/pkce.ts'
 import type { PostmanTarget } from './target.ts'
 
@@ -14,9 +15,10 @@ const keepTokens = (names: readonly ('access_token' | 'id_token' | 'refresh_toke
   answered('tokens are issued'),
   'const body = pm.response.code === 200 ? pm.response.json() : {}',
   "pm.test('for the header Authorization', () => pm.expect(body.token_type).to.equal('Bearer'))",
+  keepFunction,
   ...names.flatMap((name) => [
-    `pm.test('the answer has ${name}', () => pm.expect(body.${name}).to.be.a('string'))`,
-    `pm.environment.set('oauth_${name}', body.${name})`,
+    `pm.test('${name} is a text', () => pm.expect(body.${name}).to.be.a('string'))`,
+    `keep('oauth_${name}', body.${name})`,
   ]),
 ]
 

@@ -5,6 +5,9 @@ import { oauthOpenApi } from './oauth-openapi.ts'
 // biome-ignore lint/suspicious/noExplicitAny: tests look into every corner of the document
 const described = (...args: Parameters<typeof postmanTarget>): any => oauthOpenApi(postmanTarget(...args))
 
+/** Whether a path is there because of what the app client may use. */
+const isOwn = (path: string): boolean => !/well-known|register|introspect/.test(path)
+
 describe('the OpenAPI description of the OAuth endpoints', () => {
   it('is OpenAPI 3.1 whose references and security schemes lead somewhere', () => {
     const document = described({ client: { ClientSecret: 'kept' } })
@@ -30,16 +33,47 @@ describe('the OpenAPI description of the OAuth endpoints', () => {
       '/oauth2/userInfo',
       '/oauth2/token',
       '/oauth2/revoke',
+      '/us-east-1_Shop/oauth2/register',
+      '/oauth2/introspect',
       '/us-east-1_Shop/.well-known/openid-configuration',
       '/us-east-1_Shop/.well-known/jwks.json',
     ])
     expect(Object.keys(everything.components.securitySchemes.oauth.flows)).toEqual(['authorizationCode', 'implicit'])
     const program = described({ client: { ClientSecret: 'kept', AllowedOAuthFlows: ['client_credentials'] } })
-    expect(Object.keys(program.paths).filter((path) => !path.includes('well-known'))).toEqual(['/oauth2/token'])
+    expect(Object.keys(program.paths).filter(isOwn)).toEqual(['/oauth2/token'])
     expect(program.components.securitySchemes.oauth.flows).toEqual({
       clientCredentials: { tokenUrl: 'http://localhost:9339/oauth2/token', scopes: { openid: '', email: '' } },
     })
     const none = described({ client: { AllowedOAuthFlowsUserPoolClient: false } })
-    expect(Object.keys(none.paths).every((path) => path.includes('well-known'))).toBe(true)
+    expect(Object.keys(none.paths).filter(isOwn)).toEqual([])
+  })
+
+  it('has registration and introspection, and says that they are there only where somebody turned them on', () => {
+    const register = (...args: Parameters<typeof postmanTarget>) => described(...args).paths['/us-east-1_Shop/oauth2/register'].post
+    expect(register()).toMatchObject({ 'x-only-with': 'DcrConfiguration of the user pool', security: [{ initialAccessToken: [] }] })
+    expect(register().description).toContain('This user pool has it turned off.')
+    const open = register({ pool: { DcrConfiguration: { EnableStatus: 'Enabled', OpenDcrEnabled: true } } })
+    expect(open.description).toContain('This user pool lets anybody register.')
+    expect(open.security).toEqual([{ initialAccessToken: [] }, {}])
+    expect(Object.keys(open.responses)).toEqual(['201', '400', '401', '403', '413', '429'])
+    expect(described({ oauthUrl: 'https://login.example.com' }).paths).toHaveProperty(['/oauth2/register', 'post'])
+    const { post } = described().paths['/oauth2/introspect']
+    expect(post).toMatchObject({ 'x-only-with': '--introspection', security: [{ introspectingClient: [] }, {}] })
+    expect(post.description).toContain('--introspection')
+  })
+
+  it('has examples with nothing but the members of their schemas, and all that those require', () => {
+    const { paths, components } = described()
+    const bodies = ['/us-east-1_Shop/oauth2/register', '/oauth2/introspect'].flatMap((path) => {
+      const { requestBody, responses } = paths[path].post
+      return [requestBody, ...Object.values(responses)].flatMap(({ content = {} }: { content?: object }) => Object.values(content))
+    })
+    const withExample = bodies.filter(({ example }) => example !== undefined)
+    expect(withExample.length).toBeGreaterThan(8)
+    for (const { schema, example } of withExample) {
+      const { properties, required = [] } = components.schemas[schema.$ref.split('/').at(-1)]
+      expect(Object.keys(properties)).toEqual(expect.arrayContaining(Object.keys(example)))
+      expect(Object.keys(example)).toEqual(expect.arrayContaining(required))
+    }
   })
 })

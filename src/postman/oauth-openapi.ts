@@ -1,5 +1,7 @@
 import type { OAuthFlowType } from '../model/types.gen.ts'
 import { callbackOf, grantsOf, scopesOf } from './oauth-settings.ts'
+import { optionalPaths, optionalSchemes } from './openapi-optional-paths.ts'
+import { answer, formBody, refusal } from './openapi-parts.ts'
 import { openApiSchemas } from './openapi-schemas.ts'
 import type { PostmanTarget } from './target.ts'
 
@@ -7,10 +9,6 @@ import type { PostmanTarget } from './target.ts'
 export type OpenApi = Readonly<Record<string, unknown>>
 
 type Target = Pick<PostmanTarget, 'endpoint' | 'pool' | 'client' | 'oauthUrl'>
-
-const json = (schema: string) => ({ 'application/json': { schema: { $ref: `#/components/schemas/${schema}` } } })
-const answer = (description: string, schema: string) => ({ description, content: json(schema) })
-const refusal = answer('Refused.', 'Error')
 
 const query = (name: string, description: string, more: { readonly required?: boolean; readonly schema?: object } = {}) => ({
   name,
@@ -39,12 +37,6 @@ const authorizationParameters = ({ client }: Target) => {
     query('login_hint', 'Fills in the user name.'),
     query('lang', 'The language of the pages.'),
   ]
-}
-
-const form = (schemas: readonly string[]) => {
-  const refs = schemas.map((name) => ({ $ref: `#/components/schemas/${name}` }))
-  const [only] = refs
-  return { required: true, content: { 'application/x-www-form-urlencoded': { schema: refs.length === 1 ? only : { oneOf: refs } } } }
 }
 
 const redirect = (description: string) => ({ description, headers: { Location: { schema: { type: 'string' } } } })
@@ -105,7 +97,7 @@ const tokenPaths = ({ client }: Target): OpenApi => {
       operationId: 'revoke',
       summary: 'Ends a refresh token and what came of it',
       security,
-      requestBody: form(['Revocation']),
+      requestBody: formBody(['Revocation']),
       responses: { 200: { description: 'Done.' }, 400: refusal },
     },
   }
@@ -115,7 +107,7 @@ const tokenPaths = ({ client }: Target): OpenApi => {
         operationId: 'token',
         summary: 'Tokens for a grant',
         security,
-        requestBody: form(schemas),
+        requestBody: formBody(schemas),
         responses: { 200: answer('Tokens.', 'Tokens'), 400: refusal },
       },
     },
@@ -158,13 +150,14 @@ export const oauthOpenApi = (target: Target): OpenApi => {
       description: `Of the user pool ${pool.Id}, as its app client ${client.ClientName} (${client.ClientId}) may use them.`,
     },
     servers: [{ url: oauthUrl }],
-    paths: { ...pagePaths(target), ...tokenPaths(target), ...documentPaths(target) },
+    paths: { ...pagePaths(target), ...tokenPaths(target), ...optionalPaths(target), ...documentPaths(target) },
     components: {
       schemas: openApiSchemas,
       securitySchemes: {
         accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
         ...(client.ClientSecret === undefined ? {} : { clientSecret: { type: 'http', scheme: 'basic' } }),
         ...(grantsOf(client).length === 0 ? {} : { oauth: { type: 'oauth2', flows: flows(target) } }),
+        ...optionalSchemes,
         openId: { type: 'openIdConnect', openIdConnectUrl: `${endpoint}/${pool.Id}/.well-known/openid-configuration` },
       },
     },

@@ -3,6 +3,7 @@ import type { Item } from './collection-format.ts'
 import { httpItem } from './http-item.ts'
 import { type Person, visitor } from './person.ts'
 import type { PlannedUser } from './planned-user.ts'
+import { keepFunction } from './scripts/keep.ts'
 import { type LastForm, pagesScript } from './scripts/pages.ts'
 import { allowedPasswordFlows, signInItems } from './sign-in-items.ts'
 import { adminMadeUser } from './sign-up-items.ts'
@@ -20,7 +21,8 @@ export const codeFromRedirect = [
   "const location = pm.response.headers.get('Location') || ''",
   "pm.test('the browser goes back to the application', () => pm.expect(location, pm.response.text()).to.match(/[?&]code=/))",
   "pm.test('the address is the one that was asked for', () => pm.expect(location.startsWith(pm.variables.get('redirect_uri'))).to.equal(true))",
-  "pm.environment.set('authorization_code', (/[?&]code=([^&#]+)/.exec(location) || [])[1])",
+  keepFunction,
+  "keep('authorization_code', (/[?&]code=([^&#]+)/.exec(location) || [])[1])",
 ]
 
 /** The last form on the way of somebody who knows the password; undefined where a person has to choose or to set something up. */
@@ -41,7 +43,8 @@ export const tokenFromRedirect = [
   'const token = /[#&]access_token=([^&]+)/.exec(location)',
   "pm.test('the address has an access token', () => pm.expect(token, location).to.not.equal(null))",
   "pm.test('the state comes back', () => pm.expect(location).to.match(/[#&]state=postman(&|$)/))",
-  "pm.environment.set('oauth_access_token', token && token[1])",
+  keepFunction,
+  "keep('oauth_access_token', token && token[1])",
 ]
 
 const signInOnPages = (person: Person, last: LastForm, type: ResponseType): Item =>

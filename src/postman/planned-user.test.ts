@@ -42,8 +42,14 @@ describe('the user that the collection makes', () => {
 
 it.each([
   ['Shop', 'Web app', 'shop-web-app'],
-  ['Zürich & Co', 'a/../b', 'zurich-co-a-b'],
-  ['店', '店', 'poolhouse'],
+  ['shop', 'kept', 'shop-kept'],
+  ['Shop', 'Web-App', 'shop-web-app.1abc'],
+  ['Shop', 'Web  app', 'shop-web-app.1abc'],
+  ['Shop', 'WebApp', 'shop-webapp.1abc'],
+  ['Shop Web', 'app', 'shop-web-app.1abc'],
+  ['Zürich & Co', 'a/../b', 'zurich-co-a-b.1abc'],
+  ['店', '店', 'poolhouse.1abc'],
+  ['Shop', 'x'.repeat(128), `shop-${'x'.repeat(95)}.1abc`],
 ])('files of pool %s and client %s are called %s', (Name, ClientName, name) => {
-  expect(fileName(postmanTarget({ pool: { Id: 'us-east-1_X', Name }, client: { ClientName } }))).toBe(name)
+  expect(fileName(postmanTarget({ pool: { Id: 'us-east-1_X', Name }, client: { ClientId: '1abc', ClientName } }))).toBe(name)
 })

@@ -4,7 +4,7 @@ import { operationNamed } from '../model/model.ts'
 import { validateInput } from '../model/validate.ts'
 import { itemsIn, operationOf } from './api-folder.ts'
 import type { Collection, Folder, Item } from './collection-format.ts'
-import { environmentValues } from './environment.ts'
+import { environmentValues, postmanEnvironment } from './environment.ts'
 import { postmanCollection } from './postman-collection.ts'
 import type { PostmanTarget } from './target.ts'
 
@@ -35,6 +35,9 @@ const targets: readonly (readonly [string, PostmanTarget])[] = [
   ],
   ['a server without a mailbox', postmanTarget({ mailboxUrl: undefined })],
 ]
+
+/** What may be empty at the start because people type it in, or because the pool or the client has none. */
+const typed = ['code', 'feedback_token', 'redirect_uri', 'mailbox_url', 'session_token', 'client_secret', 'oauth_access_token']
 
 const itemsOf = ({ item }: Collection): Item[] => item.flatMap(itemsIn)
 const scriptsOf = ({ event = [] }: Item, listen: 'prerequest' | 'test'): string =>
@@ -102,7 +105,9 @@ describe.each(targets)('the collection for %s', (_, target) => {
   })
 
   it.each([0, 1, 2])('refers only to what the environment has or a request before has set: folder %d', (place) => {
-    const known = new Set(Object.keys(environmentValues(target)))
+    const known = new Set(
+      Object.entries(environmentValues(target)).flatMap(([name, value]) => (value !== '' || typed.includes(name) ? [name] : [])),
+    )
     const unknown = itemsIn(collection.item[place] as Folder).flatMap((item) => {
       const before = scriptsOf(item, 'prerequest')
       const missing = reads(before).filter((name) => !known.has(name) && !sets(before).includes(name) && name !== 'totp_step')
@@ -112,6 +117,27 @@ describe.each(targets)('the collection for %s', (_, target) => {
       return missing.map((name) => `${item.name}: ${name}`)
     })
     expect(unknown).toEqual([])
+  })
+
+  it('has every secret among the variables that Postman masks, from the beginning', () => {
+    const masked = postmanEnvironment(target, 'Shop').values.filter(({ type }) => type === 'secret')
+    const names = items.flatMap((item) => [...sets(scriptsOf(item, 'prerequest')), ...sets(scriptsOf(item, 'test'))])
+    const isSecret = /^code$|(?:password|secret|secret_hash|token|session|(?<!error_)code|verifier|page_form)$/
+    const secrets = [...new Set([...names, ...Object.keys(environmentValues(target))])].filter(
+      (name) => isSecret.test(name) && !['device_verifier', 'srp_a'].includes(name),
+    )
+    expect(secrets.length).toBeGreaterThan(15)
+    expect(secrets.filter((name) => !masked.some(({ key }) => key === name))).toEqual([])
+  })
+
+  it('keeps nothing of an answer that Postman would take for a reference', () => {
+    const kept = items.flatMap((item) => (/\bkeep\('/.test(scriptsOf(item, 'test')) ? [scriptsOf(item, 'test')] : []))
+    expect(kept.length).toBeGreaterThan(10)
+    expect(kept.filter((script) => !script.includes("includes('{{')"))).toEqual([])
+    const raw = items.flatMap((item) =>
+      [...scriptsOf(item, 'test').matchAll(/pm\.environment\.set\('\w+', (.*)\)$/gm)].map(([, value]) => value),
+    )
+    expect(raw.filter((value) => !/^'\w*'$|^pm\.variables\.get\('\w+_password'\)$/.test(value ?? ''))).toEqual([])
   })
 
   it('deletes what it makes', () => {

@@ -8,9 +8,12 @@ const description = ({
   pool,
   client,
   endpoint,
+  leftOut,
 }: PostmanTarget): string => `The user pool ${pool.Name} (${pool.Id}) and its app client ${client.ClientName}
 (${client.ClientId}) at ${endpoint}. Import the environment beside this file and choose it. "Journey" goes from sign-up to deletion, "OAuth 2.0"
-has the grants, "API" every operation. Each of the three runs by itself, and all of them by the collection runner or Newman.`
+has the grants, "API" every operation. Each of the three runs by itself, and all of them by the collection runner or Newman.${
+  leftOut.length === 0 ? '' : `\n\nLeft out, because Postman would take a part of it for a variable: ${leftOut.join(', ')}.`
+}`
 
 /** A Postman collection for a pool and an app client, which runs from top to bottom and leaves nothing behind. */
 export const postmanCollection = (target: PostmanTarget, name: string): Collection => ({

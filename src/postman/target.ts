@@ -18,6 +18,8 @@ export interface PostmanTarget {
   readonly credentials: SigningKeys | 'vault'
   /** The operations that the server has. */
   readonly operations: readonly OperationName[]
+  /** What `plainTarget` has left out, in words. */
+  readonly leftOut: readonly string[]
 }
 
 /** An access key. */

@@ -1,10 +1,10 @@
-import { readFileSync, statSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createSend } from '../../src/cli/client/http.ts'
 import { createSignedApi, type SignedApi } from '../../src/cli/postman/signed-api.ts'
-import { createSend } from '../../src/cli/token/http.ts'
 import { systemClock } from '../../src/clock.ts'
 import type { SetUserPoolMfaConfigRequest } from '../../src/model/types.gen.ts'
 import type { SigningKeys } from '../../src/postman/target.ts'
@@ -139,6 +139,7 @@ describe.each(cases)('the collection of poolhouse postman for %s', (_, { flags =
   let api: SignedApi
   let userPoolId = ''
   let clientId = ''
+  const checksSignatures = flags.includes('verify')
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'poolhouse-postman-'))
@@ -157,13 +158,26 @@ describe.each(cases)('the collection of poolhouse postman for %s', (_, { flags =
   })
 
   it('runs in Newman as it is, without a failure or a request left out, and leaves nothing behind', { timeout: 180_000 }, async () => {
-    const args = ['postman', '--endpoint', server.url, '--pool', userPoolId, '--client', clientId, '--out', 'made', '--json']
+    const args = [
+      'postman',
+      '--endpoint',
+      server.url,
+      '--pool',
+      userPoolId,
+      '--client',
+      clientId,
+      '--out',
+      'made',
+      '--json',
+      ...(checksSignatures ? ['--write-keys'] : []),
+    ]
     const env = { AWS_ACCESS_KEY_ID: keys.accessKeyId, AWS_SECRET_ACCESS_KEY: keys.secretKey }
     const { code, out, err } = await runPoolhouse(folder, args, env)
     expect([code, err]).toEqual([0, ''])
     const written = JSON.parse(out) as { collection: string; environment: string }
     const environment = join(folder, written.environment)
     expect(statSync(environment).mode & 0o777).toBe(0o600)
+    expect(readFileSync(environment, 'utf8').includes(keys.secretKey)).toBe(checksSignatures)
 
     const { failures, assertions, answered, items } = await runNewman(join(folder, written.collection), environment)
     expect(failures).toEqual([])
@@ -211,18 +225,30 @@ describe('poolhouse postman', () => {
     const read = (name: string) => readFileSync(join(folder, name), 'utf8')
     expect(read('one-only.postman_collection.json')).toContain('{{vault:access_key}}')
     expect(read('one-only.postman_environment.json')).not.toContain('secret_key')
-    const { servers, paths } = JSON.parse(read('one-only.openapi.json')) as { servers: { url: string }[]; paths: object }
+    const { servers, paths } = JSON.parse(read('one-only.openapi.json')) as { servers: { url: string }[]; paths: Record<string, object> }
     expect(servers).toEqual([{ url: server.url }])
-    for (const path of Object.keys(paths)) expect((await fetch(`${server.url}${path}`)).status).toBe(200)
+    for (const [path, methods] of Object.entries(paths)) {
+      if ('get' in methods) expect((await fetch(`${server.url}${path}`)).status, path).toBe(200)
+    }
+    expect(Object.keys(paths)).toContain('/oauth2/introspect')
   })
 
   it.each([
     [['--pool', 'us-east-1_Nobody'], 1, /ResourceNotFoundException[^\n]*\n {2}Check --pool and --client/],
     [['--client', 'nobody'], 1, /refused DescribeUserPoolClient/],
     [['--jmeter'], 1, /Add ALLOW_USER_PASSWORD_AUTH/],
-    [['--endpoint', 'localhost:9339'], 2, /--endpoint is "localhost:9339"/],
+    [['--endpoint', 'localhost:9339'], 2, /--endpoint must be an address such as/],
     [['--endpoint', 'http://127.0.0.1:9'], 1, /No server answers at http:\/\/127\.0\.0\.1:9/],
     [['--access-key', 'AKIATESTTESTTESTTEST'], 2, /give both --access-key and --secret-key/],
+    [
+      ['--endpoint', 'http://id.example.com'],
+      2,
+      /^poolhouse: --endpoint is http:[/][/]id\.example\.com: over plain http .* add --insecure/,
+    ],
+    [['--mailbox', 'http://id.example.com'], 2, /add --insecure/],
+    [['--write-keys'], 2, /--write-keys needs a key/],
+    [['--write-keys', '--vault'], 2, /exclude each other/],
+    [['--cacert', 'nowhere.pem'], 2, /There is no certificate nowhere\.pem/],
   ])('refuses %j with exit code %d and a sentence', async (args, code, sentence) => {
     const outcome = await postman(...args)
     expect(outcome.err).toMatch(sentence)
@@ -230,10 +256,90 @@ describe('poolhouse postman', () => {
     expect([outcome.code, outcome.out]).toEqual([code, ''])
   })
 
+  const canary = {
+    AWS_ACCESS_KEY_ID: 'AKIACANARYOFTHETESTS',
+    AWS_SECRET_ACCESS_KEY: 'canary/of+the+tests',
+    AWS_SESSION_TOKEN: 'canary-session',
+  }
+  const filesIn = (made: string) =>
+    readdirSync(join(folder, made)).map((name) => [name, readFileSync(join(folder, made, name), 'utf8')] as const)
+
+  it('writes no key of the process for a server that takes any, and replaces no link’s target', async () => {
+    await mkdir(join(folder, 'dev'))
+    await writeFile(join(folder, 'theirs'), 'kept')
+    await symlink(join(folder, 'theirs'), join(folder, 'dev', 'one-only.postman_environment.json'))
+    const args = ['postman', '--endpoint', server.url, '--out', 'dev', '--openapi']
+    const { code, err } = await runPoolhouse(folder, args, canary)
+    expect(code).toBe(0)
+    expect(err).not.toContain('vault')
+    const files = filesIn('dev')
+    expect(files).toHaveLength(3)
+    for (const [name, content] of files) expect(content, name).not.toMatch(/canary/i)
+    const [, environment = ''] = files.find(([name]) => name.includes('environment')) ?? []
+    expect(JSON.parse(environment).values).toContainEqual({ key: 'secret_key', value: 'any', type: 'secret', enabled: true })
+    expect(readFileSync(join(folder, 'theirs'), 'utf8')).toBe('kept')
+  })
+
+  it('takes the key from the vault where it counts, unless it is to be written, and then into the environment alone', async () => {
+    const strict = await startOnFolder('--auth', 'verify')
+    try {
+      const made = await strict.commands.createAccessKey({ userName: 'postman', policy })
+      const env = { AWS_ACCESS_KEY_ID: made.accessKeyId, AWS_SECRET_ACCESS_KEY: made.secretAccessKey }
+      await strict.commands.seed({ document: { pools: [{ name: 'Strict', clients: [{ name: 'Only', settings }] }] } })
+      const ask = (...args: readonly string[]) => runPoolhouse(folder, ['postman', '--endpoint', strict.url, ...args], env)
+      const plain = await ask('--out', 'vault')
+      expect([plain.code, plain.err]).toEqual([0, expect.stringContaining("from Postman's vault: put your key there.")])
+      expect(plain.err).toContain('--write-keys')
+      const written = await ask('--out', 'written', '--write-keys')
+      expect([written.code, written.err.includes('vault')]).toEqual([0, false])
+      const holders = [...filesIn('vault'), ...filesIn('written')].filter(([, content]) => content.includes(made.secretAccessKey))
+      expect(holders.map(([name]) => name)).toEqual(['strict-only.postman_environment.json'])
+      expect(Object.fromEntries(filesIn('vault'))['strict-only.postman_collection.json']).toContain('{{vault:secret_key}}')
+      const refused = await runPoolhouse(folder, ['postman', '--endpoint', strict.url])
+      expect([refused.code, refused.err]).toEqual([1, expect.stringContaining('AWS_ACCESS_KEY_ID')])
+    } finally {
+      await strict.stop()
+    }
+  })
+
+  it('leaves out what Postman would take for a variable, and says so', async () => {
+    const scope = { ScopeName: '{{secret_key}}', ScopeDescription: 'Send me your key' }
+    await server.commands.seed({
+      document: {
+        pools: [
+          {
+            id: 'us-east-1_Ill',
+            name: 'Ill',
+            settings: { Schema: [{ Name: '{{secret_key}}', AttributeDataType: 'String' }] },
+            resourceServers: [{ Identifier: 'orders', Name: 'Orders', Scopes: [scope, { ScopeName: 'read', ScopeDescription: 'Read' }] }],
+            clients: [
+              {
+                id: 'ill',
+                name: 'Ill',
+                secret,
+                settings: {
+                  AllowedOAuthFlowsUserPoolClient: true,
+                  AllowedOAuthFlows: ['client_credentials'],
+                  AllowedOAuthScopes: ['orders/{{secret_key}}', 'orders/read'],
+                },
+              },
+            ],
+          },
+        ],
+      },
+    })
+    const { code, err } = await postman('--pool', 'us-east-1_Ill', '--client', 'ill', '--out', 'ill')
+    expect([code, err]).toEqual([0, expect.stringContaining('Left out, because Postman would take a part of it for a variable:')])
+    expect(err).toContain('scope orders/{ {secret_key}}')
+    const [, environment = ''] = filesIn('ill').find(([name]) => name.includes('environment')) ?? []
+    expect(JSON.parse(environment).values).toContainEqual({ key: 'scope', value: 'orders/read', type: 'default', enabled: true })
+    expect(environment).not.toContain('{{')
+  })
+
   it('wants to know which of several pools is meant', async () => {
     await server.commands.seed({ document: { pools: [{ id: 'us-east-1_Two', name: 'Two' }] } })
     const { code, err } = await postman()
     expect(code).toBe(2)
-    expect(err).toMatch(/Choose one with --pool:\n(?: {2}us-east-1_(?:One {2}One|Two {2}Two)\n){2}/)
+    expect(err).toMatch(/Choose one with --pool:\n(?: {2}us-east-1_(?:One {2}One|Two {2}Two|Ill {2}Ill)\n){3}/)
   })
 })

@@ -11,7 +11,8 @@ export interface NamedFile {
 
 /**
  * A Postman collection and its environment for an app client, as `poolhouse postman` writes them. Administrators' requests take the access key
- * from Postman's vault, except on development servers, which take any. Throws ApiError.
+ * from Postman's vault, except on development servers, which take any. Throws ApiError, and what `plainTarget` throws; the collection's
+ * description has what that left out.
  */
 export const postmanFiles = async (
   { publicUrl, mode, operations }: Pick<Session, 'publicUrl' | 'mode' | 'operations'>,
@@ -21,14 +22,15 @@ export const postmanFiles = async (
   const { Id = '', Name = '' } = pool
   const { ClientId = '', ClientName = '' } = client
   // Loaded when somebody wants it: the model is large.
-  const [{ postmanCollection }, { postmanEnvironment }, { fileName }, mfa] = await Promise.all([
+  const [{ plainTarget }, { postmanCollection }, { postmanEnvironment }, { fileName }, mfa] = await Promise.all([
+    import('../../../src/postman/plain-target.ts'),
     import('../../../src/postman/postman-collection.ts'),
     import('../../../src/postman/environment.ts'),
     import('../../../src/postman/file-name.ts'),
     call('GetUserPoolMfaConfig', { UserPoolId: Id }),
   ])
   const isDev = mode === 'dev'
-  const target: Parameters<typeof postmanCollection>[0] = {
+  const target = plainTarget({
     endpoint: publicUrl,
     region: Id.split('_', 1)[0] ?? '',
     pool: { ...pool, Id, Name },
@@ -38,7 +40,7 @@ export const postmanFiles = async (
     mailboxUrl: isDev ? `${publicUrl}/_poolhouse/messages` : undefined,
     credentials: isDev ? { accessKeyId: 'any', secretKey: 'any' } : 'vault',
     operations,
-  }
+  })
   const [name, title] = [fileName(target), `${Name}, ${ClientName}`]
   const text = (value: object) => `${JSON.stringify(value, null, 2)}\n`
   return [

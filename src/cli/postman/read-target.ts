@@ -1,10 +1,14 @@
 import type { Clock } from '../../clock.ts'
 import { isObject } from '../../domain/is-object.ts'
 import { builtOperations } from '../../postman/built-operations.ts'
+import { plainTarget } from '../../postman/plain-target.ts'
 import type { PostmanTarget, SigningKeys } from '../../postman/target.ts'
 import { ConfigError } from '../../server/config.ts'
-import type { Send } from '../token/http.ts'
-import { Refusal } from '../token/refusal.ts'
+import type { Send } from '../client/http.ts'
+import { parsedJson } from '../client/parsed-json.ts'
+import { printableLine } from '../client/printable.ts'
+import { Refusal } from '../client/refusal.ts'
+import { isReadable } from '../client/server-url.ts'
 import { createSignedApi, type SignedApi } from './signed-api.ts'
 
 /** What the command was told. */
@@ -14,9 +18,12 @@ export interface TargetRequest {
   readonly poolId: string | undefined
   readonly clientId: string | undefined
   readonly region: string
-  readonly keys: SigningKeys
-  /** The collection takes the keys from Postman's vault. */
-  readonly vault: boolean
+  /** With which this command signs what it reads; undefined: those that a development server takes from anybody. */
+  readonly keys: SigningKeys | undefined
+  /** Where the collection has its key from: Postman's vault, the environment file, or, undefined, what suits the server. */
+  readonly keysFrom: 'vault' | 'file' | undefined
+  /** Whether plain http to other machines is allowed. */
+  readonly insecure: boolean
   /** A list of messages; found by itself on a development server. */
   readonly mailbox: string | undefined
 }
@@ -26,7 +33,7 @@ const only = (what: string, flag: string, found: readonly { readonly id: string;
   const [first, ...others] = found
   if (first === undefined) throw new Refusal(`There is no ${what}.`, { advice: 'Make one first, for example with `poolhouse seed FILE`.' })
   if (others.length === 0) return first.id
-  const listed = found.slice(0, 10).map(({ id, name }) => `  ${id}  ${name}`)
+  const listed = found.slice(0, 10).map(({ id, name }) => printableLine(`  ${id}  ${name}`))
   throw new ConfigError(`There are several ${what}s. Choose one with ${flag}:\n${listed.join('\n')}`)
 }
 
@@ -42,47 +49,68 @@ const chooseClient = async (api: SignedApi, UserPoolId: string): Promise<string>
   return only('app client', '--client', found)
 }
 
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
+/** What a development server takes from anybody. */
+const anyKeys: SigningKeys = { accessKeyId: 'any', secretKey: 'any' }
 
 /** Where the pool's discovery document says that its pages are, else the endpoint. */
-const findOAuthUrl = async (send: Send, endpoint: string, poolId: string): Promise<string> => {
+const findOAuthUrl = async (send: Send, { endpoint, insecure }: TargetRequest, poolId: string): Promise<string> => {
   const { status, body } = await send(`${endpoint}/${poolId}/.well-known/openid-configuration`, { method: 'GET' })
-  const document = status === 200 ? parsed(body) : undefined
+  const document = status === 200 ? parsedJson(body) : undefined
   const url = isObject(document) ? document['authorization_endpoint'] : undefined
-  return typeof url === 'string' && url.endsWith('/oauth2/authorize') ? url.slice(0, -'/oauth2/authorize'.length) : endpoint
+  if (typeof url !== 'string' || !/^https?:[/][/][^?#]+[/]oauth2[/]authorize$/.test(url)) return endpoint
+  if (!insecure && URL.canParse(url) && isReadable(new URL(url))) {
+    throw new Refusal(`${endpoint} says that its pages are at ${new URL(url).origin}.`, {
+      why: "Over plain http everybody on the way can read passwords and the app client's secret.",
+      advice: 'Add --insecure in a network that you trust.',
+    })
+  }
+  return url.slice(0, -'/oauth2/authorize'.length)
 }
 
 const findMailbox = async (send: Send, endpoint: string): Promise<string | undefined> => {
   const url = `${endpoint}/_poolhouse/messages`
   const { status, body } = await send(`${url}?to=nobody`, { method: 'GET' })
-  return status === 200 && Array.isArray(parsed(body)) ? url : undefined
+  return status === 200 && Array.isArray(parsedJson(body)) ? url : undefined
 }
 
-/** Asks a server about pool and app client; throws a Refusal where it does not answer. */
+/** Whether a server answers administrators' calls that are signed with what nobody was given. */
+const takesAnyKey = async (api: SignedApi, UserPoolId: string): Promise<boolean> => {
+  try {
+    await api('DescribeUserPool', { UserPoolId })
+    return true
+  } catch (error) {
+    if (error instanceof Refusal) return false
+    throw error
+  }
+}
+
+/** Asks a server about pool and app client; throws a Refusal where it does not answer, and what `plainTarget` throws. */
 export const readTarget = async (send: Send, clock: Clock, request: TargetRequest): Promise<PostmanTarget> => {
-  const { endpoint, keys } = request
-  const poolId = request.poolId ?? (await choosePool(createSignedApi(send, clock, request)))
+  const { endpoint, keys = anyKeys, keysFrom } = request
+  const apiOf = (region: string, signing = keys) => createSignedApi(send, clock, { endpoint, region, keys: signing })
+  const poolId = request.poolId ?? (await choosePool(apiOf(request.region)))
   const region = poolId.includes('_') ? poolId.slice(0, poolId.indexOf('_')) : request.region
-  const api = createSignedApi(send, clock, { endpoint, region, keys })
+  const api = apiOf(region)
   const ClientId = request.clientId ?? (await chooseClient(api, poolId))
   const { UserPool } = await api('DescribeUserPool', { UserPoolId: poolId })
   const { UserPoolClient } = await api('DescribeUserPoolClient', { UserPoolId: poolId, ClientId })
   const mfa = await api('GetUserPoolMfaConfig', { UserPoolId: poolId })
-  return {
+  const oauthUrl = await findOAuthUrl(send, request, poolId)
+  const ownMailbox = await findMailbox(send, endpoint)
+  const credentials = async (): Promise<PostmanTarget['credentials']> => {
+    if (keysFrom !== undefined) return keysFrom === 'vault' ? 'vault' : keys
+    if (keys === anyKeys) return anyKeys
+    return ownMailbox !== undefined && (await takesAnyKey(apiOf(region, anyKeys), poolId)) ? anyKeys : 'vault'
+  }
+  return plainTarget({
     endpoint,
     region,
     pool: { ...UserPool, Id: poolId, Name: UserPool?.Name ?? poolId },
     mfa,
     client: { ...UserPoolClient, ClientId, ClientName: UserPoolClient?.ClientName ?? ClientId },
-    oauthUrl: await findOAuthUrl(send, endpoint, poolId),
-    mailboxUrl: request.mailbox ?? (await findMailbox(send, endpoint)),
-    credentials: request.vault ? 'vault' : keys,
+    oauthUrl,
+    mailboxUrl: request.mailbox ?? ownMailbox,
+    credentials: await credentials(),
     operations: builtOperations,
-  }
+  })
 }

@@ -1,10 +1,11 @@
 import type { Clock } from '../../clock.ts'
 import { signRequest } from '../../crypto/sign-request.ts'
-import { signingName, targetPrefix } from '../../model/model.ts'
+import { signingName } from '../../model/model.ts'
 import type { Input, OperationName, Output } from '../../model/types.gen.ts'
 import type { SigningKeys } from '../../postman/target.ts'
-import type { Send } from '../token/http.ts'
-import { Refusal } from '../token/refusal.ts'
+import { apiAnswer, apiHeaders } from '../client/api-answer.ts'
+import type { Send } from '../client/http.ts'
+import { Refusal } from '../client/refusal.ts'
 
 /** Calls an operation, signed; throws a Refusal in the API's own words. */
 export type SignedApi = <N extends OperationName>(operation: N, input: Input<N>) => Promise<Output<N>>
@@ -18,17 +19,9 @@ export interface SignedApiSettings {
 
 const adviceFor = (code: string): string => {
   if (/^(?:UnrecognizedClient|InvalidSignature|MissingAuthentication|IncompleteSignature|AccessDenied)/.test(code)) {
-    return 'Give an access key that may read the pool: --access-key and --secret-key, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.'
+    return 'Give an access key that may read the pool: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or --access-key and --secret-key.'
   }
   return /^ResourceNotFound/.test(code) ? 'Check --pool and --client.' : 'Check --endpoint.'
-}
-
-const parsed = (text: string): Readonly<Record<string, unknown>> | undefined => {
-  try {
-    return JSON.parse(text) as Readonly<Record<string, unknown>>
-  } catch {
-    return undefined
-  }
 }
 
 /** The API as administrators call it (AWS Signature Version 4). */
@@ -37,21 +30,14 @@ export const createSignedApi =
   async (operation, input) => {
     const url = new URL(`${endpoint}/`)
     const body = JSON.stringify(input)
-    const headers = {
-      host: url.host,
-      'content-type': 'application/x-amz-json-1.1',
-      'x-amz-target': `${targetPrefix}.${operation}`,
-    }
+    const headers = { host: url.host, ...apiHeaders(operation) }
     const request = { method: 'POST', path: url.pathname, query: '', headers, body: Buffer.from(body) }
     const signed = signRequest(request, keys, { region, service: signingName }, clock.now())
-    const reply = await send(url.href, { method: 'POST', headers: signed, body })
-    const answer = parsed(reply.body)
-    if (reply.status === 200 && answer !== undefined) return answer as Output<typeof operation>
-    const { __type: type = '', message = '' } = answer ?? {}
-    const code = String(type).replace(/^.*#/, '')
-    throw new Refusal(`${endpoint} refused ${operation}.`, {
-      code,
-      why: code === '' ? `It answered with status ${reply.status} and no JSON of the API.` : `${code}: ${message}`,
-      advice: adviceFor(code),
-    })
+    const answer = apiAnswer(await send(url.href, { method: 'POST', headers: signed, body }))
+    if (answer.kind === 'answer') return answer.body as Output<typeof operation>
+    if (answer.kind === 'strange') {
+      throw new Refusal(`${endpoint} answered ${operation} with status ${answer.status} and no JSON of the API.`, { advice: adviceFor('') })
+    }
+    const { code, message } = answer
+    throw new Refusal(`${endpoint} refused ${operation}.`, { code, why: `${code}: ${message}`, advice: adviceFor(code) })
   }

@@ -1,6 +1,6 @@
+import { Refusal } from '../client/refusal.ts'
 import { chooseWay } from './choose-way.ts'
 import { newPasswordFor } from './new-password.ts'
-import { Refusal } from './refusal.ts'
 import type { SrpExchange } from './srp-exchange.ts'
 import type { TokenRun } from './token-run.ts'
 
@@ -31,9 +31,19 @@ const sentCode =
   (response: string): Answer =>
   async ({ codes }, { parameters }) => ({ [response]: await codes.sent(parameters['CODE_DELIVERY_DESTINATION']) })
 
+/** Whether the password was to stay on this machine: a server that asks for it in clear is not obeyed. */
+const keepsPassword = ({ grant, firstFactor }: TokenRun['request']): boolean => grant === 'srp' || firstFactor === 'PASSWORD_SRP'
+
+const clearPassword = async ({ request }: Pick<TokenRun, 'request'>): Promise<string> => {
+  if (!keepsPassword(request)) return request.password()
+  throw new Refusal(`${request.endpoint} asks for the password itself, which SRP keeps on this machine. It was not sent.`, {
+    advice: 'If this server may have it, leave out --srp (or --first-factor PASSWORD_SRP).',
+  })
+}
+
 const selectChallenge: Answer = async ({ request }, { available }, { srp }) => {
-  const chosen = chooseWay(available, request)
-  if (chosen === 'PASSWORD') return { ANSWER: chosen, PASSWORD: await request.password() }
+  const chosen = chooseWay(available, keepsPassword(request) ? { ...request, firstFactor: 'PASSWORD_SRP' } : request)
+  if (chosen === 'PASSWORD') return { ANSWER: chosen, PASSWORD: await clearPassword({ request }) }
   return { ANSWER: chosen, ...(chosen === 'PASSWORD_SRP' && { SRP_A: srp.srpA }) }
 }
 
@@ -60,7 +70,7 @@ const answers: Readonly<Record<string, Answer>> = {
       ...Object.fromEntries(Object.entries(attributes).map(([name, value]) => [`userAttributes.${name}`, value])),
     }
   },
-  PASSWORD: async ({ request }) => ({ PASSWORD: await request.password() }),
+  PASSWORD: async (run) => ({ PASSWORD: await clearPassword(run) }),
   PASSWORD_SRP: async (_run, _asked, { srp }) => ({ SRP_A: srp.srpA }),
   PASSWORD_VERIFIER: async ({ request, clock }, { parameters }, { srp }) => srp.answer(parameters, await request.password(), clock.now()),
   SELECT_CHALLENGE: selectChallenge,

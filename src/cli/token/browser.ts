@@ -1,5 +1,5 @@
-import type { HttpReply, Send } from './http.ts'
-import { Refusal } from './refusal.ts'
+import type { HttpReply, Send } from '../client/http.ts'
+import { Refusal } from '../client/refusal.ts'
 
 /** A browser without JavaScript that follows no redirect by itself. */
 export interface Browser {

@@ -1,10 +1,10 @@
 import { parseJwt } from '../../crypto/jwt.ts'
 import { codeChallengeOf } from '../../crypto/pkce.ts'
+import { Refusal } from '../client/refusal.ts'
 import { oauthAdvice } from './advice.ts'
 import { type Browser, type BrowserReply, createBrowser } from './browser.ts'
 import { fillPage, type PageQuestion } from './fill-page.ts'
 import { readPage } from './read-page.ts'
-import { Refusal } from './refusal.ts'
 import { askTokenEndpoint } from './token-endpoint.ts'
 import type { TokenRequest } from './token-request.ts'
 import type { TokenRun } from './token-run.ts'
@@ -17,10 +17,22 @@ const secretText = ({ random }: Pick<TokenRun, 'random'>): string => Buffer.from
 /** What a redirect brings the application: in the query, or behind `#`. */
 const broughtBy = (url: URL): URLSearchParams => (url.hash.length > 1 ? new URLSearchParams(url.hash.slice(1)) : url.searchParams)
 
-/** Whether a redirect leads back to the application. */
-const isCallback = (location: string, { domain, redirectUri }: TokenRequest): boolean => {
-  const { origin, protocol, host, pathname } = new URL(location)
-  if (redirectUri === undefined) return origin !== new URL(domain).origin
+/** The request that the pages are opened for, and what its answer must bring back. */
+interface PageRequest {
+  readonly request: TokenRequest
+  readonly state: string
+}
+
+const isAnswer = (url: URL, state: string): boolean => {
+  const brought = broughtBy(url)
+  return brought.get('state') === state && ['code', 'access_token', 'id_token', 'error'].some((name) => brought.has(name))
+}
+
+/** Whether a redirect leads back to the application: to its address, or, where nobody named that, elsewhere with the answer to this request. */
+const isCallback = (location: string, { request: { domain, redirectUri }, state }: PageRequest): boolean => {
+  const url = new URL(location)
+  const { origin, protocol, host, pathname } = url
+  if (redirectUri === undefined) return origin !== new URL(domain).origin && isAnswer(url, state)
   // The origin of a scheme of an application's own is no more than "null".
   const callback = new URL(redirectUri)
   return protocol === callback.protocol && host === callback.host && pathname === callback.pathname
@@ -51,26 +63,35 @@ const refusedByPage = (request: TokenRequest, { url, status, html }: BrowserRepl
   })
 }
 
+const leadsElsewhere = (from: URL, to: URL): Refusal => {
+  const isSameServer = to.hostname === from.hostname && to.protocol !== from.protocol
+  return isSameServer
+    ? new Refusal(`The server is at ${to.origin}.`, {
+        advice: `Name it with --endpoint ${to.origin} (its pages alone: --domain ${to.origin}).`,
+      })
+    : new Refusal(`The sign-in leads to ${to.origin}, where this command does not follow.`, {
+        advice: 'Name the address that the pages lead back to with --redirect-uri, or where the pages are with --domain.',
+      })
+}
+
 /** Follows redirects of the server until a page, or the way back to the application. */
-const follow = async (browser: Browser, request: TokenRequest, reply: BrowserReply): Promise<BrowserReply> => {
+const follow = async (browser: Browser, asked: PageRequest, reply: BrowserReply): Promise<BrowserReply> => {
   let current = reply
   for (let hop = 0; hop < mostSteps; hop += 1) {
     const { location } = current
-    if (location === undefined || isCallback(location, request)) return current
-    if (new URL(location).origin !== new URL(current.url).origin) {
-      throw new Refusal(`The sign-in leads to ${new URL(location).origin}, where this command does not follow.`, {
-        advice: 'Name the address that the pages lead back to with --redirect-uri.',
-      })
-    }
+    if (location === undefined || isCallback(location, asked)) return current
+    const [from, to] = [new URL(current.url), new URL(location)]
+    if (to.origin !== from.origin) throw leadsElsewhere(from, to)
     current = await browser.get(location)
   }
-  throw new Refusal(`${request.domain} redirects again and again.`)
+  throw new Refusal(`${asked.request.domain} redirects again and again.`)
 }
 
 /** Goes through the pages; answers the redirect back to the application. */
-const signInOnPages = async (run: TokenRun, browser: Browser, first: BrowserReply): Promise<URL> => {
+const signInOnPages = async (run: TokenRun, browser: Browser, first: BrowserReply, state: string): Promise<URL> => {
   const { request, codes } = run
-  let reply = await follow(browser, request, first)
+  const asked = { request, state }
+  let reply = await follow(browser, asked, first)
   let last: PageQuestion | undefined
   let answered = 0
   for (let step = 0; step < mostSteps; step += 1) {
@@ -90,7 +111,7 @@ const signInOnPages = async (run: TokenRun, browser: Browser, first: BrowserRepl
     last = question
     const target = new URL(action, reply.url)
     if (target.origin !== new URL(reply.url).origin) throw new Refusal(`The page wants its form sent to ${target.origin}.`)
-    reply = await follow(browser, request, await browser.post(target.href, fields))
+    reply = await follow(browser, asked, await browser.post(target.href, fields))
   }
   throw new Refusal(`The sign-in on the pages has not ended after ${mostSteps} steps.`)
 }
@@ -139,7 +160,7 @@ export const byPages = async (run: TokenRun): Promise<Tokens> => {
   })
   await codes.begin()
   const browser = createBrowser(send)
-  const callback = await signInOnPages(run, browser, await browser.get(`${domain}/oauth2/authorize?${query}`))
+  const callback = await signInOnPages(run, browser, await browser.get(`${domain}/oauth2/authorize?${query}`), state)
   const brought = grantIn(request, callback, state)
   if (!isCode) return requireNonce(oauthTokens(Object.fromEntries(brought)), nonce)
   const parameters = {

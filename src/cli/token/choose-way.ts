@@ -1,4 +1,4 @@
-import { Refusal } from './refusal.ts'
+import { Refusal } from '../client/refusal.ts'
 import type { TokenRequest } from './token-request.ts'
 
 /** Ways to prove who one is that a program can go, the easiest first. */

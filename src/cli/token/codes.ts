@@ -1,7 +1,7 @@
 import type { Clock } from '../../clock.ts'
 import { hotp, totpStep, totpStepLength } from '../../crypto/totp.ts'
+import { Refusal } from '../client/refusal.ts'
 import type { Mailbox } from './mailbox.ts'
-import { Refusal } from './refusal.ts'
 import type { Terminal } from './terminal.ts'
 import type { TokenRequest } from './token-request.ts'
 

@@ -1,7 +1,7 @@
+import { Refusal } from '../client/refusal.ts'
 import { chooseWay } from './choose-way.ts'
 import { newPasswordFor } from './new-password.ts'
 import type { PageForm, ReadPage } from './read-page.ts'
-import { Refusal } from './refusal.ts'
 import type { TokenRun } from './token-run.ts'
 
 /** What a page asked for. */

@@ -1,8 +1,9 @@
 import { isLoopback } from '../../domain/is-loopback.ts'
 import { isObject } from '../../domain/is-object.ts'
-import { bareHost, type Send } from './http.ts'
+import { bareHost, type Send } from '../client/http.ts'
+import { parsedJson } from '../client/parsed-json.ts'
+import { Refusal } from '../client/refusal.ts'
 import { type MailboxMessage, newestCode } from './newest-code.ts'
-import { Refusal } from './refusal.ts'
 import type { TokenRequest } from './token-request.ts'
 
 /** The messages that a development server keeps. */
@@ -16,14 +17,6 @@ export interface Mailbox {
 const isMessage = (value: unknown): value is MailboxMessage =>
   isObject(value) && typeof value['destination'] === 'string' && typeof value['sentAt'] === 'number'
 
-const parsed = (body: string): unknown => {
-  try {
-    return JSON.parse(body)
-  } catch {
-    return undefined
-  }
-}
-
 /** The mailbox of the server that the request goes to, which only development servers have. */
 export const createMailbox = (
   send: Send,
@@ -32,7 +25,7 @@ export const createMailbox = (
   const messages = async (): Promise<readonly MailboxMessage[] | undefined> => {
     const query = address === undefined ? '' : `?to=${encodeURIComponent(address)}`
     const { status, body } = await send(`${endpoint}/_poolhouse/messages${query}`, { method: 'GET' })
-    const list = status === 200 ? parsed(body) : undefined
+    const list = status === 200 ? parsedJson(body) : undefined
     return Array.isArray(list) ? list.filter(isMessage) : undefined
   }
   const url = new URL(endpoint)

@@ -1,4 +1,4 @@
-import { Refusal } from './refusal.ts'
+import { Refusal } from '../client/refusal.ts'
 import type { TokenRequest } from './token-request.ts'
 
 /** The new password and the attributes that must come with it; throws a Refusal where the request lacks one. */

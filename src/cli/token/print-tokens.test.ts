@@ -16,6 +16,12 @@ describe('printTokens', () => {
     expect(printTokens(machine, { form: 'readable' })).toBe('Access token\nmachine\n')
   })
 
+  it('prints nothing of a claim that controls the terminal', () => {
+    const nasty = `${signingInput({ alg: 'RS256' }, { username: '\u001b]0;owned\u0007a\nAccess token of b', scope: '\u009b2J' })}.c2ln`
+    const printed = printTokens(apiTokens({ AccessToken: nasty }), { form: 'readable' })
+    expect(printed.split('\n')).toEqual(['Access token of \ufffd]0;owned\ufffda Access token of b, scope \ufffd2J', nasty, ''])
+  })
+
   it('prints one alone', () => {
     expect(printTokens(tokens, { form: 'readable', only: 'access' })).toBe(`${token}\n`)
     expect(printTokens(tokens, { form: 'readable', only: 'id' })).toBe('id\n')

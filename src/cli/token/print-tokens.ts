@@ -1,6 +1,7 @@
 import { parseJwt } from '../../crypto/jwt.ts'
 import { quoted } from '../../server/tls/trust-commands.ts'
-import { Refusal } from './refusal.ts'
+import { printableLine } from '../client/printable.ts'
+import { Refusal } from '../client/refusal.ts'
 import type { Tokens } from './tokens.ts'
 
 /** How tokens are printed, and which of them alone. */
@@ -28,11 +29,13 @@ const about = (token: string): string => {
   const who = claims['username'] ?? claims['cognito:username'] ?? claims['client_id'] ?? claims['sub']
   const until = moment(claims['exp'])
   const scope = claims['scope']
-  return [
-    ...(typeof who === 'string' ? [`of ${who}`] : []),
-    ...(until === undefined ? [] : [`good until ${until}`]),
-    ...(typeof scope === 'string' ? [`scope ${scope}`] : []),
-  ].join(', ')
+  return printableLine(
+    [
+      ...(typeof who === 'string' ? [`of ${who}`] : []),
+      ...(until === undefined ? [] : [`good until ${until}`]),
+      ...(typeof scope === 'string' ? [`scope ${scope}`] : []),
+    ].join(', '),
+  )
 }
 
 const readable = ({ accessToken, idToken, refreshToken }: Tokens): string =>

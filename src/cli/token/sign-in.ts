@@ -1,7 +1,7 @@
 import { secretHash } from '../../crypto/secret-hash.ts'
 import { isObject } from '../../domain/is-object.ts'
+import { Refusal } from '../client/refusal.ts'
 import { type AskedChallenge, answerChallenge, type SignInState } from './answer-challenge.ts'
-import { Refusal } from './refusal.ts'
 import { createSrpExchange } from './srp-exchange.ts'
 import type { TokenRequest } from './token-request.ts'
 import type { TokenRun } from './token-run.ts'

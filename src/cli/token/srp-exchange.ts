@@ -1,6 +1,6 @@
 import { clientClaim, clientPublicValue, formatTimestamp } from '../../crypto/srp-client.ts'
 import type { Random } from '../../random.ts'
-import { Refusal } from './refusal.ts'
+import { Refusal } from '../client/refusal.ts'
 
 /** The client's side of one SRP exchange. */
 export interface SrpExchange {

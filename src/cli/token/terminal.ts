@@ -1,5 +1,6 @@
 import { createInterface, type Interface } from 'node:readline'
 import { Writable } from 'node:stream'
+import { printable } from '../client/printable.ts'
 
 /** Where lines come from: a person, or a program that wrote them to standard input. */
 export interface Terminal {
@@ -14,7 +15,7 @@ const nowhere = () => new Writable({ write: (_chunk, _encoding, done) => done() 
 
 const ask = (question: string, hidden: boolean): Promise<string | undefined> =>
   new Promise((resolve) => {
-    process.stderr.write(question)
+    process.stderr.write(printable(question))
     const output = hidden ? nowhere() : process.stderr
     const reader = createInterface({ input: process.stdin, output, terminal: true, historySize: 0 })
     let typed: string | undefined

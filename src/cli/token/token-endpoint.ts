@@ -1,6 +1,7 @@
+import { isObject } from '../../domain/is-object.ts'
+import { parsedJson } from '../client/parsed-json.ts'
+import { Refusal } from '../client/refusal.ts'
 import { oauthAdvice } from './advice.ts'
-import { jsonOf } from './call-api.ts'
-import { Refusal } from './refusal.ts'
 import type { TokenRun } from './token-run.ts'
 import { oauthTokens, type Tokens } from './tokens.ts'
 
@@ -23,15 +24,15 @@ export const askTokenEndpoint = async (
     },
     body: new URLSearchParams({ ...parameters, client_id: clientId }).toString(),
   })
-  const body = jsonOf(reply)
-  if (reply.status === 200 && body !== undefined) return oauthTokens(body)
-  const error = body?.['error']
+  const body = parsedJson(reply.body)
+  const members = isObject(body) ? body : {}
+  if (reply.status === 200 && isObject(body)) return oauthTokens(body)
+  const { error, error_description: description } = members
   if (typeof error !== 'string') {
     throw new Refusal(`${domain}/oauth2/token answered with status ${reply.status} and no error of OAuth.`, {
       advice: "Check --domain: it must be the address of the user pool's domain, or of a Poolhouse server.",
     })
   }
-  const description = body?.['error_description']
   throw new Refusal(`${domain}/oauth2/token refused the grant ${parameters['grant_type']}.`, {
     code: error,
     why: typeof description === 'string' ? `${error}: ${description}` : error,

@@ -55,6 +55,7 @@ const groups = (): Readonly<Record<string, readonly Option[]>> => ({
     named('--redirect-uri <URL>', 'where the pages lead, one of the CallbackURLs; nothing has to listen there'),
     option('--scope <SCOPES>', 'scopes of pages and client credentials (default: all that the client has)').argParser(several),
     option('--cacert <FILE>', 'certificate of an authority to trust'),
+    option('--insecure', 'sends passwords and secrets to another machine over plain http'),
   ],
   Challenges: [
     secret('--totp-secret <BASE32>', 'secret of the authenticator app: its codes are made here'),

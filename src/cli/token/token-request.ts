@@ -1,9 +1,12 @@
 import type { OptionValues } from 'commander'
-import { decodeBase32 } from '../../crypto/base32.ts'
+import { awsEndpoint } from '../../domain/aws-endpoint.ts'
+import { decodeBase32 } from '../../domain/base32.ts'
 import { isLoopback } from '../../domain/is-loopback.ts'
 import { ConfigError } from '../../server/config.ts'
 import { demoSeed } from '../../server/demo.ts'
-import { bareHost } from './http.ts'
+import { bareHost } from '../client/http.ts'
+import { serverUrl } from '../client/server-url.ts'
+import { textOption } from '../client/text-option.ts'
 import type { Secrets } from './secrets.ts'
 import type { Terminal } from './terminal.ts'
 import { type Grant, grantOf, variableOf } from './token-options.ts'
@@ -25,7 +28,7 @@ export interface TokenRequest {
   readonly password: () => Promise<string>
   readonly newPassword: string | undefined
   readonly refreshToken: string
-  readonly totpSecret: Buffer | undefined
+  readonly totpSecret: Uint8Array | undefined
   /** The name of the user pool without its region; empty except where SRP needs it. */
   readonly poolName: string
   readonly firstFactor: string | undefined
@@ -59,34 +62,24 @@ const demo = {
   password: demoPool?.users?.[0]?.password ?? '',
 }
 
-const text = (options: OptionValues, name: string): string | undefined => {
-  const value: unknown = options[name]
-  return typeof value === 'string' && value !== '' ? value : undefined
-}
-
-const url = (flag: string, given: string): string => {
-  const parsed = URL.canParse(given) ? new URL(given) : undefined
-  const isFit = parsed !== undefined && /^https?:$/.test(parsed.protocol) && parsed.search === '' && parsed.hash === ''
-  if (!isFit) throw new ConfigError(`${flag} must be an address such as https://id.example.com.`)
-  if (parsed.username !== '' || parsed.password !== '') throw new ConfigError(`${flag} must hold no password.`)
-  return parsed.href.replace(/\/+$/, '')
-}
+const url = (flag: string, given: string, options: OptionValues): string =>
+  serverUrl(flag, given, { insecure: options['insecure'] === true })
 
 const endpointOf = (options: OptionValues): string => {
-  const given = text(options, 'endpoint')
-  if (given !== undefined) return url('--endpoint', given)
-  const region = text(options, 'region')
+  const given = textOption(options, 'endpoint')
+  if (given !== undefined) return url('--endpoint', given, options)
+  const region = textOption(options, 'region')
   if (region === undefined) return devServer
   if (!/^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/.test(region)) throw new ConfigError('--region must be the name of a region such as eu-central-1.')
-  return `https://cognito-idp.${region}.amazonaws.com`
+  return awsEndpoint(region)
 }
 
 const pageGrants: readonly Grant[] = ['code', 'implicit']
 const userGrants: readonly Grant[] = ['password', 'srp', 'custom', 'choice', ...pageGrants]
 
 const domainOf = (options: OptionValues, grant: Grant, endpoint: string): string => {
-  const given = text(options, 'domain')
-  if (given !== undefined) return url('--domain', given)
+  const given = textOption(options, 'domain')
+  if (given !== undefined) return url('--domain', given, options)
   const needsDomain = grant === 'client-credentials' || pageGrants.includes(grant)
   if (needsDomain && new URL(endpoint).hostname.startsWith('cognito-idp.')) {
     throw new ConfigError("This grant needs the address of the user pool's domain: add --domain https://....")
@@ -95,7 +88,7 @@ const domainOf = (options: OptionValues, grant: Grant, endpoint: string): string
 }
 
 const redirectUriOf = (options: OptionValues): string | undefined => {
-  const given = text(options, 'redirectUri')
+  const given = textOption(options, 'redirectUri')
   if (given !== undefined && !URL.canParse(given)) throw new ConfigError('--redirect-uri must be an address.')
   return given
 }
@@ -117,7 +110,7 @@ const poolNameOf = (given: string): string => {
   return name
 }
 
-const totpSecretOf = (given: string | undefined): Buffer | undefined => {
+const totpSecretOf = (given: string | undefined): Uint8Array | undefined => {
   if (given === undefined) return undefined
   const secret = decodeBase32(given)
   if (secret === undefined) throw new ConfigError('--totp-secret must be base32: the letters A to Z and the digits 2 to 7.')
@@ -128,14 +121,14 @@ interface Credentials {
   readonly clientSecret: string | undefined
   readonly password: string | undefined
   readonly refreshToken: string | undefined
-  readonly totpSecret: Buffer | undefined
+  readonly totpSecret: Uint8Array | undefined
   readonly newPassword: string | undefined
 }
 
 /** The secrets of a request, from flags, variables and standard input, in the order in which help lists them. */
 const readCredentials = async (options: OptionValues, { env, terminal, secrets }: RequestSources): Promise<Credentials> => {
   const read = async (name: string, flag: string): Promise<string | undefined> => {
-    const given = text(options, name) ?? (env[variableOf(flag)] || undefined)
+    const given = textOption(options, name) ?? (env[variableOf(flag)] || undefined)
     if (given !== '-') return secrets.keep(given)
     const line = await terminal.line(`--${flag}: `, { hidden: true })
     if (!line) throw new ConfigError(`--${flag} should come from standard input, which had no line for it.`)
@@ -154,20 +147,27 @@ const readCredentials = async (options: OptionValues, { env, terminal, secrets }
 const readNames = (options: OptionValues, grant: Grant, endpoint: string) => {
   const isOwn = isLoopback(bareHost(new URL(endpoint)))
   const isForUser = userGrants.includes(grant)
-  const given = text(options, 'client')
+  const given = textOption(options, 'client')
   const clientId = given ?? (isOwn && grant !== 'client-credentials' ? demo.clientId : undefined)
   if (clientId === undefined) throw new ConfigError('Name the app client with --client ID.')
   const isDemo = isOwn && clientId === demo.clientId
-  const username = text(options, 'user') ?? (isDemo && isForUser ? demo.username : '')
+  const username = textOption(options, 'user') ?? (isDemo && isForUser ? demo.username : '')
   if (username === '' && isForUser) throw new ConfigError('Name who signs in with --user NAME.')
   return { clientId, username, isDemo, isNamed: given !== undefined }
 }
 
 const readPool = (options: OptionValues, grant: Grant, isDemo: boolean): string => {
-  const given = text(options, 'pool') ?? (isDemo ? demo.poolId : undefined)
-  const needsPool = grant === 'srp' || text(options, 'firstFactor') === 'PASSWORD_SRP'
+  const given = textOption(options, 'pool') ?? (isDemo ? demo.poolId : undefined)
+  const needsPool = grant === 'srp' || textOption(options, 'firstFactor') === 'PASSWORD_SRP'
   if (needsPool && given === undefined) throw new ConfigError('SRP counts the name of the user pool in: add --pool ID.')
   return given === undefined ? '' : poolNameOf(given)
+}
+
+/** A page without JavaScript gets the password itself. */
+const requireFitFactor = (options: OptionValues, grant: Grant): void => {
+  if (pageGrants.includes(grant) && textOption(options, 'firstFactor') === 'PASSWORD_SRP') {
+    throw new ConfigError('Pages take the password itself: --first-factor PASSWORD_SRP is for sign-ins through the API.')
+  }
 }
 
 const requireCredentials = (grant: Grant, { refreshToken, clientSecret }: Credentials): void => {
@@ -192,6 +192,7 @@ const passwordOf = (given: string | undefined, username: string, { terminal, sec
 /** What the flags, variables and standard input ask for. Throws ConfigError, which repeats no secret, for what does not go together. */
 export const readTokenRequest = async (options: OptionValues, sources: RequestSources): Promise<TokenRequest> => {
   const grant = grantOf(options)
+  requireFitFactor(options, grant)
   const endpoint = endpointOf(options)
   const domain = domainOf(options, grant, endpoint)
   const { clientId, username, isDemo, isNamed } = readNames(options, grant, endpoint)
@@ -211,12 +212,12 @@ export const readTokenRequest = async (options: OptionValues, sources: RequestSo
     refreshToken: credentials.refreshToken ?? '',
     totpSecret: credentials.totpSecret,
     poolName: readPool(options, grant, isDemo),
-    firstFactor: text(options, 'firstFactor'),
+    firstFactor: textOption(options, 'firstFactor'),
     scope: list(options, 'scope').join(' ') || undefined,
     redirectUri: redirectUriOf(options) ?? (isDemo ? demo.redirectUri : undefined),
     attributes: pairs('--attribute', list(options, 'attribute')),
     answers: list(options, 'answer').map((answer) => sources.secrets.keep(answer)),
-    mailbox: text(options, 'mailbox'),
+    mailbox: textOption(options, 'mailbox'),
     codePrompt: options['codePrompt'] === true,
   }
 }

@@ -1,8 +1,8 @@
 import type { Clock } from '../../clock.ts'
 import type { Random } from '../../random.ts'
+import type { Send } from '../client/http.ts'
 import type { CallApi } from './call-api.ts'
 import type { Codes } from './codes.ts'
-import type { Send } from './http.ts'
 import type { TokenRequest } from './token-request.ts'
 
 /** What a grant works with. */

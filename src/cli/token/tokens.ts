@@ -1,5 +1,5 @@
 import { isObject } from '../../domain/is-object.ts'
-import { Refusal } from './refusal.ts'
+import { Refusal } from '../client/refusal.ts'
 
 /** What a grant gave. */
 export interface Tokens {

@@ -5,7 +5,7 @@ const another = { SessionId: '{{session_id}}' }
 const pick = (own: boolean) => [
   `const other = body.Sessions?.find(({ IsCurrentSession }) => IsCurrentSession === ${own})`,
   "pm.test('there is another session', () => pm.expect(other).to.not.be.undefined)",
-  "pm.environment.set('session_id', other?.SessionId)",
+  "keep('session_id', other?.SessionId)",
 ]
 
 /** Operations on the sessions of users, which the practice pool lists. */

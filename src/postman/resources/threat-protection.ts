@@ -19,8 +19,8 @@ const settings = {
 const token = [
   "const [, event, feedback] = /Event ([\\w-]+), token ([\\w-]+)/.exec(message?.body || '') || []",
   "pm.test('the message has a token', () => pm.expect(feedback, message?.body).to.be.a('string'))",
-  "pm.environment.set('event_id', event)",
-  "pm.environment.set('feedback_token', feedback)",
+  "keep('event_id', event)",
+  "keep('feedback_token', feedback)",
 ]
 
 /** Operations on risky sign-ins. One that was not the user's own makes the next one from the same place risky, and the user is told. */

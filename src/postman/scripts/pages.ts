@@ -42,7 +42,8 @@ const formOf = (response) => {
   return { url: action.startsWith('/') ? origin + action : action, fields }
 }
 const encoded = (fields) => Object.entries(fields).map((pair) => pair.map(encodeURIComponent).join('=')).join('&')
-const keep = (url, fields) => {
+const fill = (url, fields) => {
+  if (url.includes('{{')) throw new Error('the form leads to an address with a reference to a variable')
   pm.environment.set('page_form_url', url)
   pm.environment.set('page_form', encoded(fields))
 }
@@ -51,8 +52,8 @@ const go = (error, response) => {
   const { url, fields } = formOf(response)
   for (const field of ['username', 'password']) if (field in fields) fields[field] = answers[field]
   if ('${last.field}' in fields) {
-    if (withCode) withCode((code) => keep(url, { ...fields, code }))
-    else keep(url, fields)
+    if (withCode) withCode((code) => fill(url, { ...fields, code }))
+    else fill(url, fields)
     return
   }
   const header = { 'Content-Type': 'application/x-www-form-urlencoded' }

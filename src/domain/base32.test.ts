@@ -20,13 +20,15 @@ describe('encodeBase32', () => {
 })
 
 describe('decodeBase32', () => {
+  const textOf = (encoded: string) => new TextDecoder().decode(decodeBase32(encoded))
+
   it.each(['f', 'fo', 'foo', 'foob', 'fooba', 'foobar', '\u{1f40e}'])('reads what encodeBase32 writes: %j', (text) => {
-    expect(decodeBase32(encodeBase32(Buffer.from(text)))?.toString()).toBe(text)
+    expect(textOf(encodeBase32(Buffer.from(text)))).toBe(text)
   })
 
   it('reads what people copy', () => {
-    for (const text of ['MZXW6YTBOI======', 'mzxw 6ytb oi', 'MZXW-6YTB-OI']) expect(decodeBase32(text)?.toString()).toBe('foobar')
-    expect(decodeBase32(encodeBase32(Buffer.alloc(32, 0xff)))).toEqual(Buffer.alloc(32, 0xff))
+    for (const text of ['MZXW6YTBOI======', 'mzxw 6ytb oi', 'MZXW-6YTB-OI']) expect(textOf(text)).toBe('foobar')
+    expect(decodeBase32(encodeBase32(Buffer.alloc(32, 0xff)))).toEqual(new Uint8Array(32).fill(0xff))
   })
 
   it.each(['', ' ', '=', 'M', 'MZX', 'MZXW61', 'MZXW6YTB0I', 'M=ZX'])('refuses %j', (text) => {

@@ -1,3 +1,5 @@
+import { printableLine } from './printable.ts'
+
 /** What else a refusal says. */
 export interface RefusalDetails {
   /** In the server's own words. */
@@ -14,7 +16,7 @@ export class Refusal extends Error {
   readonly code: string | undefined
 
   constructor(what: string, { why, advice, code }: RefusalDetails = {}) {
-    super([what, why, advice].filter((line) => line !== undefined && line !== '').join('\n  '))
+    super([what, why, advice].flatMap((line) => (line ? [printableLine(line)] : [])).join('\n  '))
     this.code = code
   }
 }

@@ -12,7 +12,7 @@ export const encodeBase32 = (bytes: Uint8Array): string => {
 }
 
 /** The bytes of base32 as people copy it: in either case, with or without padding, spaces or hyphens; undefined for anything else. */
-export const decodeBase32 = (text: string): Buffer | undefined => {
+export const decodeBase32 = (text: string): Uint8Array<ArrayBuffer> | undefined => {
   const letters = text.replaceAll(/[\s-]/g, '').replace(/=+$/, '').toUpperCase()
   // Characters that no whole number of bytes has (RFC 4648 section 6).
   if (!/^[A-Z2-7]+$/.test(letters) || [1, 3, 6].includes(letters.length % 8)) return undefined
@@ -25,5 +25,5 @@ export const decodeBase32 = (text: string): Buffer | undefined => {
     bits -= 8
     bytes.push((held >> bits) & 0xff)
   }
-  return Buffer.from(bytes)
+  return Uint8Array.from(bytes)
 }

@@ -63,7 +63,7 @@ export const createSend = (authority: string | undefined): Send => {
       method,
       headers: {
         host: url.host,
-        'user-agent': 'poolhouse-token',
+        'user-agent': 'poolhouse',
         ...headers,
         ...(body !== undefined && { 'content-length': Buffer.byteLength(body) }),
       },
