@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
-import { encodeBase32 } from '../crypto/base32.ts'
 import { matchingStep } from '../crypto/totp.ts'
+import { encodeBase32 } from '../domain/base32.ts'
 import { hour } from '../domain/quotas.ts'
 import type { SoftwareToken, User } from '../domain/user.ts'
 

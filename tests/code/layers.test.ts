@@ -36,6 +36,7 @@ const interfaces = [
   'keys/keyring.ts',
   'compromised/compromised-passwords.ts',
   'logout-notices/logout-notices.ts',
+  'posting/poster.ts',
 ]
 const implementing = interfaces.map((path) => dirname(path))
 

@@ -1,98 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Dispatcher } from '../../src/api/dispatch.ts'
-import { signRequest } from '../../src/crypto/sign-request.ts'
-import { serverUid } from '../../src/keys/keyring.ts'
 import { operationNamed } from '../../src/model/model.ts'
 import type { OperationName } from '../../src/model/types.gen.ts'
-import { operations } from '../../src/operations/index.ts'
 import { createHarness, type Harness, testRegion } from '../support/harness.ts'
+import { createKeyHolders, type KeyHolders } from '../support/key-holders.ts'
 import { type MadePool, makePool } from '../support/make-pool.ts'
 import { makeUser, password } from '../support/make-user.ts'
 import { postTo } from '../support/post-to.ts'
 import { redispatch } from '../support/redispatch.ts'
+import { signedInput as inputFor, signedOperations } from '../support/signed-input.ts'
 
 let server: Harness
 let verifying: Dispatcher
+let addKey: KeyHolders['addKey']
+let callAs: KeyHolders['callAs']
 let mine: MadePool
 let theirs: MadePool
 let tokens: { AccessToken: string; IdToken: string }
 
-const secretKey = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY'
-const built = Object.keys(operations) as OperationName[]
 const modelOf = (name: OperationName) => operationNamed(name) ?? expect.fail(`the model lacks ${name}`)
-const signedOperations = built.filter((name) => modelOf(name).auth === 'sigv4')
-
-/** A value for every member that a signed operation requires. */
-const sample = ({ UserPoolId, ClientId }: Pick<MadePool, 'UserPoolId' | 'ClientId'>): Record<string, unknown> => ({
-  UserPoolId,
-  ClientId,
-  ResourceArn: `arn:aws:cognito-idp:${testRegion}:000000000000:userpool/${UserPoolId}`,
-  Username: 'ana',
-  GroupName: 'admins',
-  PoolName: 'new',
-  ClientName: 'new',
-  ClientSecretId: `${ClientId}--1768478400000`,
-  Domain: 'mallory',
-  Identifier: 'https://api.example.org',
-  Name: 'api',
-  AuthFlow: 'ADMIN_USER_PASSWORD_AUTH',
-  ChallengeName: 'NEW_PASSWORD_REQUIRED',
-  Password: 'Brand-New-Horse-8',
-  UserAttributeNames: ['name'],
-  UserAttributes: [{ Name: 'name', Value: 'Mallory' }],
-  CustomAttributes: [{ Name: 'mallory', AttributeDataType: 'String' }],
-  DeviceKey: `${testRegion}_00000000-0000-4000-8000-000000000000`,
-  DeviceRememberedStatus: 'remembered',
-  MFAOptions: [{ DeliveryMedium: 'SMS', AttributeName: 'phone_number' }],
-  EventId: '00000000-0000-4000-8000-000000000000',
-  FeedbackValue: 'Valid',
-  SessionId: `tkn${'0'.repeat(25)}`,
-  SSOSession: { MaxValidityMinutes: 1 },
-  TokenSession: { MaxPerUser: 1 },
-  TermsId: '00000000-0000-4000-8000-000000000000',
-  TermsName: 'terms-of-use',
-  TermsSource: 'LINK',
-  Enforcement: 'NONE',
-  ManagedLoginBrandingId: '00000000-0000-4000-8000-000000000000',
-  UserSessionTracking: 'ENABLED',
-  Tags: { mallory: 'here' },
-  TagKeys: ['tag'],
-  MaxResults: 10,
-})
-
-const inputFor = (name: OperationName, pool: Pick<MadePool, 'UserPoolId' | 'ClientId'>): Record<string, unknown> => {
-  const { required, members } = modelOf(name).input
-  const values = sample(pool)
-  // ResourceArn and the like are required by the pages, not by the model.
-  const byPages = ['UserPoolId', 'ManagedLoginBrandingId', 'ResourceArn', 'Tags', 'TagKeys', 'MaxResults']
-  const wanted = new Set([...required, ...byPages.filter((member) => members.has(member))])
-  for (const member of wanted) if (values[member] === undefined) expect.fail(`give ${name} a sample of ${member}`)
-  return Object.fromEntries([...wanted].map((member) => [member, values[member]]))
-}
-
-const addKey = async (id: string, policy: object) => {
-  const by = { actor: 'operator', requestId: 'test', action: 'CreateAccessKey', at: server.clock.now() }
-  const sealedSecret = await server.keyring.seal('access-keys', serverUid, id, Buffer.from(secretKey))
-  const row = { id, userName: id.toLowerCase(), sealedSecret, policy: JSON.stringify(policy), enabled: true, createdAt: by.at }
-  await server.store.accessKeys.create(by, row)
-}
-
-const callAs = (accessKeyId: string, operation: OperationName, input: unknown) => {
-  const headers = {
-    host: 'localhost:9339',
-    'content-type': 'application/x-amz-json-1.1',
-    'x-amz-target': `AWSCognitoIdentityProviderService.${operation}`,
-  }
-  const body = Buffer.from(JSON.stringify(input), 'utf8')
-  const request = { method: 'POST', path: '/', query: '', headers, body }
-  const scope = { region: testRegion, service: 'cognito-idp' }
-  return verifying({
-    ...request,
-    headers: signRequest(request, { accessKeyId, secretKey }, scope, server.clock.now()),
-    remoteAddress: '127.0.0.1',
-  })
-}
-
 /** Everything that is to be seen of a pool. */
 const seen = async ({ UserPoolId, ClientId }: MadePool) => ({
   pool: (await server.ok('DescribeUserPool', { UserPoolId })).UserPool,
@@ -110,6 +36,7 @@ const seen = async ({ UserPoolId, ClientId }: MadePool) => ({
 beforeAll(async () => {
   server = await createHarness()
   verifying = redispatch(server, {}, { auth: 'verify' })
+  ;({ addKey, callAs } = createKeyHolders(server, verifying))
   const settings = {
     DeviceConfiguration: { ChallengeRequiredOnNewDevice: false },
     UserPoolTier: 'PLUS' as const,
