@@ -118,6 +118,10 @@ describe('openSigningKeys', () => {
     }
     for (const [name, forged] of Object.entries(forgeries)) expect(await verify(keys, 'pool', 'access', forged), name).toBeUndefined()
     expect(await verify(keys, 'pool', 'access', token)).toEqual({ sub: 'someone' })
+    // A token that was confirmed is remembered; what resembles it is not.
+    for (const [name, forged] of Object.entries(forgeries)) expect(await verify(keys, 'pool', 'access', forged), name).toBeUndefined()
+    expect(await verify(keys, 'pool', 'access', token)).toEqual({ sub: 'someone' })
+    expect(await verify(keys, 'pool', 'id', token)).toBeUndefined()
   })
 
   it('makes one key for each use, however many nodes begin at once', async () => {

@@ -35,10 +35,12 @@ const uses: readonly Use[] = ['id', 'access']
 export const openSigningKeys = ({ store, keyring, clock, compute, by, newPair = newSigningKeyPair }: SigningKeySources): SigningKeys => {
   const rows = cacheRows(store, clock)
   const opened = new LRUCache<string, OpenKey>({ max: 4000 })
+  // What was signed -> the signature that a key confirmed; an access token comes back with every call of its owner.
+  const confirmed = new LRUCache<string, { readonly signature: Uint8Array; readonly name: string }>({ max: 4000 })
   const making = new Map<string, Promise<SigningKeyRow>>()
 
   const openKey = async (row: SigningKeyRow): Promise<OpenKey> => {
-    const name = `${row.poolUid} ${entity(row.use, row.kid)}`
+    const name = keyName(row)
     const known = opened.get(name)
     if (known) return known
     const sealed = await keyring.open('signing-keys', row.poolUid, entity(row.use, row.kid), row.sealedPrivate)
@@ -85,7 +87,13 @@ export const openSigningKeys = ({ store, keyring, clock, compute, by, newPair = 
     verify: async (poolUid, use, jwt) => {
       if (jwt.header['alg'] !== 'RS256') return undefined
       const row = await findVerifier(poolUid, use, jwt.header['kid'])
-      return row && verifyRs256(jwt, (await openKey(row)).publicKey) ? jwt.payload : undefined
+      if (row === undefined) return undefined
+      const name = keyName(row)
+      const known = confirmed.get(jwt.signed)
+      if (known?.name === name && Buffer.compare(known.signature, jwt.signature) === 0) return jwt.payload
+      if (!verifyRs256(jwt, (await openKey(row)).publicKey)) return undefined
+      confirmed.set(jwt.signed, { signature: jwt.signature, name })
+      return jwt.payload
     },
     published: async (poolUid) => {
       await Promise.all(uses.map((use) => current(poolUid, use)))
@@ -107,6 +115,8 @@ export const openSigningKeys = ({ store, keyring, clock, compute, by, newPair = 
 }
 
 const entity = (use: Use, kid: string): string => `${use} ${kid}`
+
+const keyName = ({ poolUid, use, kid }: SigningKeyRow): string => `${poolUid} ${entity(use, kid)}`
 
 /** The public half is taken from the private one: a public key that somebody else wrote into the row would verify their tokens. */
 const fromPkcs8 = (der: Uint8Array): OpenKey => {
