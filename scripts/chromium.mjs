@@ -4,7 +4,7 @@ const works = (command, ...options) => spawnSync(command, options, { stdio: 'ign
 
 /**
  * Sees to it that there is a `chromium` for the browser tests: installs Debian's when it is missing and may be installed, and
- * otherwise says how. Tests that need it skip themselves when it is not there.
+ * otherwise says how. Tests that need it skip themselves when it is not there, but not where `CI` is set: there the run fails.
  */
 export const ensureChromium = () => {
   if (works('chromium', '--version')) return
@@ -17,6 +17,11 @@ export const ensureChromium = () => {
     const { status, stderr } = spawnSync('apt-get', [...quiet, ...command.split(' ').slice(1)], options)
     process.stderr.write(status === 0 ? ' done\n' : ` failed\n${stderr}`)
     if (status === 0) return
+  }
+  // Where nobody watches, a run without them would look like one with them.
+  if (process.env.CI) {
+    console.error(`poolhouse: there is no chromium for the browser tests. Get it with: sudo ${command}`)
+    process.exit(1)
   }
   console.error(`poolhouse: the browser tests are skipped because there is no chromium. Get it with: sudo ${command}`)
 }
