@@ -2,6 +2,7 @@ import { type ApiSettings, createDispatcher } from './api/dispatch.ts'
 import { createRequestRates } from './api/request-rates.ts'
 import { type AdjustableClock, createAdjustableClock, monotonicClock, systemClock } from './clock.ts'
 import { createGate } from './compute/gate.ts'
+import { createAuditView } from './console/audit-view.ts'
 import { authenticateOperator } from './console/authenticate-operator.ts'
 import { type Console, createConsole } from './console/create-console.ts'
 import { createHashLine } from './console/hash-line.ts'
@@ -28,7 +29,7 @@ import { type Commands, createCommands } from './server/commands.ts'
 import { type Config, ConfigError } from './server/config.ts'
 import { createConsoleDoor } from './server/console-door.ts'
 import { claimFolder, hiddenPaths, inMemory, makeFolder, masterKeysOf, senderKeyOf, triggerSecretOf } from './server/data-folder.ts'
-import { type DemoPool, findDemo, makeDemo } from './server/demo.ts'
+import { type DemoPool, makeDemo, openDemo } from './server/demo.ts'
 import { createHooks } from './server/hooks.ts'
 import { createOriginGuard } from './server/host-guard.ts'
 import { keepHouse } from './server/housekeeping.ts'
@@ -203,7 +204,7 @@ const operatorConsole = (services: OpenedServices, settings: ApiSettings, config
     publicUrl: services.policy.publicUrl,
     ...createConsoleDoor(config.adminUrl),
     live: liveFacts(services),
-    views: { 'signing-keys': (poolId) => jwks(services, poolId) },
+    views: { 'signing-keys': (poolId) => jwks(services, poolId), audit: createAuditView(services) },
   })
 }
 
@@ -244,6 +245,7 @@ const devConsole = (services: OpenedServices, settings: ApiSettings, { regions, 
     live: liveFacts(services),
     views: {
       'signing-keys': (poolId) => jwks(services, poolId),
+      audit: createAuditView(services),
       triggers: async (poolId) => ({
         invocations: services.triggers.invocations().filter(({ event }) => isObject(event) && event['userPoolId'] === poolId),
       }),
@@ -353,7 +355,7 @@ export const start = async (config: Config, { log, onFatal, inProcess = false, f
       port: listener.port,
       adminUrl: operators && listenerUrl(config.adminHost, operators.port),
       authority: tls?.authority,
-      demo: dev ? await findDemo(services.store, config.defaultRegion, publicUrl) : undefined,
+      demo: dev ? await openDemo(services, config.defaultRegion, publicUrl) : undefined,
       mailbox: services.mailbox,
       clock,
       seed,

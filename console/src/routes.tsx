@@ -483,6 +483,16 @@ export const routes: readonly Route[] = [
     crumb: ':setting',
   },
   {
+    path: 'user-pools/:poolId/audit-trail',
+    page: page(
+      () => import('./pages/audit-trail-page.tsx'),
+      (m) => m.AuditTrailPage,
+    ),
+    kind: 'table',
+    crumb: 'Audit trail',
+    nav: { section: 'Security', text: 'Audit trail' },
+  },
+  {
     path: 'user-pools/:poolId/signing-keys',
     page: page(
       () => import('./pages/signing-keys-page.tsx'),

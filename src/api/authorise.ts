@@ -1,7 +1,7 @@
 import type { Services } from '../context.ts'
 import { parseUserPoolArn, userPoolArn } from '../domain/arn.ts'
 import { accessDeniedSentence, askForFacts, decide, type Policy } from '../domain/iam-policy.ts'
-import type { PolicyFacts } from '../domain/policy-condition.ts'
+import { noFacts, type PolicyFacts } from '../domain/policy-condition.ts'
 import { storedTags } from '../domain/tags.ts'
 import { CognitoError } from '../errors.ts'
 import { type OperationModel, signingName } from '../model/model.ts'
@@ -51,6 +51,18 @@ export const mayChooseIds = async (known: Known, operation: OperationName, princ
   return call !== undefined && decide(policies, 'poolhouse:ChooseId', call.resource, call.facts) === 'allow'
 }
 
+/** Whether the caller may do to a pool what no operation does: every policy allows the action, such as poolhouse:ReadAuditTrail, on it. */
+export const mayDoToPool = async (
+  known: Known,
+  { policies, region }: Pick<Principal, 'policies' | 'region'>,
+  action: `poolhouse:${string}`,
+  poolId: string,
+): Promise<boolean> => {
+  if (policies === undefined) return true
+  const resourceTags = askForFacts(policies) ? await tagsOf(known, region, poolId) : {}
+  return decide(policies, action, userPoolArn(region, known.policy.accountId, poolId), { ...noFacts, resourceTags }) === 'allow'
+}
+
 /**
  * What a call wants to be allowed: its own action, and those for the tags that it changes on the side, because tags decide who may do what
  * (service authorization reference: CreateUserPool also wants TagResource, UpdateUserPool TagResource and UntagResource).
@@ -68,7 +80,7 @@ const permissionsFor = async (
   const { UserPoolTags, Tags, TagKeys = [] } = input as { UserPoolTags?: Tags; Tags?: Tags; TagKeys?: string[] }
   const requestTags = storedTags(UserPoolTags ?? Tags ?? {})
   const replaces = operation === 'UpdateUserPool' && UserPoolTags !== undefined
-  const resourceTags = poolId !== undefined && (replaces || askForFacts(policies)) ? await tagsOf(known, principal, poolId) : {}
+  const resourceTags = poolId !== undefined && (replaces || askForFacts(policies)) ? await tagsOf(known, principal.region, poolId) : {}
   const facts = { resourceTags, requestTags, tagKeys: [...Object.keys(requestTags), ...TagKeys] }
   const wanted: Wanted[] = [{ action: `${signingName}:${operation}`, resource, facts }]
   if (UserPoolTags !== undefined && facts.tagKeys.length > 0) {
@@ -83,7 +95,7 @@ const permissionsFor = async (
   return wanted
 }
 
-const tagsOf = async ({ store }: Known, { region }: Principal, poolId: string): Promise<Tags> => {
+const tagsOf = async ({ store }: Known, region: string, poolId: string): Promise<Tags> => {
   const pool = await store.pools.byId(poolId)
   return pool?.region === region ? (pool.UserPoolTags ?? {}) : {}
 }

@@ -25,7 +25,7 @@ const open = (options: Partial<ConsoleOptions> = {}) => {
     ...options,
   })
   const get = (path: string, more: Partial<ConsoleRequest> = {}) =>
-    answer({ method: 'GET', path, headers: {}, body: new Uint8Array(), remoteAddress: '127.0.0.1', ...more })
+    answer({ method: 'GET', path, headers: { 'x-poolhouse-console': '1' }, body: new Uint8Array(), remoteAddress: '127.0.0.1', ...more })
   return { seen, get }
 }
 
@@ -105,20 +105,31 @@ describe('the console', () => {
     expect((await open({ views }).get('/console/views/keys/us-east-1_a', { headers })).body).toBe('{"keys":["us-east-1_a"]}')
     expect(await Promise.all([status('keys/us-east-1_b'), status('toString/us-east-1_a')])).toEqual([404, 404])
     expect(await status('keys/us-east-1_a', { 'sec-fetch-site': 'same-site' })).toBe(403)
-    expect((await open({ views }).get('/console/views/keys/us-east-1_a')).status).toBe(403)
+    expect((await open({ views }).get('/console/views/keys/us-east-1_a', { headers: {} })).status).toBe(403)
+    const asked: unknown[] = []
+    const paged = {
+      paged: async (_: string, { after }: { after: string | undefined }) => {
+        asked.push(after)
+        return {}
+      },
+    }
+    for (const path of ['paged/p/1%20a', 'paged/p', 'paged/p/%E0%A4%A']) await status(path, {}, { views: paged })
+    expect(asked).toEqual(['1 a', undefined, undefined])
+    expect(await status('secret/p', {}, { views: { secret: async () => 'denied' as const } })).toBe(403)
     expect(await status('keys/us-east-1_a', {}, { findOperator: async () => undefined })).toBe(401)
   })
 
   it('tells its own page of mailbox and metrics, where it has them', async () => {
     const live = { messages: undefined, metrics: () => 'poolhouse_requests_total 1', history: () => [] }
     const { get } = open({ live })
-    expect(await get('/console/live/metrics', { headers: { 'sec-fetch-site': 'same-origin' } })).toMatchObject({
+    expect(await get('/console/live/metrics', { headers: { 'sec-fetch-site': 'same-origin', 'x-poolhouse-console': '1' } })).toMatchObject({
       status: 200,
       body: live.metrics(),
       headers: { 'content-security-policy': expect.stringContaining("default-src 'none'") },
     })
     expect((await get('/console/live/metrics', { headers: { 'sec-fetch-site': 'cross-site' } })).status).toBe(403)
     expect((await open({ live, findOperator: async () => undefined }).get('/console/live/metrics')).status).toBe(401)
+    expect((await get('/console/live/metrics', { headers: { 'sec-fetch-site': 'same-origin' } })).status).toBe(403)
     expect((await get('/console/live/other')).status).toBe(404)
     expect((await open().get('/console/live/metrics')).status).toBe(404)
   })
@@ -139,7 +150,7 @@ describe('the console', () => {
       expect([reply.status, reply.headers['content-type']]).toEqual([404, 'application/json'])
     }
     expect((await get('/console/account', { headers: { 'x-poolhouse-console': '1' } })).status).toBe(404)
-    expect((await get('/console/account')).body).toContain('page')
+    expect((await get('/console/account', { headers: {} })).body).toContain('page')
   })
 
   it('lets the page ask the origins that it is told, and its own', async () => {

@@ -7,7 +7,7 @@ import { createReplies } from './console-replies.ts'
 import type { ConsoleReply, ConsoleRequest } from './console-request.ts'
 import type { ConsoleViews } from './console-views.ts'
 import { endpointPaths } from './endpoint-paths.ts'
-import { consoleHeader, foreignFault } from './foreign-fault.ts'
+import { consoleHeader, foreignFault, foreignReadFault } from './foreign-fault.ts'
 import { answerLive, type LiveFacts } from './live-facts.ts'
 import { type FindOperator, mayDo, type Operator } from './operator.ts'
 
@@ -53,7 +53,13 @@ const notice = (title: string, text: string) =>
 
 const notBuilt = notice('The console is not built', 'Run <code>npm run build</code> in the clone, then load this page again.')
 
-const ownPagesOnly = 'The console answers only its own pages.'
+const decoded = (text: string): string | undefined => {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return undefined
+  }
+}
 
 /** Addresses of endpoints that are there only where people sign in; a GET without the console's header is for a page of the same name. */
 const isEndpoint = ({ method, headers }: ConsoleRequest, below: string): boolean =>
@@ -76,8 +82,6 @@ export const createConsole = (options: ConsoleOptions): Console => {
   const { html, json, guarded } = createReplies(connect)
   const placeOf: PlaceOf = options.placeOf ?? (() => ({ path: publicUrl() === '' ? '' : publicPath(publicUrl()), isSecure: false }))
 
-  const isOthers = ({ headers }: ConsoleRequest): boolean => (headers['sec-fetch-site'] ?? 'same-origin') !== 'same-origin'
-
   const answerApi = async (request: ConsoleRequest): Promise<ConsoleReply> => {
     const fault = request.method === 'POST' ? foreignFault(request) : 'The API takes POST.'
     if (fault !== undefined) return json(403, { __type: 'AccessDeniedException', message: fault })
@@ -94,25 +98,23 @@ export const createConsole = (options: ConsoleOptions): Console => {
   })
 
   const answerSession = async (request: ConsoleRequest): Promise<ConsoleReply> => {
-    if (isOthers(request)) return json(403, { message: ownPagesOnly })
     const operator = await findOperator(request, 'looks')
     if (operator === undefined) return json(401, { mode: facts.mode })
     return json(200, { ...facts, publicUrl: publicUrl(), operator: operator.name ?? operator.actor, may: permissionsOf(operator) })
   }
 
   const answerLiveFacts = async (request: ConsoleRequest): Promise<ConsoleReply> => {
-    if (isOthers(request)) return json(403, { message: ownPagesOnly })
     const reply = live && answerLive(live, request, await findOperator(request, 'looks'))
     return reply === undefined ? json(404, { message: 'The console tells no such thing.' }) : guarded(reply)
   }
 
-  const answerView = async (request: ConsoleRequest, name: string, poolId: string): Promise<ConsoleReply> => {
-    // A page of another origin would have to ask before it sends the header, and nobody says yes.
-    if (isOthers(request) || request.headers[consoleHeader] === undefined)
-      return json(403, { __type: 'AccessDeniedException', message: ownPagesOnly })
-    if ((await findOperator(request, 'looks')) === undefined)
+  const answerView = async (request: ConsoleRequest, name: string, poolId: string, after: string | undefined): Promise<ConsoleReply> => {
+    const operator = await findOperator(request, 'looks')
+    if (operator === undefined)
       return json(401, { __type: 'MissingAuthenticationTokenException', message: 'Sign in to the console first.' })
-    const view = Object.hasOwn(views, name) ? await views[name]?.(poolId) : undefined
+    const view = Object.hasOwn(views, name) ? await views[name]?.(poolId, { operator, after }) : undefined
+    if (view === 'denied')
+      return json(403, { __type: 'AccessDeniedException', message: `No policy of yours allows you to see the ${name} of ${poolId}.` })
     const unknown = { __type: 'ResourceNotFoundException', message: `The server tells no ${name} of ${poolId}.` }
     return view === undefined ? json(404, unknown) : json(200, view)
   }
@@ -142,10 +144,14 @@ export const createConsole = (options: ConsoleOptions): Console => {
     if (isEndpoint(request, below)) return answerEndpoint(request)
     if (request.method !== 'GET' && request.method !== 'HEAD')
       return html(405, notice('Not allowed', 'This address takes GET.'), { allow: 'GET, HEAD' })
-    if (below === '/session') return answerSession(request)
-    if (below.startsWith('/live/')) return answerLiveFacts(request)
-    const [, view, poolId] = /^\/views\/([\w-]+)\/([\w-]+)$/.exec(below) ?? []
-    if (view !== undefined && poolId !== undefined) return answerView(request, view, poolId)
+    if (/^\/(?:session$|live\/|views\/)/.test(below)) {
+      const fault = foreignReadFault(request)
+      if (fault !== undefined) return json(403, { __type: 'AccessDeniedException', message: fault })
+      if (below === '/session') return answerSession(request)
+      if (below.startsWith('/live/')) return answerLiveFacts(request)
+      const [, view = '', poolId = '', after] = /^\/views\/([\w-]+)\/([\w-]+)(?:\/([\w.%-]+))?$/.exec(below) ?? []
+      return answerView(request, view, poolId, after === undefined ? undefined : decoded(after))
+    }
     if (below.startsWith('/assets/') || below === '/favicon.svg') return answerFile(request, below.slice(1))
     return answerPage(request)
   }

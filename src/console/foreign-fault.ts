@@ -17,3 +17,12 @@ export const foreignFault = ({ headers }: Pick<ConsoleRequest, 'headers'>): stri
     ? "The console's API answers only pages of its own origin."
     : undefined
 }
+
+/**
+ * The same for a GET, with which browsers send no Origin: a page of another origin would have to ask before it sends the console's header, and
+ * nobody says yes.
+ */
+export const foreignReadFault = ({ headers }: Pick<ConsoleRequest, 'headers'>): string | undefined =>
+  (headers['sec-fetch-site'] ?? 'same-origin') !== 'same-origin' || headers[consoleHeader] === undefined
+    ? 'The console answers only its own pages.'
+    : undefined

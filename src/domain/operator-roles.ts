@@ -6,7 +6,14 @@ export type OperatorRole = (typeof operatorRoles)[number]
 
 const everything = ['*']
 
-const reading = ['cognito-idp:Get*', 'cognito-idp:List*', 'cognito-idp:Describe*', 'cognito-idp:AdminGet*', 'cognito-idp:AdminList*']
+const reading = [
+  'cognito-idp:Get*',
+  'cognito-idp:List*',
+  'cognito-idp:Describe*',
+  'cognito-idp:AdminGet*',
+  'cognito-idp:AdminList*',
+  'poolhouse:ReadAuditTrail',
+]
 
 /** What a help desk does to users; no secrets of app clients, no new users, no passwords of its own choice. */
 const helping = [

@@ -17,7 +17,7 @@ const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 const watch = async (): Promise<void> => {
   while (state === 'down') {
     await wait(1000)
-    const reply = await fetch(consoleUrl('session'), { cache: 'no-store' }).catch(() => undefined)
+    const reply = await fetch(consoleUrl('session'), { cache: 'no-store', headers: { 'x-poolhouse-console': '1' } }).catch(() => undefined)
     if (reply !== undefined && reply.status < 500) change('up')
   }
 }

@@ -20,7 +20,7 @@ export interface Session {
 
 /** Asks the server; undefined while nobody is signed in. Throws ApiError. */
 export const fetchSession = async (): Promise<Session | undefined> => {
-  const answer = await fetch(consoleUrl('session'), { cache: 'no-store' }).catch(() => undefined)
+  const answer = await fetch(consoleUrl('session'), { cache: 'no-store', headers: { 'x-poolhouse-console': '1' } }).catch(() => undefined)
   if (answer === undefined) throw new ApiError(unreachable, 'The server does not answer.')
   if (answer.status === 401) return undefined
   if (!answer.ok) throw new ApiError(`HTTP ${answer.status}`, 'The server does not open its console.')

@@ -2,5 +2,12 @@ import { sendToConsole } from './console-call.ts'
 import { withSession } from './sign-in-again.ts'
 
 /** What the server tells of a pool without an operation (src/console/console-views.ts). Throws ApiError. */
-export const fetchView = <T>(name: 'signing-keys' | 'triggers', poolId: string, signal: AbortSignal): Promise<T> =>
-  withSession(() => sendToConsole<T>(`views/${name}/${encodeURIComponent(poolId)}`, undefined, signal))
+export const fetchView = <T>(
+  name: 'signing-keys' | 'triggers' | 'audit',
+  poolId: string,
+  signal: AbortSignal,
+  after?: string,
+): Promise<T> => {
+  const page = after === undefined ? '' : `/${encodeURIComponent(after)}`
+  return withSession(() => sendToConsole<T>(`views/${name}/${encodeURIComponent(poolId)}${page}`, undefined, signal))
+}
