@@ -29,7 +29,14 @@ beforeAll(async () => {
     pools: [
       {
         name: 'Shop',
-        domains: [{ Domain: 'styled-shop', ManagedLoginVersion: 2 }],
+        domains: [
+          { Domain: 'styled-shop', ManagedLoginVersion: 2 },
+          {
+            Domain: 'login.shop.example',
+            CustomDomainConfig: { CertificateArn: 'arn:aws:acm:us-east-1:000000000000:certificate/1' },
+            ManagedLoginVersion: 2,
+          },
+        ],
         clients: [{ name: 'web', settings: oauth as never }, { name: 'backend' }],
       },
     ],
@@ -122,6 +129,72 @@ describe.skipIf(!hasBrowser)(`branding in the console${browserNote}`, () => {
     await page.getByText('The style is the default one again.').waitFor()
     expect(await now()).toMatchObject({ UseCognitoProvidedValues: true, Assets: [] })
     expect(faults).toEqual([])
+    await page.close()
+  })
+
+  it('leads to the same login page from the app client and from its style', async () => {
+    const { page, go } = await opened.open(`user-pools/${pool}/app-clients/${client}`)
+    const link = page.getByRole('link', { name: /View login page/ })
+    const address = await link.getAttribute('href')
+    expect(address).toContain('://login.shop.example')
+    await go(`user-pools/${pool}/managed-login/${client}`)
+    expect(await link.getAttribute('href')).toBe(address)
+    await page.close()
+  })
+
+  it('keeps what is typed during an upload, and what others have saved', async () => {
+    const { page } = await opened.open(`user-pools/${pool}/managed-login/${client}?tab=json`)
+    const editor = page.getByRole('textbox', { name: 'Settings document' })
+    await editor.waitFor()
+    let release = () => {}
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    await page.route('**/console/api', async (route) => {
+      if (route.request().headers()['x-amz-target']?.endsWith('UpdateManagedLoginBranding')) await held
+      await route.continue()
+    })
+    await page.locator('input[type="file"]').setInputFiles(png)
+    await page.getByRole('button', { name: 'Uploading' }).waitFor()
+    await editor.fill('{"components":{"form":{"borderRadius":21}}}')
+    release()
+    await page.getByText('The image was uploaded: Form logo, light.').waitFor()
+    await page.unrouteAll({ behavior: 'wait' })
+    expect(JSON.parse(await editor.inputValue())).toEqual({ components: { form: { borderRadius: 21, logo: { enabled: true } } } })
+    const now = async () => (await api('DescribeManagedLoginBrandingByClient', { UserPoolId: pool, ClientId: client })).ManagedLoginBranding
+    const { ManagedLoginBrandingId } = await now()
+    const Settings = { components: { primaryButton: { lightMode: { defaults: { backgroundColor: '112233ff' } } } } }
+    await api('UpdateManagedLoginBranding', { UserPoolId: pool, ManagedLoginBrandingId, Settings })
+    await page.getByRole('button', { name: 'Save changes' }).click()
+    await page.getByText('The style was saved.').waitFor()
+    expect((await now()).Settings.components).toEqual({ ...Settings.components, form: { borderRadius: 21, logo: { enabled: true } } })
+    await page.close()
+  })
+
+  it('gives the settings back that were lost when a replacement was interrupted', async () => {
+    const { page } = await opened.open(`user-pools/${pool}/managed-login/${client}`)
+    const now = async () => (await api('DescribeManagedLoginBrandingByClient', { UserPoolId: pool, ClientId: client })).ManagedLoginBranding
+    const before = await now()
+    let updates = 0
+    await page.route('**/console/api', async (route) => {
+      const isUpdate = route.request().headers()['x-amz-target']?.endsWith('UpdateManagedLoginBranding')
+      if (isUpdate) updates += 1
+      if (isUpdate && updates === 2) await route.abort('connectionrefused')
+      else await route.continue()
+    })
+    await page.getByRole('button', { name: 'Remove Form logo, light' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
+    await page.getByRole('dialog').getByText('ServerUnreachable').waitFor()
+    expect((await now()).Settings).toBeUndefined()
+    const tab = await page.context().newPage()
+    await page.unrouteAll({ behavior: 'wait' })
+    await tab.goto(page.url())
+    await tab.getByRole('button', { name: 'Put the settings back' }).click()
+    await tab.getByText('The settings are back.').waitFor()
+    expect(await now()).toMatchObject({ Settings: before.Settings, Assets: [] })
+    await tab.reload()
+    await tab.getByRole('button', { name: 'Save changes' }).waitFor()
+    expect(await tab.getByRole('button', { name: 'Put the settings back' }).count()).toBe(0)
     await page.close()
   })
 

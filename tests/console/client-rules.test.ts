@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { attributeChoices, permissionsFault, permissionsOf } from '../../console/src/api/attribute-permissions.ts'
+import { attributeChoices, permissionChanges, permissionsFault, permissionsOf } from '../../console/src/api/attribute-permissions.ts'
 import { clientUpdate } from '../../console/src/api/client-changes.ts'
 import { signInChanges, signInFault, signInOf } from '../../console/src/api/client-sign-in.ts'
 import { groupFault, groupFormOf, groupInput, noGroup } from '../../console/src/api/group-form.ts'
 import { loginPagesChanges, loginPagesFault, loginPagesOf, scopeChoices } from '../../console/src/api/login-pages.ts'
+import { loginUrl } from '../../console/src/api/login-url.ts'
 import { needsMachineServer, newClientFault, newClientInput, noClient } from '../../console/src/api/new-client.ts'
-import { discoveryUrl, signInPage } from '../../console/src/api/quick-links.ts'
+import { discoveryUrl, pagesOfPool } from '../../console/src/api/quick-links.ts'
+import { rebased } from '../../console/src/api/rebased.ts'
 import { resourceServerFault, resourceServerFormOf, resourceServerInput } from '../../console/src/api/resource-server-form.ts'
 import { newAppClientSettings, oauthFlowFault } from '../../src/domain/app-client-config.ts'
 import { schemaFrom } from '../../src/domain/attribute-schema.ts'
@@ -110,9 +112,9 @@ describe('a changed app client', () => {
     [{ flows: [] }, 'Choose at least one authentication flow; with none, SRP, custom and refresh are allowed.'],
     [{ session: '16' }, 'The authentication flow session lasts 3 to 15 minutes.'],
     [{ session: '' }, 'The authentication flow session lasts 3 to 15 minutes.'],
-    [{ access: '1.5' }, 'The expiration of a token is a whole number, at least 1.'],
-    [{ access: '4', accessUnit: 'minutes' }, 'Access and ID tokens live 5 minutes to 1 day, refresh tokens 60 minutes to 10 years.'],
-    [{ access: '2', refresh: '1', refreshUnit: 'hours' }, 'Access and ID tokens can’t outlive the refresh token.'],
+    [{ access: ['1.5', 'hours'] }, 'The expiration of a token is a whole number, at least 1.'],
+    [{ access: ['4', 'minutes'] }, 'Access and ID tokens live 5 minutes to 1 day, refresh tokens 60 minutes to 10 years.'],
+    [{ access: ['2', 'hours'], refresh: ['1', 'hours'] }, 'Access and ID tokens can’t outlive the refresh token.'],
     [{ rotates: true, graceSeconds: '61' }, 'The grace period is 0 to 60 seconds.'],
     [{ rotates: true, graceSeconds: '60' }, undefined],
   ] as const)('with %o: %s', (typed, fault) => {
@@ -171,6 +173,11 @@ describe('attribute permissions', () => {
     expect(permissionsFault({ ...all, read: [] })).toMatch('to read')
     expect(permissionsFault({ ...all, write: [] })).toMatch('to write')
   })
+
+  it('that were not touched are not said, so that a client without a list may do what comes later', () => {
+    const start = permissionsOf({}, choices)
+    expect(permissionChanges({ start, values: { ...start, write: ['email'] } })).toEqual({ WriteAttributes: ['email'] })
+  })
 })
 
 describe('quick links', () => {
@@ -178,19 +185,42 @@ describe('quick links', () => {
 
   it('lead to the sign-in page where the server has it', () => {
     const query = '/login?client_id=c&response_type=code&scope=openid+old%2Fscope&redirect_uri=https%3A%2F%2Fexample.com%2Fback'
-    expect(signInPage('http://localhost:9339', pool, described)).toBe(`http://localhost:9339${query}`)
-    expect(signInPage('https://id.example.com', pool, described)).toBe(`https://shop.auth.us-east-1.id.example.com${query}`)
+    const page = (server: string, of: typeof pool & { readonly CustomDomain?: string } = pool) =>
+      loginUrl(pagesOfPool(server, of), described)
+    expect(page('http://localhost:9339')).toEqual({ url: `http://localhost:9339${query}` })
+    expect(page('https://id.example.com')).toEqual({ url: `https://shop.auth.us-east-1.id.example.com${query}` })
     const custom = { ...pool, CustomDomain: 'login.example.com' }
-    expect(signInPage('https://id.example.com', custom, described)).toBe(`https://login.example.com${query}`)
+    expect(page('https://id.example.com', custom)).toEqual({ url: `https://login.example.com${query}` })
     expect(discoveryUrl('https://id.example.com', pool)).toBe('https://id.example.com/us-east-1_Shop/.well-known/openid-configuration')
   })
 
   it('lead nowhere where the app client has no pages', () => {
     for (const less of [{ AllowedOAuthFlowsUserPoolClient: false }, { AllowedOAuthFlows: ['client_credentials' as const] }]) {
-      expect(signInPage('http://localhost:9339', pool, { ...described, ...less })).toBeUndefined()
+      expect(loginUrl('http://localhost:9339', { ...described, ...less })).toEqual({ fault: expect.stringContaining('no login pages') })
     }
     const { CallbackURLs, DefaultRedirectURI, ...homeless } = described
-    expect(signInPage('http://localhost:9339', pool, homeless)).toBeUndefined()
+    expect(loginUrl('http://localhost:9339', homeless)).toEqual({ fault: expect.stringContaining('no callback URL') })
+  })
+})
+
+describe('what was changed in a form, on top of what is there now', () => {
+  const start = { name: 'a', urls: ['x'], tags: { one: '1', two: '2' }, life: ['60', 'minutes'] as const }
+
+  it('is what differs from the start, of objects member by member', () => {
+    const now = { name: 'b', urls: ['x', 'y'], tags: { one: '9', three: '3' }, life: ['2', 'hours'] as const }
+    expect(rebased<object>({ start, values: start }, now)).toEqual(now)
+    expect(rebased<object>({ start, values: { ...start, name: 'c' } }, now)).toEqual({ ...now, name: 'c' })
+    expect(rebased<object>({ start, values: { ...start, tags: { one: '1', two: '4' } } }, now)).toEqual({
+      ...now,
+      tags: { one: '9', two: '4', three: '3' },
+    })
+    expect(rebased<object>({ start, values: { ...start, tags: { two: '2' } } }, now)).toEqual({ ...now, tags: { three: '3' } })
+  })
+
+  it('takes a number with its unit', () => {
+    const other = { ...start, life: ['1', 'days'] as const }
+    const typed = { ...start, life: ['30', 'minutes'] as const }
+    expect(rebased<object>({ start, values: typed }, other)).toMatchObject({ life: ['30', 'minutes'] })
   })
 })
 
@@ -202,7 +232,7 @@ describe('a group', () => {
 
   it('keeps what the API can’t take away, and loses its description', () => {
     const before = groupFormOf({ GroupName: 'admins', Description: 'All', Precedence: 1 })
-    expect(groupInput('p', { ...before, description: '' }, before)).toMatchObject({ Description: '' })
+    expect(groupInput('p', { ...before, description: '' }, before)).toEqual({ UserPoolId: 'p', GroupName: 'admins', Description: '' })
     expect(groupFault({ ...before, precedence: '' }, before)).toBe('A precedence can be changed but not taken away.')
     expect(groupFault({ ...before, precedence: '-1' }, before)).toBe('The precedence is a whole number, 0 or more.')
     expect(groupFault(before, before)).toBeUndefined()

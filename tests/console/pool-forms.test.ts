@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newClientInput, noClient } from '../../console/src/api/new-client.ts'
+import { prefixOf } from '../../console/src/pages/create-user-pool/domain-prefix.ts'
 import { type Call, makePool, type Progress } from '../../console/src/pages/create-user-pool/make-pool.ts'
-import { newClientInput, prefixOf } from '../../console/src/pages/create-user-pool/new-client.ts'
-import { newPoolFault, newPoolInput, noPool } from '../../console/src/pages/create-user-pool/new-pool.ts'
+import { clientOf, newPoolFault, newPoolInput, noPool } from '../../console/src/pages/create-user-pool/new-pool.ts'
 import { customAttribute, customAttributeFault, noCustomAttribute } from '../../console/src/settings/custom-attribute-values.ts'
 import { deviceChanges, deviceValues } from '../../console/src/settings/device-values.ts'
 import { emailChanges, emailValues } from '../../console/src/settings/email-values.ts'
@@ -201,7 +202,7 @@ describe('a new pool', () => {
       ClientName: 'My web app',
       ClientSecret: expect.any(String),
       PreventUserExistenceErrors: 'ENABLED',
-      ExplicitAuthFlows: ['ALLOW_USER_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+      ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_USER_AUTH', 'ALLOW_USER_SRP_AUTH'],
       CallbackURLs: ['http://localhost:3000'],
     })
     const { ManagedLoginBranding: style } = await server.ok('DescribeManagedLoginBrandingByClient', {
@@ -239,7 +240,19 @@ describe('a new pool', () => {
       Schema: [{ Name: 'email', Required: true, Mutable: true }],
     })
     expect(newPoolInput({ ...form, email: false }, '1')).not.toHaveProperty('AliasAttributes')
-    expect(newClientInput('p', { ...form, type: 'mobile' }).GenerateSecret).toBe(false)
+  })
+
+  it.each(['web', 'spa', 'mobile', 'machine'] as const)('gets the app client that the form of app clients makes: %s', async (type) => {
+    const form = { ...noPool, type, clientName: 'Till', returnUrl: type === 'machine' ? '' : 'http://localhost:3000' }
+    const made: unknown[] = []
+    const note = ((operation, input) => {
+      if (operation === 'CreateUserPoolClient') made.push(input)
+      return server.ok(operation, input)
+    }) as Call
+    const { poolId } = await makePool({ ...form, poolName: `For ${type}` }, '000000000000', {}, note)
+    const client = { ...noClient, kind: type, name: 'Till', returnUrl: form.returnUrl }
+    expect(made).toEqual([newClientInput(poolId, client, 'ESSENTIALS')])
+    expect(clientOf(form)).toEqual(client)
   })
 
   it.each([

@@ -95,25 +95,30 @@ describe.skipIf(!hasBrowser)(`user pools in the console${browserNote}`, () => {
     await page.close()
   })
 
-  it.each(['settings', 'authentication-methods', 'sign-in', 'sign-up', 'message-templates'])(
-    'show %s and each of its forms without a barrier',
-    async (part) => {
-      const { page, go, barriers, faults, picture } = await opened.open(`user-pools/${pool}/${part}`)
-      const edits = page.getByRole('link', { name: /^Edit / })
-      await edits.first().waitFor()
-      expect(await barriers()).toEqual([])
-      await picture(part)
-      const addresses = await edits.evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
-      expect(addresses.length).toBeGreaterThan(1)
-      for (const address of addresses) {
-        await go(address.replace(/^\/console\//, ''))
-        await page.getByRole('button', { name: 'Save changes' }).waitFor()
-        expect([address, await barriers()]).toEqual([address, []])
-      }
-      expect(faults).toEqual([])
-      await page.close()
-    },
-  )
+  it.each([
+    'settings',
+    'authentication-methods',
+    'sign-in',
+    'sign-up',
+    'message-templates',
+    'threat-protection',
+    'tokens-and-registration',
+  ])('show %s and each of its forms without a barrier', async (part) => {
+    const { page, go, barriers, faults, picture } = await opened.open(`user-pools/${pool}/${part}`)
+    const edits = page.getByRole('link', { name: /^Edit / })
+    await edits.first().waitFor()
+    expect(await barriers()).toEqual([])
+    await picture(part)
+    const addresses = await edits.evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
+    expect(addresses.length).toBeGreaterThan(1)
+    for (const address of addresses) {
+      await go(address.replace(/^\/console\//, ''))
+      await page.getByRole('button', { name: 'Save changes' }).waitFor()
+      expect([address, await barriers()]).toEqual([address, []])
+    }
+    expect(faults).toEqual([])
+    await page.close()
+  })
 
   it('change one setting and keep all the others', async () => {
     const before = await described(pool)

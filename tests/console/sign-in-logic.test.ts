@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { askedBy, fieldsOf, tokensIn } from '../../console/src/pages/sign-in/challenge.ts'
-import { flowFault, flowOf } from '../../console/src/pages/sign-in/flows.ts'
-import { oneTimeCode } from '../../console/src/pages/sign-in/one-time-code.ts'
-import { type RefusalFacts, reasonOf } from '../../console/src/pages/sign-in/refusal-reason.ts'
-import { codeOf, curlOf } from '../../console/src/pages/sign-in/request.ts'
-import { secretHash } from '../../console/src/pages/sign-in/secret-hash.ts'
-import { answerVerifier, srpA, srpTimestamp } from '../../console/src/pages/sign-in/srp-client.ts'
+import { askedBy, fieldsOf, tokensIn } from '../../console/src/pages/sign-in-tester/challenge.ts'
+import { flowFault, flowOf } from '../../console/src/pages/sign-in-tester/flows.ts'
+import { oneTimeCode } from '../../console/src/pages/sign-in-tester/one-time-code.ts'
+import { type RefusalFacts, reasonOf } from '../../console/src/pages/sign-in-tester/refusal-reason.ts'
+import { codeOf, curlOf } from '../../console/src/pages/sign-in-tester/request.ts'
+import { secretHash } from '../../console/src/pages/sign-in-tester/secret-hash.ts'
+import { answerVerifier, srpA, srpTimestamp } from '../../console/src/pages/sign-in-tester/srp-client.ts'
 import { modPowN } from '../../src/crypto/mod-pow.ts'
 import { secretHash as serverSecretHash } from '../../src/crypto/secret-hash.ts'
 import { generator, parseTimestamp, privateKey, serverPublicValue } from '../../src/crypto/srp.ts'
@@ -96,7 +96,7 @@ describe('requests as text', () => {
     expect(code).toContain('new InitiateAuthCommand({')
     const inner = /Command\((\{[\s\S]*\})\),\n\)/.exec(code)?.[1]
     expect(Function(`return ${inner}`)()).toEqual(operation.input)
-    for (const odd of [`'`, `"`, '\\', `\\'`, 'a\nb', `\`\${x}\``, 'x: "y"']) {
+    for (const odd of [`'`, `"`, '\\', `\\'`, 'a\nb', `\`\${x}\``, 'x: "y"', `it's\u2028`, `'\u2029  b: "`]) {
       const text = codeOf({ ...operation, input: { Odd: odd, 'a-b': [odd] } }, target)
       expect(Function(`return ${/Command\((\{[\s\S]*\})\),\n\)/.exec(text)?.[1]}`)(), odd).toEqual({ Odd: odd, 'a-b': [odd] })
     }
@@ -147,7 +147,6 @@ describe('why a sign-in was refused', () => {
     operation: 'InitiateAuth',
     flow: 'USER_PASSWORD_AUTH',
     challenge: undefined,
-    clientHasSecret: false,
     flowFault: undefined,
     user: { Enabled: true, UserStatus: 'CONFIRMED' },
   }
@@ -167,6 +166,7 @@ describe('why a sign-in was refused', () => {
       { code: 'InvalidParameterException', message: 'USER_PASSWORD_AUTH flow not enabled for this client', flowFault: 'Not allowed.' },
       'The app client’s authentication flows',
     ],
+    [{ code: 'invalid_grant', message: '', flow: 'client_credentials' }, 'The grant'],
     [{ code: 'StrangeException', message: '' }, 'InitiateAuth'],
   ] as const)('%o: %s', (changed, check) => {
     expect(reasonOf({ ...facts, ...changed } as RefusalFacts).check).toBe(check)

@@ -1,6 +1,7 @@
 import { clientAttributesFault } from '../../../src/domain/attributes.ts'
 import type { SchemaAttributeType, UserPoolClientType } from '../../../src/model/types.gen.ts'
 import type { ClientChanges } from './client-changes.ts'
+import { type Edit, isSame } from './rebased.ts'
 
 /** Which attributes an app client may read and write. */
 export interface AttributePermissions {
@@ -41,10 +42,10 @@ export const permissionsOf = (client: UserPoolClientType, choices: readonly Attr
   write: [...(client.WriteAttributes ?? choices.filter(({ canWrite }) => canWrite).map(({ name }) => name))].sort(),
 })
 
-/** What the API is to change. */
-export const permissionChanges = ({ read, write }: AttributePermissions): ClientChanges => ({
-  ReadAttributes: [...read],
-  WriteAttributes: [...write],
+/** What the API is to change: a list that stays as it was before is not said, because a client without one may do everything that comes. */
+export const permissionChanges = ({ start, values }: Edit<AttributePermissions>): ClientChanges => ({
+  ...(!isSame(values.read, start.read) && { ReadAttributes: [...values.read] }),
+  ...(!isSame(values.write, start.write) && { WriteAttributes: [...values.write] }),
 })
 
 /** What is wrong with the form, as a sentence. */

@@ -1,8 +1,11 @@
+import type { UserPoolClientType } from '../../../src/model/types.gen.ts'
 import { call } from './call.ts'
 import { type ClientChanges, clientUpdate } from './client-changes.ts'
 
-/** Changes settings of an app client and leaves the others as they are now, whatever the page had loaded. Throws ApiError. */
-export const changeClient = async (UserPoolId: string, ClientId: string, changes: ClientChanges): Promise<void> => {
-  const { UserPoolClient = {} } = await call('DescribeUserPoolClient', { UserPoolId, ClientId })
-  await call('UpdateUserPoolClient', clientUpdate({ ...UserPoolClient, UserPoolId, ClientId }, changes))
+type ChangesOf = (client: UserPoolClientType) => ClientChanges
+
+/** Changes settings of an app client as it is now, not as it was when the page was opened, and leaves the others. Throws ApiError. */
+export const changeClient = async (UserPoolId: string, ClientId: string, changesOf: ChangesOf): Promise<void> => {
+  const { UserPoolClient: client = {} } = await call('DescribeUserPoolClient', { UserPoolId, ClientId })
+  await call('UpdateUserPoolClient', clientUpdate({ ...client, UserPoolId, ClientId }, changesOf(client)))
 }

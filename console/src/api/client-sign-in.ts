@@ -42,17 +42,17 @@ export const authFlows: readonly { readonly flow: ExplicitAuthFlowsType; readonl
   },
 ]
 
+/** How long a token lives: a number as it was typed and its unit, which mean something only together. */
+export type TypedLifetime = readonly [count: string, unit: TimeUnitsType]
+
 /** The form of an app client's sign-in settings; numbers as they were typed. */
 export interface ClientSignIn {
   readonly name: string
   readonly flows: readonly ExplicitAuthFlowsType[]
   readonly session: string
-  readonly refresh: string
-  readonly refreshUnit: TimeUnitsType
-  readonly access: string
-  readonly accessUnit: TimeUnitsType
-  readonly id: string
-  readonly idUnit: TimeUnitsType
+  readonly refresh: TypedLifetime
+  readonly access: TypedLifetime
+  readonly id: TypedLifetime
   readonly revocation: boolean
   readonly hidesExistence: boolean
   readonly rotates: boolean
@@ -68,13 +68,10 @@ export const signInOf = (client: UserPoolClientType): ClientSignIn => {
     name: client.ClientName ?? '',
     flows: [...allowedFlows(client)].map((flow): ExplicitAuthFlowsType => `ALLOW_${flow}`).sort(),
     session: String(client.AuthSessionValidity ?? 3),
-    refresh: String(client.RefreshTokenValidity || defaultRefreshValidity(units.RefreshToken)),
-    refreshUnit: units.RefreshToken ?? 'days',
+    refresh: [String(client.RefreshTokenValidity || defaultRefreshValidity(units.RefreshToken)), units.RefreshToken ?? 'days'],
     // An hour is what a client has that says nothing.
-    access: String(client.AccessTokenValidity || 1),
-    accessUnit: client.AccessTokenValidity ? (units.AccessToken ?? 'hours') : 'hours',
-    id: String(client.IdTokenValidity || 1),
-    idUnit: client.IdTokenValidity ? (units.IdToken ?? 'hours') : 'hours',
+    access: client.AccessTokenValidity ? [String(client.AccessTokenValidity), units.AccessToken ?? 'hours'] : ['1', 'hours'],
+    id: client.IdTokenValidity ? [String(client.IdTokenValidity), units.IdToken ?? 'hours'] : ['1', 'hours'],
     revocation: client.EnableTokenRevocation ?? true,
     hidesExistence: client.PreventUserExistenceErrors === 'ENABLED',
     rotates: rotation?.Feature === 'ENABLED',
@@ -90,10 +87,10 @@ export const signInChanges = (form: ClientSignIn): ClientChanges => ({
   ClientName: form.name.trim(),
   ExplicitAuthFlows: form.flows.filter((flow) => !form.rotates || flow !== 'ALLOW_REFRESH_TOKEN_AUTH'),
   AuthSessionValidity: Number(form.session),
-  RefreshTokenValidity: Number(form.refresh),
-  AccessTokenValidity: Number(form.access),
-  IdTokenValidity: Number(form.id),
-  TokenValidityUnits: { RefreshToken: form.refreshUnit, AccessToken: form.accessUnit, IdToken: form.idUnit },
+  RefreshTokenValidity: Number(form.refresh[0]),
+  AccessTokenValidity: Number(form.access[0]),
+  IdTokenValidity: Number(form.id[0]),
+  TokenValidityUnits: { RefreshToken: form.refresh[1], AccessToken: form.access[1], IdToken: form.id[1] },
   EnableTokenRevocation: form.revocation,
   PreventUserExistenceErrors: form.hidesExistence ? 'ENABLED' : 'LEGACY',
   RefreshTokenRotation: form.rotates ? { Feature: 'ENABLED', RetryGracePeriodSeconds: Number(form.graceSeconds) } : { Feature: 'DISABLED' },
@@ -108,7 +105,7 @@ export const signInFault = (form: ClientSignIn): string | undefined => {
     return 'Choose at least one authentication flow; with none, SRP, custom and refresh are allowed.'
   const session = Number(form.session)
   if (!isWhole(form.session) || session < 3 || session > 15) return 'The authentication flow session lasts 3 to 15 minutes.'
-  if (![form.refresh, form.access, form.id].every((text) => isWhole(text) && Number(text) > 0)) {
+  if (![form.refresh, form.access, form.id].every(([count]) => isWhole(count) && Number(count) > 0)) {
     return 'The expiration of a token is a whole number, at least 1.'
   }
   if (form.rotates && (!isWhole(form.graceSeconds) || Number(form.graceSeconds) > 60)) return 'The grace period is 0 to 60 seconds.'

@@ -27,11 +27,11 @@ export const groupFault = (form: GroupForm, before: GroupForm = noGroup): string
   return before.roleArn !== '' && form.roleArn.trim() === '' ? 'An IAM role can be changed but not taken away.' : undefined
 }
 
-/** The call that makes or changes the group. */
+/** The call that makes the group, or changes it: what is as it was `before` is not said, and stays as it is by then. */
 export const groupInput = (UserPoolId: string, form: GroupForm, before: GroupForm = noGroup): Input<'CreateGroup'> => ({
   UserPoolId,
   GroupName: form.name.trim(),
-  ...((form.description !== '' || before.description !== '') && { Description: form.description }),
-  ...(form.roleArn.trim() !== '' && { RoleArn: form.roleArn.trim() }),
-  ...(form.precedence.trim() !== '' && { Precedence: Number(form.precedence) }),
+  ...(form.description !== before.description && { Description: form.description }),
+  ...(form.roleArn !== before.roleArn && { RoleArn: form.roleArn.trim() }),
+  ...(form.precedence !== before.precedence && { Precedence: Number(form.precedence) }),
 })

@@ -15,12 +15,22 @@ export interface NewClient {
 /** The empty form. */
 export const noClient: NewClient = { kind: 'web', name: '', returnUrl: '', scopes: [] }
 
-/** The resource server that a machine gets where nobody chose a scope; AWS's console makes one under such a name. */
-export const machineServer = { Identifier: 'default-m2m-resource-server', Name: 'default-m2m-resource-server', scope: 'read' } as const
+const machineServer = 'default-m2m-resource-server'
+
+/** The scope that a machine gets where nobody chose one, as AWS's console names it. */
+export const machineScope = `${machineServer}/read`
+
+/** The call that makes the resource server of that scope. */
+export const machineServerInput = (UserPoolId: string): Input<'CreateResourceServer'> => ({
+  UserPoolId,
+  Identifier: machineServer,
+  Name: machineServer,
+  Scopes: [{ ScopeName: 'read', ScopeDescription: 'Read access' }],
+})
 
 /** Whether that resource server has to be made before the app client. */
 export const needsMachineServer = ({ kind, scopes }: NewClient, servers: readonly ResourceServerType[]): boolean =>
-  kind === 'machine' && scopes.length === 0 && !servers.some(({ Identifier }) => Identifier === machineServer.Identifier)
+  kind === 'machine' && scopes.length === 0 && !servers.some(({ Identifier }) => Identifier === machineServer)
 
 /** What is missing, as a sentence. */
 export const newClientFault = ({ name }: NewClient): string | undefined =>
@@ -30,7 +40,7 @@ const machine = (scopes: readonly string[]): Partial<CreateUserPoolClientRequest
   ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'],
   AllowedOAuthFlowsUserPoolClient: true,
   AllowedOAuthFlows: ['client_credentials'],
-  AllowedOAuthScopes: scopes.length > 0 ? [...scopes] : [`${machineServer.Identifier}/${machineServer.scope}`],
+  AllowedOAuthScopes: scopes.length > 0 ? [...scopes] : [machineScope],
 })
 
 const forPeople = (returnUrl: string, isLite: boolean): Partial<CreateUserPoolClientRequest> => ({
@@ -45,7 +55,10 @@ const forPeople = (returnUrl: string, isLite: boolean): Partial<CreateUserPoolCl
   }),
 })
 
-/** The call that makes the app client with what AWS's console chooses, which is said because the API's own defaults differ. `tier`: of the pool. */
+/**
+ * The call that makes the app client with what AWS's console chooses, which is said because the API's own defaults differ. Without a return
+ * URL it has no login pages, but every flow of the API. `tier`: of the pool.
+ */
 export const newClientInput = (UserPoolId: string, client: NewClient, tier: string | undefined): Input<'CreateUserPoolClient'> => ({
   UserPoolId,
   ClientName: client.name.trim(),

@@ -8,22 +8,22 @@ import { navigate } from '../router/location.ts'
 import { Page, type PageHead } from './page.tsx'
 
 /** A page on which something is made or changed. */
-export interface FormPageProps extends PageHead {
+export interface FormPageProps<R> extends PageHead {
   /** What the button says, e.g. `Create user`. */
   readonly submit: string
   /** What is wrong with what was typed, as a sentence; the API is not asked while there is something. */
   readonly fault?: string | undefined
-  /** Calls the API. */
-  readonly onSubmit: () => Promise<unknown>
-  /** After it was done: resets the draft, says so, and goes on. */
-  readonly onDone: () => void
+  /** Calls the API; what it throws is shown. */
+  readonly onSubmit: () => Promise<R>
+  /** After it was done, with what onSubmit resolved to: resets the draft, says so, and goes on. */
+  readonly onDone: (result: R) => void
   /** Where Cancel leads. */
   readonly cancelHref: string
   readonly children: ReactNode
 }
 
 /** A form: one primary button, refusals in the API's words above it with everything that was typed still there. */
-export const FormPage = ({ submit, fault, onSubmit, onDone, cancelHref, children, ...head }: FormPageProps) => {
+export const FormPage = <R,>({ submit, fault, onSubmit, onDone, cancelHref, children, ...head }: FormPageProps<R>) => {
   const [pending, setPending] = useState(false)
   const [error, setError] = useState<ApiError>()
   const [wasTried, setWasTried] = useState(false)
@@ -32,14 +32,16 @@ export const FormPage = ({ submit, fault, onSubmit, onDone, cancelHref, children
     if (pending || fault !== undefined) return
     setPending(true)
     setError(undefined)
+    let result: R
     try {
-      await onSubmit()
-      onDone()
+      result = await onSubmit()
     } catch (thrown) {
       setError(asApiError(thrown))
+      return
     } finally {
       setPending(false)
     }
+    onDone(result)
   }
   return (
     <Page {...head}>

@@ -3,9 +3,8 @@ import FormField from '@cloudscape-design/components/form-field'
 import Select from '@cloudscape-design/components/select'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { call } from '../api/call.ts'
-import { FormPage } from '../components/form-page.tsx'
+import { DraftForm } from '../components/draft-form.tsx'
 import { useDraft } from '../hooks/use-draft.ts'
-import { navigate } from '../router/location.ts'
 import type { PageProps } from '../router/page-props.ts'
 import { hrefOf } from '../router/path.ts'
 import {
@@ -15,7 +14,6 @@ import {
   noCustomAttribute,
 } from '../settings/custom-attribute-values.ts'
 import { CheckField, TextField } from '../settings/fields.tsx'
-import { useFlashes } from '../shell/flashes.tsx'
 import { usePool } from '../shell/pool.tsx'
 
 const types = (['String', 'Number', 'DateTime', 'Boolean'] as const).map((value) => ({ value, label: value }))
@@ -23,24 +21,20 @@ const types = (['String', 'Number', 'DateTime', 'Boolean'] as const).map((value)
 /** Adds a custom attribute to a pool. */
 export const AddCustomAttributePage = ({ params }: PageProps) => {
   const UserPoolId = params['poolId'] ?? ''
-  const back = hrefOf('user-pools/:poolId/sign-up', params)
   const pool = usePool()
-  const flashes = useFlashes()
-  const { values, set, reset } = useDraft('custom attribute', noCustomAttribute)
+  const draft = useDraft('custom attribute', noCustomAttribute)
+  const { values, set } = draft
   return (
-    <FormPage
+    <DraftForm
+      draft={draft}
       title="Add custom attribute"
       description="An attribute can't be changed or removed once it was added."
       submit="Add custom attribute"
       fault={customAttributeFault(values)}
-      cancelHref={back}
+      saved={`The attribute custom:${values.name.trim()} was added.`}
+      back={hrefOf('user-pools/:poolId/sign-up', params)}
       onSubmit={() => call('AddCustomAttributes', { UserPoolId, CustomAttributes: [customAttribute(values)] })}
-      onDone={() => {
-        reset()
-        pool?.reload()
-        flashes.say(`The attribute custom:${values.name.trim()} was added.`)
-        void navigate(back, { force: true })
-      }}
+      onSaved={() => pool?.reload()}
     >
       <Container>
         <SpaceBetween size="l">
@@ -79,6 +73,6 @@ export const AddCustomAttributePage = ({ params }: PageProps) => {
           />
         </SpaceBetween>
       </Container>
-    </FormPage>
+    </DraftForm>
   )
 }

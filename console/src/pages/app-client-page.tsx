@@ -14,6 +14,7 @@ import { Information } from './app-client/information.tsx'
 import { LoginPages } from './app-client/login-pages.tsx'
 import { QuickLinks } from './app-client/quick-links.tsx'
 import { Secrets } from './app-client/secrets.tsx'
+import { Security } from './app-client/security.tsx'
 
 const below = (params: PageProps['params'], part: string) => hrefOf(`user-pools/:poolId/app-clients/:clientId/${part}`, params)
 
@@ -42,6 +43,7 @@ export const AppClientPage = ({ params }: PageProps) => {
             <QuickLinks client={value} />
             <LoginPages client={value} editHref={below(params, 'login-pages')} />
             <AttributePermissions client={value} editHref={below(params, 'attribute-permissions')} />
+            <Security params={params} />
             {value.ClientType !== 'DCR' && <Secrets poolId={UserPoolId} clientId={ClientId} onChange={load.reload} />}
           </>
         )}

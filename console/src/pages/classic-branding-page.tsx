@@ -13,12 +13,13 @@ import { parseUiCss } from '../../../src/domain/ui-css.ts'
 import { uiCustomizationFault } from '../../../src/domain/ui-customization.ts'
 import type { UICustomizationType } from '../../../src/model/types.gen.ts'
 import { call } from '../api/call.ts'
-import { basePath } from '../api/console-url.ts'
 import { imageAddress } from '../api/image-file.ts'
+import { publicBase } from '../api/public-base.ts'
 import { ClientChoice } from '../components/client-choice.tsx'
 import { ConfirmDialog } from '../components/confirm-dialog.tsx'
 import { Loaded } from '../components/loaded.tsx'
 import { Page } from '../components/page.tsx'
+import { RestoredDraft } from '../components/restored-draft.tsx'
 import { useAction } from '../hooks/use-action.ts'
 import { useDraft } from '../hooks/use-draft.ts'
 import { useLoad } from '../hooks/use-load.ts'
@@ -50,12 +51,12 @@ interface Look {
   readonly version: number
 }
 
-const loadLook = async (UserPoolId: string, ClientId: string, isHere: boolean, signal: AbortSignal): Promise<Look> => {
+const loadLook = async (UserPoolId: string, ClientId: string, server: string, signal: AbortSignal): Promise<Look> => {
   const input = { UserPoolId, ...(ClientId !== '' && { ClientId }) }
   const { UICustomization: look = {} as UICustomizationType } = await call('GetUICustomization', input, signal)
   const isInherited = ClientId !== '' && look.ClientId === 'ALL'
   if (isInherited) return { css: '', logo: undefined, isLogoElsewhere: false, isInherited, version: 0 }
-  const logo = look.ImageUrl === undefined || !isHere ? undefined : await readLogo(look.ImageUrl, signal)
+  const logo = look.ImageUrl === undefined ? undefined : await readLogo(server, look.ImageUrl, signal)
   return {
     css: look.CSS ?? '',
     logo,
@@ -65,12 +66,15 @@ const loadLook = async (UserPoolId: string, ClientId: string, isHere: boolean, s
   }
 }
 
-// The console may be open under another name of the same server than its public one.
-const readLogo = async (imageUrl: string, signal: AbortSignal): Promise<Uint8Array | undefined> => {
+// A development server may be open under another name than its public one.
+const readLogo = async (server: string, imageUrl: string, signal: AbortSignal): Promise<Uint8Array | undefined> => {
   const { pathname, search } = new URL(imageUrl)
-  const path = `${basePath.replace(/\/console\/$/, '')}${pathname.slice(pathname.indexOf('/assets/'))}${search}`
-  const answer = await fetch(path, { signal })
-  return answer.ok ? new Uint8Array(await answer.arrayBuffer()) : undefined
+  const url = `${server}${pathname.slice(pathname.indexOf('/assets/'))}${search}`
+  const answer = await fetch(url, { signal, credentials: 'omit' }).catch((error: unknown) => {
+    if (signal.aborted) throw error
+    return undefined
+  })
+  return answer?.ok ? new Uint8Array(await answer.arrayBuffer()) : undefined
 }
 
 const template = classicClasses.map((selector) => `.${selector} {\n}\n`).join('')
@@ -107,6 +111,7 @@ const LookForm = ({
   const parsed = parseUiCss(css)
   return (
     <SpaceBetween size="l">
+      <RestoredDraft draft={draft} />
       {look.isInherited && <Alert type="info">The app client has the look of all app clients until it gets its own.</Alert>}
       {look.isLogoElsewhere && (
         <Alert type="warning">CSS and logo are saved together, and the logo can't be read from here: choose it again, or it is lost.</Alert>
@@ -195,9 +200,9 @@ const LookForm = ({
 export const ClassicBrandingPage = ({ params }: PageProps) => {
   const poolId = params['poolId'] ?? ''
   const clientId = useLocation().searchParams.get('client') ?? ''
-  const isHere = useSession().mode === 'dev'
+  const server = publicBase(useSession())
   const pool = usePool()?.value
-  const load = useLoad((signal) => loadLook(poolId, clientId, isHere, signal), `classic ${poolId} ${clientId}`)
+  const load = useLoad((signal) => loadLook(poolId, clientId, server, signal), `classic ${poolId} ${clientId}`)
   const hasDomain = pool?.Domain !== undefined || pool?.CustomDomain !== undefined
   return (
     <Page title="Hosted UI customization" description="CSS and logo of the classic hosted UI." help={help} onReload={load.reload}>

@@ -4,14 +4,14 @@ import Header from '@cloudscape-design/components/header'
 import Input from '@cloudscape-design/components/input'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Tiles from '@cloudscape-design/components/tiles'
-import { useRef } from 'react'
 import type { ResourceServerType } from '../../../src/model/types.gen.ts'
 import { allRows } from '../api/all-rows.ts'
 import { call } from '../api/call.ts'
 import { scopeChoices } from '../api/login-pages.ts'
 import {
   type ClientKind,
-  machineServer,
+  machineScope,
+  machineServerInput,
   type NewClient,
   needsMachineServer,
   newClientFault,
@@ -19,13 +19,11 @@ import {
   noClient,
 } from '../api/new-client.ts'
 import { CheckList } from '../components/check-list.tsx'
-import { FormPage } from '../components/form-page.tsx'
+import { DraftForm } from '../components/draft-form.tsx'
 import { type Draft, useDraft } from '../hooks/use-draft.ts'
 import { useLoad } from '../hooks/use-load.ts'
-import { navigate } from '../router/location.ts'
 import type { PageProps } from '../router/page-props.ts'
 import { hrefOf } from '../router/path.ts'
-import { useFlashes } from '../shell/flashes.tsx'
 import { usePool } from '../shell/pool.tsx'
 
 const help = {
@@ -59,11 +57,10 @@ const kinds: readonly { readonly value: ClientKind; readonly label: string; read
 
 const MachineScopes = ({ draft, servers }: { readonly draft: Draft<NewClient>; readonly servers: readonly ResourceServerType[] }) => {
   const { custom } = scopeChoices(servers, [])
-  const { Identifier, scope } = machineServer
   return (
     <CheckList
       label="Custom scopes - optional"
-      description={`With none chosen the scope ${Identifier}/${scope} is allowed, and its resource server made if need be.`}
+      description={`With none chosen the scope ${machineScope} is allowed, and its resource server made if need be.`}
       choices={custom.map((value) => ({ value, text: value }))}
       chosen={draft.values.scopes}
       onChange={(scopes) => draft.set({ scopes })}
@@ -113,40 +110,32 @@ const Application = ({ draft, servers }: { readonly draft: Draft<NewClient>; rea
 /** Makes an app client of one of the four types that AWS's console has. */
 export const CreateAppClientPage = ({ params }: PageProps) => {
   const poolId = params['poolId'] ?? ''
-  const flashes = useFlashes()
   const tier = usePool()?.value?.UserPoolTier
   const draft = useDraft('create-app-client', noClient)
   const servers =
     useLoad((signal) => allRows('ListResourceServers', { UserPoolId: poolId }, signal), `resource servers ${poolId}`).value ?? []
-  const made = useRef('')
   const create = async () => {
     if (needsMachineServer(draft.values, servers)) {
-      const { scope, ...server } = machineServer
-      const Scopes = [{ ScopeName: scope, ScopeDescription: 'Made for a machine-to-machine application' }]
       // A second try finds the one of the first.
-      const existing = (await allRows('ListResourceServers', { UserPoolId: poolId })).some(
-        ({ Identifier }) => Identifier === server.Identifier,
-      )
-      if (!existing) await call('CreateResourceServer', { UserPoolId: poolId, ...server, Scopes })
+      const now = await allRows('ListResourceServers', { UserPoolId: poolId })
+      if (needsMachineServer(draft.values, now)) await call('CreateResourceServer', machineServerInput(poolId))
     }
     const { UserPoolClient } = await call('CreateUserPoolClient', newClientInput(poolId, draft.values, tier))
-    made.current = UserPoolClient?.ClientId ?? ''
+    return UserPoolClient?.ClientId ?? ''
   }
   return (
-    <FormPage
+    <DraftForm
+      draft={draft}
       title="Create app client"
       help={help}
       submit="Create app client"
       fault={newClientFault(draft.values)}
-      cancelHref={hrefOf('user-pools/:poolId/app-clients', { poolId })}
+      saved={`The app client ${draft.values.name.trim()} was created.`}
+      back={hrefOf('user-pools/:poolId/app-clients', { poolId })}
+      next={(clientId) => hrefOf('user-pools/:poolId/app-clients/:clientId', { poolId, clientId })}
       onSubmit={create}
-      onDone={() => {
-        draft.reset()
-        flashes.say(`The app client ${draft.values.name.trim()} was created.`)
-        void navigate(hrefOf('user-pools/:poolId/app-clients/:clientId', { poolId, clientId: made.current }), { force: true })
-      }}
     >
       <Application draft={draft} servers={servers} />
-    </FormPage>
+    </DraftForm>
   )
 }

@@ -6,13 +6,12 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useEffect, useState } from 'react'
 import { call } from '../api/call.ts'
 import { domainNameFault, newDomainFault, newDomainInput, noDomain } from '../api/new-domain.ts'
-import { FormPage } from '../components/form-page.tsx'
+import { DraftForm } from '../components/draft-form.tsx'
 import { useDraft } from '../hooks/use-draft.ts'
 import { useLoad } from '../hooks/use-load.ts'
-import { navigate, useLocation } from '../router/location.ts'
+import { useLocation } from '../router/location.ts'
 import type { PageProps } from '../router/page-props.ts'
 import { hrefOf } from '../router/path.ts'
-import { useFlashes } from '../shell/flashes.tsx'
 import { usePool } from '../shell/pool.tsx'
 import { VersionChoice } from './domain/version-choice.tsx'
 
@@ -41,27 +40,22 @@ const useIsTaken = (region: string, name: string, isSound: boolean): boolean | u
 export const CreateDomainPage = ({ params }: PageProps) => {
   const poolId = params['poolId'] ?? ''
   const kind = useLocation().searchParams.get('kind') === 'custom' ? 'custom' : 'cognito'
-  const flashes = useFlashes()
   const pool = usePool()
   const draft = useDraft(`create-domain-${kind}`, noDomain)
   const { values, set } = draft
-  const back = hrefOf('user-pools/:poolId/domain', { poolId })
   const fault = domainNameFault(kind, values.name)
   const taken = useIsTaken(poolId.split('_')[0] ?? '', values.name, values.name !== '' && fault === undefined)
   const errorText = fault ?? (taken ? 'Domain already associated with another user pool.' : undefined)
   return (
-    <FormPage
+    <DraftForm
+      draft={draft}
       title={kind === 'custom' ? 'Create custom domain' : 'Create Cognito domain'}
       submit="Create"
-      cancelHref={back}
+      saved={`The domain ${values.name} was created.`}
+      back={hrefOf('user-pools/:poolId/domain', { poolId })}
       fault={newDomainFault(kind, values)}
       onSubmit={() => call('CreateUserPoolDomain', newDomainInput(poolId, kind, values))}
-      onDone={() => {
-        draft.reset()
-        flashes.say(`The domain ${values.name} was created.`)
-        pool?.reload()
-        void navigate(back, { force: true })
-      }}
+      onSaved={() => pool?.reload()}
     >
       <Container header={<Header variant="h2">Domain</Header>}>
         <SpaceBetween size="l">
@@ -98,6 +92,6 @@ export const CreateDomainPage = ({ params }: PageProps) => {
           </FormField>
         </SpaceBetween>
       </Container>
-    </FormPage>
+    </DraftForm>
   )
 }

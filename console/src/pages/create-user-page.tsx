@@ -10,12 +10,10 @@ import { call } from '../api/call.ts'
 import { type NewUser, newUserFault, newUserInput, noUser } from '../api/new-user.ts'
 import { randomBelow } from '../api/random-below.ts'
 import { temporaryPassword } from '../api/temporary-password.ts'
-import { FormPage } from '../components/form-page.tsx'
+import { DraftForm } from '../components/draft-form.tsx'
 import { type Draft, useDraft } from '../hooks/use-draft.ts'
-import { navigate } from '../router/location.ts'
 import type { PageProps } from '../router/page-props.ts'
 import { hrefOf } from '../router/path.ts'
-import { useFlashes } from '../shell/flashes.tsx'
 import { usePool } from '../shell/pool.tsx'
 
 const help = {
@@ -115,32 +113,27 @@ const Invitation = ({ draft: { values, set } }: { readonly draft: Draft<NewUser>
 /** Makes a user as an administrator. */
 export const CreateUserPage = ({ params }: PageProps) => {
   const poolId = params['poolId'] ?? ''
-  const flashes = useFlashes()
   const pool = usePool()?.value
   const namedBy = pool?.UsernameAttributes ?? []
   const draft = useDraft('create-user', noUser, ['temporaryPassword'])
-  const users = hrefOf('user-pools/:poolId/users', { poolId })
   // Without an invitation nobody would ever learn a password that the server makes.
   const minimum = pool?.Policies?.PasswordPolicy?.MinimumLength
   const generated = useMemo(() => temporaryPassword(randomBelow, minimum), [minimum])
   const isTold = draft.values.invitation === 'none' && draft.values.password === 'generate'
   const input = newUserInput(poolId, { ...draft.values, ...(isTold && { password: 'set', temporaryPassword: generated }) }, namedBy)
   return (
-    <FormPage
+    <DraftForm
+      draft={draft}
       title="Create user"
       help={help}
       submit="Create user"
       fault={newUserFault(draft.values, namedBy)}
-      cancelHref={users}
+      saved={`The user ${input.Username} was created.${isTold ? ` Temporary password, shown only now: ${generated}` : ''}`}
+      back={hrefOf('user-pools/:poolId/users', { poolId })}
       onSubmit={() => call('AdminCreateUser', input)}
-      onDone={() => {
-        draft.reset()
-        flashes.say(`The user ${input.Username} was created.${isTold ? ` Temporary password, shown only now: ${generated}` : ''}`)
-        void navigate(users, { force: true })
-      }}
     >
       <Names draft={draft} namedBy={namedBy} />
       <Invitation draft={draft} />
-    </FormPage>
+    </DraftForm>
   )
 }

@@ -7,24 +7,15 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import Tiles from '@cloudscape-design/components/tiles'
 import { useRef, useState } from 'react'
 import { call } from '../api/call.ts'
+import type { ClientKind } from '../api/new-client.ts'
 import { ConsoleLink } from '../components/console-link.tsx'
-import { FormPage } from '../components/form-page.tsx'
+import { DraftForm } from '../components/draft-form.tsx'
 import { type Draft, useDraft } from '../hooks/use-draft.ts'
-import { navigate } from '../router/location.ts'
 import { hrefOf } from '../router/path.ts'
 import { CheckField, TextField } from '../settings/fields.tsx'
-import { useFlashes } from '../shell/flashes.tsx'
 import { useSession } from '../shell/session-gate.tsx'
 import { makePool, type Progress } from './create-user-pool/make-pool.ts'
-import {
-  type ApplicationType,
-  applicationTypes,
-  impliedAttributes,
-  type NewPool,
-  newPoolFault,
-  noPool,
-  poolNameOf,
-} from './create-user-pool/new-pool.ts'
+import { applicationTypes, impliedAttributes, type NewPool, newPoolFault, noPool, poolNameOf } from './create-user-pool/new-pool.ts'
 import { requirable } from './create-user-pool/requirable.ts'
 
 const help = {
@@ -51,7 +42,7 @@ const Application = ({ draft: { values, set } }: Part) => (
           ariaLabel="Application type"
           value={values.type}
           columns={2}
-          onChange={({ detail }) => set({ type: detail.value as ApplicationType })}
+          onChange={({ detail }) => set({ type: detail.value as ClientKind })}
           items={Object.entries(applicationTypes).map(([value, { text, about }]) => ({ value, label: text, description: about }))}
         />
       </FormField>
@@ -148,30 +139,26 @@ const Addresses = ({ draft: { values, set } }: Part) => (
 /** Makes a user pool for an application. */
 export const CreateUserPoolPage = () => {
   const { accountId } = useSession()
-  const flashes = useFlashes()
   const draft = useDraft('create-user-pool', noPool)
   const progress = useRef<Progress>({})
-  const made = useRef('')
   const [begun, setBegun] = useState<string>()
   return (
-    <FormPage
+    <DraftForm
+      draft={draft}
       title="Create user pool"
       description="Set up resources for your application."
       help={help}
       submit="Create user pool"
       fault={newPoolFault(draft.values)}
-      cancelHref={hrefOf('user-pools')}
+      saved={`The user pool ${poolNameOf(draft.values)} was created, with a domain and an app client.`}
+      back={hrefOf('user-pools')}
+      next={({ poolId }) => hrefOf('user-pools/:poolId', { poolId })}
       onSubmit={async () => {
         try {
-          made.current = (await makePool(draft.values, accountId, progress.current, call)).poolId
+          return await makePool(draft.values, accountId, progress.current, call)
         } finally {
           setBegun(progress.current.poolId)
         }
-      }}
-      onDone={() => {
-        draft.reset()
-        flashes.say(`The user pool ${poolNameOf(draft.values)} was created, with a domain and an app client.`)
-        void navigate(hrefOf('user-pools/:poolId', { poolId: made.current }), { force: true })
       }}
     >
       <Application draft={draft} />
@@ -183,6 +170,6 @@ export const CreateUserPoolPage = () => {
           Correct what was refused: the same button makes the rest.
         </Alert>
       )}
-    </FormPage>
+    </DraftForm>
   )
 }

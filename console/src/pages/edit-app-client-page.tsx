@@ -8,15 +8,14 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import type { UserPoolClientType } from '../../../src/model/types.gen.ts'
 import { changeClient } from '../api/change-client.ts'
 import { authFlows, type ClientSignIn, signInChanges, signInFault, signInOf } from '../api/client-sign-in.ts'
+import { rebased } from '../api/rebased.ts'
 import { CheckList } from '../components/check-list.tsx'
-import { FormPage } from '../components/form-page.tsx'
+import { DraftForm } from '../components/draft-form.tsx'
 import { LoadedForm } from '../components/loaded-form.tsx'
 import { useCall } from '../hooks/use-call.ts'
 import { type Draft, useDraft } from '../hooks/use-draft.ts'
-import { navigate } from '../router/location.ts'
 import type { PageProps } from '../router/page-props.ts'
 import { hrefOf } from '../router/path.ts'
-import { useFlashes } from '../shell/flashes.tsx'
 import { Lifetime } from './app-client/lifetime.tsx'
 
 const help = {
@@ -59,23 +58,15 @@ const Expiration = ({ draft: { values, set } }: Part) => (
         label="Refresh token expiration"
         constraint="60 minutes to 10 years."
         value={values.refresh}
-        unit={values.refreshUnit}
-        onChange={(refresh, refreshUnit) => set({ refresh, refreshUnit })}
+        onChange={(refresh) => set({ refresh })}
       />
       <Lifetime
         label="Access token expiration"
         constraint="5 minutes to 1 day."
         value={values.access}
-        unit={values.accessUnit}
-        onChange={(access, accessUnit) => set({ access, accessUnit })}
+        onChange={(access) => set({ access })}
       />
-      <Lifetime
-        label="ID token expiration"
-        constraint="5 minutes to 1 day."
-        value={values.id}
-        unit={values.idUnit}
-        onChange={(id, idUnit) => set({ id, idUnit })}
-      />
+      <Lifetime label="ID token expiration" constraint="5 minutes to 1 day." value={values.id} onChange={(id) => set({ id })} />
     </ColumnLayout>
   </Container>
 )
@@ -122,27 +113,22 @@ const Advanced = ({ draft: { values, set } }: Part) => (
 
 const Edit = ({ params, client }: PageProps & { readonly client: UserPoolClientType }) => {
   const { poolId = '', clientId = '' } = params
-  const flashes = useFlashes()
   const draft = useDraft('edit-app-client', signInOf(client))
-  const href = hrefOf('user-pools/:poolId/app-clients/:clientId', params)
   return (
-    <FormPage
+    <DraftForm
+      draft={draft}
       title="Edit app client information"
       help={help}
       submit="Save changes"
       fault={signInFault(draft.values)}
-      cancelHref={href}
-      onSubmit={() => changeClient(poolId, clientId, signInChanges(draft.values))}
-      onDone={() => {
-        draft.reset()
-        flashes.say(`The app client ${draft.values.name.trim()} was changed.`)
-        void navigate(href, { force: true })
-      }}
+      saved={`The app client ${draft.values.name.trim()} was changed.`}
+      back={hrefOf('user-pools/:poolId/app-clients/:clientId', params)}
+      onSubmit={() => changeClient(poolId, clientId, (now) => signInChanges(rebased(draft, signInOf(now))))}
     >
       <Information draft={draft} />
       <Expiration draft={draft} />
       <Advanced draft={draft} />
-    </FormPage>
+    </DraftForm>
   )
 }
 

@@ -5,14 +5,12 @@ import type { SchemaAttributeType, UserPoolClientType } from '../../../src/model
 import { type AttributeChoice, attributeChoices, permissionChanges, permissionsFault, permissionsOf } from '../api/attribute-permissions.ts'
 import { call } from '../api/call.ts'
 import { changeClient } from '../api/change-client.ts'
-import { FormPage } from '../components/form-page.tsx'
+import { DraftForm } from '../components/draft-form.tsx'
 import { LoadedForm } from '../components/loaded-form.tsx'
 import { useDraft } from '../hooks/use-draft.ts'
 import { useLoad } from '../hooks/use-load.ts'
-import { navigate } from '../router/location.ts'
 import type { PageProps } from '../router/page-props.ts'
 import { hrefOf } from '../router/path.ts'
-import { useFlashes } from '../shell/flashes.tsx'
 
 const help = {
   title: 'Attribute permissions',
@@ -33,24 +31,19 @@ const Edit = ({
   schema,
 }: PageProps & { readonly client: UserPoolClientType; readonly schema: readonly SchemaAttributeType[] }) => {
   const { poolId = '', clientId = '' } = params
-  const flashes = useFlashes()
   const choices = attributeChoices(schema)
   const draft = useDraft('attribute-permissions', permissionsOf(client, choices))
   const { read, write } = draft.values
-  const href = hrefOf('user-pools/:poolId/app-clients/:clientId', params)
   return (
-    <FormPage
+    <DraftForm
+      draft={draft}
       title="Edit attribute read and write permissions"
       help={help}
       submit="Save changes"
       fault={permissionsFault(draft.values)}
-      cancelHref={href}
-      onSubmit={() => changeClient(poolId, clientId, permissionChanges(draft.values))}
-      onDone={() => {
-        draft.reset()
-        flashes.say('The attribute permissions of the app client were changed.')
-        void navigate(href, { force: true })
-      }}
+      saved="The attribute permissions of the app client were changed."
+      back={hrefOf('user-pools/:poolId/app-clients/:clientId', params)}
+      onSubmit={() => changeClient(poolId, clientId, () => permissionChanges(draft))}
     >
       <Table<AttributeChoice>
         variant="container"
@@ -90,7 +83,7 @@ const Edit = ({
           { id: 'note', header: 'Note', cell: ({ canWrite, mustWrite }) => (mustWrite ? 'Required' : canWrite ? '' : 'Never writable') },
         ]}
       />
-    </FormPage>
+    </DraftForm>
   )
 }
 

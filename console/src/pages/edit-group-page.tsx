@@ -1,36 +1,29 @@
 import type { GroupType } from '../../../src/model/types.gen.ts'
 import { call } from '../api/call.ts'
 import { groupFault, groupFormOf, groupInput } from '../api/group-form.ts'
-import { FormPage } from '../components/form-page.tsx'
+import { DraftForm } from '../components/draft-form.tsx'
 import { LoadedForm } from '../components/loaded-form.tsx'
 import { useCall } from '../hooks/use-call.ts'
 import { useDraft } from '../hooks/use-draft.ts'
-import { navigate } from '../router/location.ts'
 import type { PageProps } from '../router/page-props.ts'
 import { hrefOf } from '../router/path.ts'
-import { useFlashes } from '../shell/flashes.tsx'
 import { GroupFields } from './group/group-fields.tsx'
 
 const Edit = ({ params, group }: PageProps & { readonly group: GroupType }) => {
-  const flashes = useFlashes()
-  const before = groupFormOf(group)
-  const draft = useDraft('edit-group', before)
-  const href = hrefOf('user-pools/:poolId/groups/:groupName', params)
+  const draft = useDraft('edit-group', groupFormOf(group))
+  const { start, values } = draft
   return (
-    <FormPage
+    <DraftForm
+      draft={draft}
       title="Edit group"
       submit="Save changes"
-      fault={groupFault(draft.values, before)}
-      cancelHref={href}
-      onSubmit={() => call('UpdateGroup', groupInput(params['poolId'] ?? '', draft.values, before))}
-      onDone={() => {
-        draft.reset()
-        flashes.say(`The group ${before.name} was changed.`)
-        void navigate(href, { force: true })
-      }}
+      saved={`The group ${start.name} was changed.`}
+      fault={groupFault(values, start)}
+      back={hrefOf('user-pools/:poolId/groups/:groupName', params)}
+      onSubmit={() => call('UpdateGroup', groupInput(params['poolId'] ?? '', values, start))}
     >
       <GroupFields draft={draft} isMade />
-    </FormPage>
+    </DraftForm>
   )
 }
 

@@ -9,16 +9,15 @@ import { allRows } from '../api/all-rows.ts'
 import { call } from '../api/call.ts'
 import { changeClient } from '../api/change-client.ts'
 import { grants, type LoginPages, loginPagesChanges, loginPagesFault, loginPagesOf, scopeChoices } from '../api/login-pages.ts'
+import { rebased } from '../api/rebased.ts'
 import { CheckList } from '../components/check-list.tsx'
-import { FormPage } from '../components/form-page.tsx'
+import { DraftForm } from '../components/draft-form.tsx'
 import { LoadedForm } from '../components/loaded-form.tsx'
 import { TextFields } from '../components/text-fields.tsx'
 import { type Draft, useDraft } from '../hooks/use-draft.ts'
 import { useLoad } from '../hooks/use-load.ts'
-import { navigate } from '../router/location.ts'
 import type { PageProps } from '../router/page-props.ts'
 import { hrefOf } from '../router/path.ts'
-import { useFlashes } from '../shell/flashes.tsx'
 
 const help = {
   title: 'Login pages',
@@ -118,26 +117,21 @@ const Edit = ({
   servers,
 }: PageProps & { readonly client: UserPoolClientType; readonly servers: readonly ResourceServerType[] }) => {
   const { poolId = '', clientId = '' } = params
-  const flashes = useFlashes()
   const draft = useDraft('login-pages', loginPagesOf(client))
-  const href = hrefOf('user-pools/:poolId/app-clients/:clientId', params)
   return (
-    <FormPage
+    <DraftForm
+      draft={draft}
       title="Edit login pages configuration"
       help={help}
       submit="Save changes"
       fault={loginPagesFault(draft.values)}
-      cancelHref={href}
-      onSubmit={() => changeClient(poolId, clientId, loginPagesChanges(draft.values))}
-      onDone={() => {
-        draft.reset()
-        flashes.say('The login pages of the app client were changed.')
-        void navigate(href, { force: true })
-      }}
+      saved="The login pages of the app client were changed."
+      back={hrefOf('user-pools/:poolId/app-clients/:clientId', params)}
+      onSubmit={() => changeClient(poolId, clientId, (now) => loginPagesChanges(rebased(draft, loginPagesOf(now))))}
     >
       <Addresses draft={draft} />
       <OAuth draft={draft} servers={servers} />
-    </FormPage>
+    </DraftForm>
   )
 }
 

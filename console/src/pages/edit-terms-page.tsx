@@ -1,39 +1,42 @@
 import type { TermsType } from '../../../src/model/types.gen.ts'
 import { call } from '../api/call.ts'
-import { formOfLinks, linksOf, termsFault } from '../api/terms-form.ts'
-import { FormPage } from '../components/form-page.tsx'
-import { Loaded } from '../components/loaded.tsx'
-import { Page } from '../components/page.tsx'
+import { rebased } from '../api/rebased.ts'
+import { formOfLinks, linksOf, type TermsForm, termsFault } from '../api/terms-form.ts'
+import { DraftForm } from '../components/draft-form.tsx'
+import { LoadedForm } from '../components/loaded-form.tsx'
 import { useCall } from '../hooks/use-call.ts'
 import { useDraft } from '../hooks/use-draft.ts'
-import { navigate } from '../router/location.ts'
 import type { PageProps } from '../router/page-props.ts'
 import { hrefOf } from '../router/path.ts'
-import { useFlashes } from '../shell/flashes.tsx'
 import { TermsFields } from './terms/terms-fields.tsx'
 
+const formOf = ({ ClientId, TermsName, Links }: TermsType): TermsForm => ({
+  clientId: ClientId,
+  name: TermsName,
+  links: formOfLinks(Links),
+})
+
 const EditTerms = ({ terms }: { readonly terms: TermsType }) => {
-  const { UserPoolId: poolId, TermsId, ClientId, TermsName, Links } = terms
-  const flashes = useFlashes()
-  const draft = useDraft(`terms-${TermsId}`, { clientId: ClientId, name: TermsName, links: formOfLinks(Links) })
-  const { values } = draft
-  const back = hrefOf('user-pools/:poolId/terms', { poolId })
+  const { UserPoolId: poolId, TermsId, ClientId, TermsName } = terms
+  const draft = useDraft(`terms-${TermsId}`, formOf(terms))
+  const save = async () => {
+    const { Terms: now = terms } = await call('DescribeTerms', { UserPoolId: poolId, TermsId })
+    const links = rebased({ start: linksOf(draft.start), values: linksOf(draft.values) }, now.Links)
+    await call('UpdateTerms', { UserPoolId: poolId, TermsId, TermsName: now.TermsName, Links: links })
+  }
   return (
-    <FormPage
+    <DraftForm
+      draft={draft}
       title={TermsName}
       description={`Terms document of the app client ${ClientId}.`}
       submit="Save changes"
-      cancelHref={back}
-      fault={termsFault(values)}
-      onSubmit={() => call('UpdateTerms', { UserPoolId: poolId, TermsId, TermsName: values.name, Links: linksOf(values) })}
-      onDone={() => {
-        draft.reset(values)
-        flashes.say('The terms document was changed.')
-        void navigate(back, { force: true })
-      }}
+      saved="The terms document was changed."
+      fault={termsFault(draft.values)}
+      back={hrefOf('user-pools/:poolId/terms', { poolId })}
+      onSubmit={save}
     >
       <TermsFields poolId={poolId} draft={draft} isNew={false} />
-    </FormPage>
+    </DraftForm>
   )
 }
 
@@ -41,11 +44,9 @@ const EditTerms = ({ terms }: { readonly terms: TermsType }) => {
 export const EditTermsPage = ({ params }: PageProps) => {
   const { poolId: UserPoolId = '', termsId: TermsId = '' } = params
   const load = useCall('DescribeTerms', { UserPoolId, TermsId })
-  const terms = load.value?.Terms
-  if (terms !== undefined) return <EditTerms key={terms.TermsId} terms={terms} />
   return (
-    <Page title="Terms document">
-      <Loaded load={{ ...load, value: terms }}>{() => null}</Loaded>
-    </Page>
+    <LoadedForm title="Terms document" load={{ ...load, value: load.value?.Terms }}>
+      {(terms) => <EditTerms terms={terms} />}
+    </LoadedForm>
   )
 }

@@ -8,15 +8,13 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import type { SchemaAttributeType } from '../../../src/model/types.gen.ts'
 import { type AttributeDraft, attributeChanges, draftOf, writtenAttributes } from '../api/attribute-changes.ts'
 import { call } from '../api/call.ts'
-import { FormPage } from '../components/form-page.tsx'
+import { DraftForm } from '../components/draft-form.tsx'
 import { Loaded } from '../components/loaded.tsx'
 import { Page } from '../components/page.tsx'
 import { useCall } from '../hooks/use-call.ts'
 import { useDraft } from '../hooks/use-draft.ts'
-import { navigate } from '../router/location.ts'
 import type { PageProps } from '../router/page-props.ts'
 import { hrefOf } from '../router/path.ts'
-import { useFlashes } from '../shell/flashes.tsx'
 import { usePool } from '../shell/pool.tsx'
 
 const help = {
@@ -77,26 +75,21 @@ interface EditProps {
 }
 
 const EditForm = ({ poolId, username, before, schema }: EditProps) => {
-  const flashes = useFlashes()
   const draft = useDraft('edit-user', before)
-  const back = hrefOf('user-pools/:poolId/users/:username', { poolId, username })
   const isShown = ({ Name = '', Required }: SchemaAttributeType) =>
     always.includes(Name) || Required === true || draft.values.values[Name] !== undefined
   const others = schema.filter((attribute) => !isShown(attribute) && attribute.Mutable !== false)
-  const changes = attributeChanges(before, draft.values)
+  const changes = attributeChanges(draft.start, draft.values)
   return (
-    <FormPage
+    <DraftForm
+      draft={draft}
       title={`Edit ${username}`}
       help={help}
       submit="Save changes"
       fault={changes.length === 0 ? 'Nothing was changed yet.' : undefined}
-      cancelHref={back}
+      saved="The attributes were saved."
+      back={hrefOf('user-pools/:poolId/users/:username', { poolId, username })}
       onSubmit={() => call('AdminUpdateUserAttributes', { UserPoolId: poolId, Username: username, UserAttributes: changes })}
-      onDone={() => {
-        draft.reset()
-        flashes.say('The attributes were saved.')
-        void navigate(back, { force: true })
-      }}
     >
       <Container header={<Header variant="h2">User attributes</Header>}>
         <SpaceBetween size="l">
@@ -115,7 +108,7 @@ const EditForm = ({ poolId, username, before, schema }: EditProps) => {
           </FormField>
         </SpaceBetween>
       </Container>
-    </FormPage>
+    </DraftForm>
   )
 }
 

@@ -8,7 +8,8 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import Spinner from '@cloudscape-design/components/spinner'
 import TextFilter from '@cloudscape-design/components/text-filter'
 import Toggle from '@cloudscape-design/components/toggle'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
+import { htmlToText } from '../../../src/domain/html-to-text.ts'
 import { fetchMessages, type KeptMessage } from '../api/live.ts'
 import { ConsoleLink } from '../components/console-link.tsx'
 import { Copyable } from '../components/copyable.tsx'
@@ -18,7 +19,6 @@ import { usePoll } from '../hooks/use-poll.ts'
 import { useLocation } from '../router/location.ts'
 import { hrefOf } from '../router/path.ts'
 import { setQuery } from '../router/set-query.ts'
-import { plainText } from './mailbox/plain-text.ts'
 
 const help = {
   title: 'Mailbox',
@@ -27,10 +27,11 @@ const help = {
 
 const atOnce = 50
 
-const textOf = ({ medium, text, body }: KeptMessage): string => text ?? (medium === 'EMAIL' ? plainText(body) : body)
+const textOf = ({ medium, text, body }: KeptMessage): string => text ?? (medium === 'EMAIL' ? htmlToText(body) : body)
 
 const Message = ({ message }: { readonly message: KeptMessage }) => {
   const { medium, destination, subject, body, code, kind, userPoolId: poolId, sentAt } = message
+  const text = useMemo(() => textOf(message), [message])
   return (
     <Container
       header={
@@ -51,8 +52,8 @@ const Message = ({ message }: { readonly message: KeptMessage }) => {
         </Header>
       }
     >
-      <Box variant="pre">{textOf(message)}</Box>
-      {medium === 'EMAIL' && body !== textOf(message) && (
+      <Box variant="pre">{text}</Box>
+      {medium === 'EMAIL' && body !== text && (
         <ExpandableSection headerText="Source">
           <Box variant="pre">{body}</Box>
         </ExpandableSection>

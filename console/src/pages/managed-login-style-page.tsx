@@ -16,19 +16,26 @@ import { ApiError } from '../api/api-error.ts'
 import { call } from '../api/call.ts'
 import { basePath } from '../api/console-url.ts'
 import { loginUrl } from '../api/login-url.ts'
+import { knownBase, publicBase } from '../api/public-base.ts'
+import { pagesOfPool } from '../api/quick-links.ts'
+import { rebased } from '../api/rebased.ts'
 import { replaceStyle } from '../api/replace-style.ts'
+import { styleNow } from '../api/style-now.ts'
 import { ConfirmDialog } from '../components/confirm-dialog.tsx'
 import { Copyable } from '../components/copyable.tsx'
 import { Loaded } from '../components/loaded.tsx'
 import { Moment } from '../components/moment.tsx'
 import { Page } from '../components/page.tsx'
+import { RestoredDraft } from '../components/restored-draft.tsx'
 import { useAction } from '../hooks/use-action.ts'
 import { type Draft, useDraft } from '../hooks/use-draft.ts'
 import { useLoad } from '../hooks/use-load.ts'
 import type { PageProps } from '../router/page-props.ts'
 import { onlyAdds, parseStyle, styleText, withSetting } from '../settings/style-values.ts'
 import { useFlashes } from '../shell/flashes.tsx'
+import { usePool } from '../shell/pool.tsx'
 import { useSession } from '../shell/session-gate.tsx'
+import { InterruptedStyle } from './style/interrupted-style.tsx'
 import { PagePreview } from './style/page-preview.tsx'
 import { type StyleDraft, StyleEditor } from './style/style-editor.tsx'
 import { StyleImages } from './style/style-images.tsx'
@@ -69,12 +76,12 @@ const Preview = ({
   readonly style: ManagedLoginBrandingType
   readonly draft: Draft<StyleDraft>
 }) => {
-  const { mode: serverMode, publicUrl } = useSession()
+  const session = useSession()
   const [mode, setMode] = useState<'light' | 'dark'>('light')
   // The pages of a server in production are on another listener than its console.
-  const isHere = serverMode === 'dev'
+  const isHere = session.mode === 'dev'
   const root = basePath.replace(/\/console\/$/, '')
-  const found = loginUrl(isHere ? `${location.origin}${root}` : publicUrl, client)
+  const found = loginUrl(publicBase(session), client)
   const parsed = parseStyle(draft.values.text)
   const settings = 'settings' in parsed ? parsed.settings : (style.Settings as StyleSettings | undefined)
   const sheet = managedSheet(
@@ -93,8 +100,10 @@ const Preview = ({
     },
     root,
   )
-  const openPage = 'url' in found && (
-    <Button href={found.url} target="_blank" iconName="external" iconAlign="right">
+  const pool = usePool()?.value
+  const shown = pool && loginUrl(pagesOfPool(knownBase(session), pool), client)
+  const openPage = shown !== undefined && 'url' in shown && (
+    <Button href={shown.url} target="_blank" iconName="external" iconAlign="right">
       View login page
     </Button>
   )
@@ -145,10 +154,13 @@ const Style = ({
     async () => {
       const parsed = parseStyle(draft.values.text)
       if ('fault' in parsed) return
-      const { settings } = parsed
-      if (onlyAdds((style.Settings ?? {}) as StyleSettings, settings)) {
+      const began = parseStyle(draft.start.text)
+      const now = await styleNow(style)
+      const old = (now.Settings ?? {}) as StyleSettings
+      const settings = rebased({ start: 'settings' in began ? began.settings : {}, values: parsed.settings }, old)
+      if (onlyAdds(old, settings)) {
         await call('UpdateManagedLoginBranding', { UserPoolId, ManagedLoginBrandingId, Settings: settings })
-      } else await replaceStyle(style, { settings, assets: style.Assets })
+      } else await replaceStyle(now, { settings, assets: now.Assets })
       draft.reset({ text: styleText(settings) })
       onChanged()
     },
@@ -161,6 +173,14 @@ const Style = ({
   }
   return (
     <SpaceBetween size="l">
+      <RestoredDraft draft={draft} />
+      <InterruptedStyle
+        style={style}
+        onRestored={(settings) => {
+          draft.reset({ text: styleText(settings) })
+          onChanged()
+        }}
+      />
       <Container
         header={
           <Header
@@ -191,14 +211,14 @@ const Style = ({
           <StyleEditor draft={draft} pending={save.pending} onSave={() => void save.run()} />
           <StyleImages
             style={style}
-            onChanged={(switchedOn = {}) => {
+            onChanged={(switchedOn) => {
+              if (switchedOn === undefined) return onChanged()
               // An upload switches things on, so what is edited has to be what is there.
-              void loadStyled(UserPoolId ?? '', client.ClientId ?? '', new AbortController().signal).then((now) => {
-                const parsed = parseStyle(draft.values.text)
-                if (!draft.isDirty) draft.reset({ text: styleText(now.style?.Settings) })
-                else if ('settings' in parsed) draft.set({ text: styleText(mergedSettings(parsed.settings, switchedOn)) })
-                onChanged()
+              draft.amend((before) => {
+                const parsed = parseStyle(before.text)
+                return 'settings' in parsed ? { text: styleText(mergedSettings(parsed.settings, switchedOn)) } : before
               })
+              onChanged()
             }}
           />
         </SpaceBetween>

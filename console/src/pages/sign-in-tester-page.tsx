@@ -4,11 +4,12 @@ import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { Page } from '../components/page.tsx'
 import type { PageProps } from '../router/page-props.ts'
-import { AttemptForm } from './sign-in/attempt-form.tsx'
-import { ChallengeForm } from './sign-in/challenge-form.tsx'
-import { targetOf } from './sign-in/send-request.ts'
-import { StepView } from './sign-in/step-view.tsx'
-import { useSignIn } from './sign-in/use-sign-in.ts'
+import { useSession } from '../shell/session-gate.tsx'
+import { AttemptForm } from './sign-in-tester/attempt-form.tsx'
+import { ChallengeForm } from './sign-in-tester/challenge-form.tsx'
+import { targetOf } from './sign-in-tester/send-request.ts'
+import { StepView } from './sign-in-tester/step-view.tsx'
+import { useSignIn } from './sign-in-tester/use-sign-in.ts'
 import { TokenView } from './tokens/token-view.tsx'
 
 const help = {
@@ -19,7 +20,7 @@ const help = {
 /** Runs a sign-in step by step, and shows what is sent, what comes back and what it means. */
 export const SignInTesterPage = ({ params: { poolId = '' } }: PageProps) => {
   const { steps, outcome, refused, secretCode, pending, begin, respond } = useSignIn()
-  const target = targetOf(poolId)
+  const target = targetOf(useSession(), poolId)
   return (
     <Page title="Sign-in tester" description="Signs in as an app would, and shows every request, answer and token." help={help}>
       <AttemptForm poolId={poolId} pending={pending} onBegin={(attempt, fault) => void begin(attempt, fault)} />

@@ -6,17 +6,16 @@ import Select from '@cloudscape-design/components/select'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import type { TriggerName } from '../../../src/domain/trigger-config.ts'
 import type { UserPoolType } from '../../../src/model/types.gen.ts'
-import { FormPage } from '../components/form-page.tsx'
+import { rebased } from '../api/rebased.ts'
+import { DraftForm } from '../components/draft-form.tsx'
 import { Loaded } from '../components/loaded.tsx'
 import { NotFound } from '../components/not-found.tsx'
 import { Page } from '../components/page.tsx'
 import { type Draft, useDraft } from '../hooks/use-draft.ts'
-import { navigate } from '../router/location.ts'
 import type { PageProps } from '../router/page-props.ts'
 import { hrefOf } from '../router/path.ts'
 import { findTriggerKind, isSender, setTriggers, triggerFault, triggerKinds, withTrigger } from '../settings/trigger-values.ts'
 import { updatePool } from '../settings/update-pool.ts'
-import { useFlashes } from '../shell/flashes.tsx'
 import { usePool } from '../shell/pool.tsx'
 
 interface TriggerForm {
@@ -95,42 +94,36 @@ const Fields = ({
   )
 }
 
+const formOf = (pool: UserPoolType, name: string | undefined): TriggerForm => {
+  const old = setTriggers(pool).find(({ kind }) => kind.name === name)
+  return { name: name ?? '', arn: old?.arn ?? '', version: old?.version ?? 'V1_0', kmsKey: pool.LambdaConfig?.KMSKeyID ?? '' }
+}
+
 const TriggerFormPage = ({ pool, name }: { readonly pool: UserPoolType; readonly name: string | undefined }) => {
   const poolId = pool.Id ?? ''
-  const flashes = useFlashes()
   const loaded = usePool()
   const present = setTriggers(pool)
-  const old = present.find(({ kind }) => kind.name === name)
-  const draft = useDraft<TriggerForm>(`trigger-${name ?? 'new'}`, {
-    name: name ?? '',
-    arn: old?.arn ?? '',
-    version: old?.version ?? 'V1_0',
-    kmsKey: pool.LambdaConfig?.KMSKeyID ?? '',
-  })
+  const draft = useDraft(`trigger-${name ?? 'new'}`, formOf(pool, name))
   const { values } = draft
   const kind = findTriggerKind(values.name)
-  const back = hrefOf('user-pools/:poolId/triggers', { poolId })
   return (
-    <FormPage
+    <DraftForm
+      draft={draft}
       title={name === undefined ? 'Add Lambda trigger' : (kind?.label ?? name)}
       {...(kind !== undefined && { description: kind.says })}
       submit={name === undefined ? 'Add Lambda trigger' : 'Save changes'}
-      cancelHref={back}
+      saved={`${kind?.label} asks ${values.arn} now.`}
+      back={hrefOf('user-pools/:poolId/triggers', { poolId })}
       fault={triggerFault(values)}
       onSubmit={() =>
-        updatePool(poolId, ({ LambdaConfig }) => ({
-          LambdaConfig: withTrigger(LambdaConfig, { ...values, name: values.name as TriggerName }),
+        updatePool(poolId, (now) => ({
+          LambdaConfig: withTrigger(now.LambdaConfig, { ...rebased(draft, formOf(now, name)), name: values.name as TriggerName }),
         }))
       }
-      onDone={() => {
-        draft.reset()
-        loaded?.reload()
-        flashes.say(`${kind?.label} asks ${values.arn} now.`)
-        void navigate(back, { force: true })
-      }}
+      onSaved={() => loaded?.reload()}
     >
       <Fields draft={draft} isNew={name === undefined} taken={present.map((one) => one.kind.name)} />
-    </FormPage>
+    </DraftForm>
   )
 }
 

@@ -4,9 +4,10 @@ import Header from '@cloudscape-design/components/header'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import Link from '@cloudscape-design/components/link'
 import type { UserPoolClientType } from '../../../../src/model/types.gen.ts'
-import { basePath } from '../../api/console-url.ts'
+import { loginUrl } from '../../api/login-url.ts'
 import { postmanFiles } from '../../api/postman-files.ts'
-import { discoveryUrl, signInPage } from '../../api/quick-links.ts'
+import { knownBase } from '../../api/public-base.ts'
+import { discoveryUrl, pagesOfPool } from '../../api/quick-links.ts'
 import { saveFile } from '../../api/save-file.ts'
 import { Copyable } from '../../components/copyable.tsx'
 import { useAction } from '../../hooks/use-action.ts'
@@ -17,8 +18,7 @@ import { useSession } from '../../shell/session-gate.tsx'
 export const QuickLinks = ({ client }: { readonly client: UserPoolClientType }) => {
   const session = useSession()
   const pool = usePool()?.value
-  // Where nobody said under which address the server is reached, it is the one that shows this page.
-  const publicUrl = session.publicUrl || new URL(basePath.replace(/\/console\/$/, ''), location.origin).href.replace(/\/+$/, '')
+  const publicUrl = knownBase(session)
   const download = useAction(
     async () => {
       if (pool !== undefined) for (const file of await postmanFiles({ ...session, publicUrl }, pool, client)) saveFile(file)
@@ -29,7 +29,7 @@ export const QuickLinks = ({ client }: { readonly client: UserPoolClientType }) 
     },
   )
   if (pool === undefined) return null
-  const page = signInPage(publicUrl, pool, client)
+  const page = loginUrl(pagesOfPool(publicUrl, pool), client)
   return (
     <Container
       header={
@@ -51,10 +51,10 @@ export const QuickLinks = ({ client }: { readonly client: UserPoolClientType }) 
           {
             label: 'Login page',
             value:
-              page === undefined ? (
-                'Set a callback URL, a grant and scopes under Login pages first.'
+              'fault' in page ? (
+                `${page.fault} Set both under Login pages.`
               ) : (
-                <Link href={page} external externalIconAriaLabel="Opens in a new tab">
+                <Link href={page.url} external externalIconAriaLabel="Opens in a new tab">
                   View login page
                 </Link>
               ),

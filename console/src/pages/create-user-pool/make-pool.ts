@@ -1,6 +1,7 @@
 import type { call } from '../../api/call.ts'
-import { machineScope, newClientInput, prefixOf } from './new-client.ts'
-import { type NewPool, newPoolInput } from './new-pool.ts'
+import { machineServerInput, newClientInput } from '../../api/new-client.ts'
+import { prefixOf } from './domain-prefix.ts'
+import { clientOf, type NewPool, newPoolInput, poolTier } from './new-pool.ts'
 
 /** How far the making of a pool has come. */
 export interface Progress {
@@ -31,10 +32,11 @@ export const makePool = async (
     progress.hasDomain = true
   }
   if (form.type === 'machine' && !progress.hasScope) {
-    await call('CreateResourceServer', machineScope(poolId))
+    await call('CreateResourceServer', machineServerInput(poolId))
     progress.hasScope = true
   }
-  progress.clientId ??= (await call('CreateUserPoolClient', newClientInput(poolId, form))).UserPoolClient?.ClientId ?? ''
+  progress.clientId ??=
+    (await call('CreateUserPoolClient', newClientInput(poolId, clientOf(form), poolTier))).UserPoolClient?.ClientId ?? ''
   const { clientId } = progress
   // Without a style managed login shows no pages for the client.
   if (form.type !== 'machine' && !progress.hasStyle) {

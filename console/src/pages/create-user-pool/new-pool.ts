@@ -1,11 +1,9 @@
 import type { Input, SchemaAttributeType, VerifiedAttributeType } from '../../../../src/model/types.gen.ts'
-
-/** The kinds of applications that the console makes pools for. */
-export type ApplicationType = 'web' | 'spa' | 'mobile' | 'machine'
+import type { ClientKind, NewClient } from '../../api/new-client.ts'
 
 /** What somebody chooses to make a user pool. */
 export interface NewPool {
-  readonly type: ApplicationType
+  readonly type: ClientKind
   readonly clientName: string
   readonly poolName: string
   readonly email: boolean
@@ -17,6 +15,9 @@ export interface NewPool {
   readonly returnUrl: string
   readonly prefix: string
 }
+
+/** The feature plan that a new pool gets. */
+export const poolTier = 'ESSENTIALS'
 
 /** The form as it begins. */
 export const noPool: NewPool = {
@@ -33,28 +34,35 @@ export const noPool: NewPool = {
 }
 
 /** The application types in the console's words, with the name that is suggested for the application. */
-export const applicationTypes: Readonly<Record<ApplicationType, { readonly text: string; readonly name: string; readonly about: string }>> =
-  {
-    web: {
-      text: 'Traditional web application',
-      name: 'My web app',
-      about: 'Runs on a server, which keeps the client secret, and redirects between pages.',
-    },
-    spa: {
-      text: 'Single-page application (SPA)',
-      name: 'My SPA app',
-      about: 'Runs in the browser and has no secret: React, Angular, Vue.',
-    },
-    mobile: { text: 'Mobile app', name: 'My mobile app', about: 'Runs on a device and has no secret: Android, iOS, Flutter.' },
-    machine: {
-      text: 'Machine-to-machine application',
-      name: 'My M2M app',
-      about: 'Calls an API with its own credentials; no user signs in.',
-    },
-  }
+export const applicationTypes: Readonly<Record<ClientKind, { readonly text: string; readonly name: string; readonly about: string }>> = {
+  web: {
+    text: 'Traditional web application',
+    name: 'My web app',
+    about: 'Runs on a server, which keeps the client secret, and redirects between pages.',
+  },
+  spa: {
+    text: 'Single-page application (SPA)',
+    name: 'My SPA app',
+    about: 'Runs in the browser and has no secret: React, Angular, Vue.',
+  },
+  mobile: { text: 'Mobile app', name: 'My mobile app', about: 'Runs on a device and has no secret: Android, iOS, Flutter.' },
+  machine: {
+    text: 'Machine-to-machine application',
+    name: 'My M2M app',
+    about: 'Calls an API with its own credentials; no user signs in.',
+  },
+}
 
 /** The name of the application: the suggested one where none was typed. */
 export const clientNameOf = ({ clientName, type }: NewPool): string => clientName.trim() || applicationTypes[type].name
+
+/** The app client of the form. */
+export const clientOf = (form: NewPool): NewClient => ({
+  kind: form.type,
+  name: clientNameOf(form),
+  returnUrl: form.returnUrl,
+  scopes: [],
+})
 
 /** The name of the pool: made from the application's where none was typed. */
 export const poolNameOf = (form: NewPool): string => form.poolName.trim() || `User pool - ${clientNameOf(form)}`
@@ -103,7 +111,7 @@ export const newPoolInput = (form: NewPool, accountId: string): Input<'CreateUse
   const schema = required.map((Name): SchemaAttributeType => ({ Name, Required: true, Mutable: true }))
   return {
     PoolName: poolNameOf(form),
-    UserPoolTier: 'ESSENTIALS',
+    UserPoolTier: poolTier,
     DeletionProtection: 'ACTIVE',
     MfaConfiguration: 'OFF',
     UsernameConfiguration: { CaseSensitive: false },

@@ -3,8 +3,14 @@ import Input from '@cloudscape-design/components/input'
 import { useState } from 'react'
 import type { DomainDescriptionType } from '../../../../src/model/types.gen.ts'
 import { call } from '../../api/call.ts'
+import { rebased } from '../../api/rebased.ts'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { VersionChoice } from './version-choice.tsx'
+
+const formOf = ({ ManagedLoginVersion: version = 1, CustomDomainConfig }: DomainDescriptionType) => ({
+  version,
+  arn: CustomDomainConfig?.CertificateArn ?? '',
+})
 
 /** Changes the version of a domain's pages, and a custom domain's certificate. */
 export const EditDomainDialog = ({
@@ -17,15 +23,19 @@ export const EditDomainDialog = ({
   readonly onClose: (done: boolean) => void
 }) => {
   const { Domain = '', CustomDomainConfig } = domain
-  const [version, setVersion] = useState(domain.ManagedLoginVersion ?? 1)
-  const [arn, setArn] = useState(CustomDomainConfig?.CertificateArn ?? '')
-  const save = () =>
-    call('UpdateUserPoolDomain', {
+  const [start] = useState(() => formOf(domain))
+  const [values, setValues] = useState(start)
+  const { version, arn } = values
+  const save = async () => {
+    const { DomainDescription: now = domain } = await call('DescribeUserPoolDomain', { Domain }, undefined, poolId.split('_', 1)[0])
+    const next = rebased({ start, values }, formOf(now))
+    await call('UpdateUserPoolDomain', {
       UserPoolId: poolId,
       Domain,
-      ManagedLoginVersion: version,
-      ...(CustomDomainConfig !== undefined && { CustomDomainConfig: { ...CustomDomainConfig, CertificateArn: arn } }),
+      ManagedLoginVersion: next.version,
+      ...(now.CustomDomainConfig !== undefined && { CustomDomainConfig: { ...now.CustomDomainConfig, CertificateArn: next.arn } }),
     })
+  }
   return (
     <ConfirmDialog
       title={`Edit ${Domain}`}
@@ -35,14 +45,14 @@ export const EditDomainDialog = ({
       onClose={onClose}
     >
       <FormField label="Branding version" stretch>
-        <VersionChoice value={version} onChange={setVersion} />
+        <VersionChoice value={version} onChange={(next) => setValues({ version: next, arn })} />
       </FormField>
       {CustomDomainConfig !== undefined && (
         <FormField
           label="ACM certificate ARN"
           description="Kept for the API. The server's own TLS settings say which certificate it shows."
         >
-          <Input value={arn} onChange={({ detail }) => setArn(detail.value)} spellcheck={false} autoComplete={false} />
+          <Input value={arn} onChange={({ detail }) => setValues({ version, arn: detail.value })} spellcheck={false} autoComplete={false} />
         </FormField>
       )}
     </ConfirmDialog>

@@ -15,6 +15,7 @@ import { type ApiError, asApiError } from '../../api/api-error.ts'
 import { call } from '../../api/call.ts'
 import { imageAddress, readImage } from '../../api/image-file.ts'
 import { replaceStyle } from '../../api/replace-style.ts'
+import { styleNow } from '../../api/style-now.ts'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { switchedOnBy } from '../../settings/style-values.ts'
 import { useFlashes } from '../../shell/flashes.tsx'
@@ -121,11 +122,13 @@ export const StyleImages = ({
   const flashes = useFlashes()
   const [doomed, setDoomed] = useState<AssetType>()
   const assets = style.Assets ?? []
-  const remove = () =>
-    replaceStyle(style, {
-      settings: style.Settings as never,
-      assets: assets.filter((one) => doomed === undefined || assetSlot(one) !== assetSlot(doomed)),
+  const remove = async () => {
+    const now = await styleNow(style)
+    await replaceStyle(now, {
+      settings: now.Settings as StyleSettings | undefined,
+      assets: now.Assets?.filter((one) => doomed === undefined || assetSlot(one) !== assetSlot(doomed)),
     })
+  }
   return (
     <Container
       header={

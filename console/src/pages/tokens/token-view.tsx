@@ -7,20 +7,24 @@ import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import Table from '@cloudscape-design/components/table'
-import { basePath } from '../../api/console-url.ts'
+import { publicBase } from '../../api/public-base.ts'
 import { CopyButton } from '../../components/copy-button.tsx'
 import { Moment } from '../../components/moment.tsx'
 import { useLoad } from '../../hooks/use-load.ts'
 import { useNow } from '../../hooks/use-now.ts'
+import { useSession } from '../../shell/session-gate.tsx'
 import { checkSignature, type Key, poolOfIssuer, type SignatureVerdict } from './check-signature.ts'
 import { claimMoment, claimNote, timeLeft } from './claim-note.ts'
 import { type DecodedToken, decodeToken } from './decode-token.ts'
 
 type Signed = Extract<DecodedToken, { kind: 'signed' }>
 
-const keysOf = async (poolId: string, signal: AbortSignal): Promise<readonly Key[]> => {
-  // The public paths stand beside the console's.
-  const answer = await fetch(`${basePath.replace(/console\/$/, '')}${encodeURIComponent(poolId)}/.well-known/jwks.json`, { signal })
+const keysOf = async (server: string, poolId: string, signal: AbortSignal): Promise<readonly Key[]> => {
+  const url = `${server}/${encodeURIComponent(poolId)}/.well-known/jwks.json`
+  const answer = await fetch(url, { signal, credentials: 'omit' }).catch((error: unknown) => {
+    if (signal.aborted) throw error
+    throw new Error(`${new URL(url).origin} does not answer.`)
+  })
   if (!answer.ok) throw new Error(`This server has no keys of ${poolId}.`)
   return ((await answer.json()) as { keys: readonly Key[] }).keys
 }
@@ -33,9 +37,10 @@ const verdicts: Readonly<Record<SignatureVerdict, readonly ['success' | 'error',
 }
 
 const Signature = ({ token }: { readonly token: Signed }) => {
+  const server = publicBase(useSession())
   const poolId = poolOfIssuer(token.claims['iss'])
   const check = useLoad(
-    async (signal) => (poolId === undefined ? 'foreign' : checkSignature(token, await keysOf(poolId, signal))),
+    async (signal) => (poolId === undefined ? 'foreign' : checkSignature(token, await keysOf(server, poolId, signal))),
     `signature ${token.signed} ${token.signature.join()}`,
   )
   if (check.error !== undefined) return <StatusIndicator type="warning">Signature not checked: {check.error.message}</StatusIndicator>

@@ -9,6 +9,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import type { Output } from '../../../../src/model/types.gen.ts'
 import { call } from '../../api/call.ts'
+import { rebased } from '../../api/rebased.ts'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
 import { Loaded } from '../../components/loaded.tsx'
 import { TextList } from '../../components/text-list.tsx'
@@ -38,6 +39,11 @@ const named = (names: Readonly<Record<string, string>>, values: readonly string[
 const codes = ['SMS_MFA', 'EMAIL_OTP', 'SOFTWARE_TOKEN_MFA'] as const
 const none = { value: '', label: 'None' }
 
+const formOf = ({ UserMFASettingList: enabled = [], PreferredMfaSetting: preferred = '' }: Factors) => ({
+  enabled: Object.fromEntries(Object.keys(factorNames).map((code): [string, boolean] => [code, enabled.includes(code)])),
+  preferred,
+})
+
 /** Asks which factors the user uses. Every factor by code is said, because passkeys want another one enabled in the same request. */
 const EditDialog = ({
   poolId,
@@ -45,22 +51,28 @@ const EditDialog = ({
   factors,
   onClose,
 }: PartProps & { readonly factors: Factors; readonly onClose: (done: boolean) => void }) => {
-  const before = factors.UserMFASettingList ?? []
-  const [enabled, setEnabled] = useState<readonly string[]>(before)
-  const [preferred, setPreferred] = useState(factors.PreferredMfaSetting ?? '')
-  const options = [none, ...codes.filter((code) => enabled.includes(code)).map((value) => ({ value, label: factorNames[value] ?? value }))]
+  const [start] = useState(() => formOf(factors))
+  const [values, setValues] = useState(start)
+  const { enabled, preferred } = values
+  const options = [none, ...codes.filter((code) => enabled[code]).map((value) => ({ value, label: factorNames[value] ?? value }))]
   const chosen = options.find(({ value }) => value === preferred) ?? none
-  const settings = (code: string) => ({ Enabled: enabled.includes(code), PreferredMfa: chosen.value === code })
-  const passkey = enabled.includes('WEB_AUTHN_MFA')
-  const save = () =>
-    call('AdminSetUserMFAPreference', {
-      UserPoolId: poolId,
-      Username: username,
+  const save = async () => {
+    const user = { UserPoolId: poolId, Username: username }
+    const now = formOf(await call('AdminGetUserAuthFactors', user))
+    const next = rebased({ start, values: { enabled, preferred: chosen.value } }, now)
+    const settings = (code: string) => ({
+      Enabled: next.enabled[code] === true,
+      PreferredMfa: next.enabled[code] === true && next.preferred === code,
+    })
+    const passkey = next.enabled['WEB_AUTHN_MFA'] === true
+    await call('AdminSetUserMFAPreference', {
+      ...user,
       SMSMfaSettings: settings('SMS_MFA'),
       EmailMfaSettings: settings('EMAIL_OTP'),
       SoftwareTokenMfaSettings: settings('SOFTWARE_TOKEN_MFA'),
-      ...(passkey !== before.includes('WEB_AUTHN_MFA') && { WebAuthnMfaSettings: { Enabled: passkey } }),
+      ...(passkey !== now.enabled['WEB_AUTHN_MFA'] && { WebAuthnMfaSettings: { Enabled: passkey } }),
     })
+  }
   return (
     <ConfirmDialog title="Edit MFA preferences" verb="Save changes" onConfirm={save} onClose={onClose}>
       <FormField label="MFA methods" description="A method needs what it works with: an address, a phone number, or a set-up app.">
@@ -68,8 +80,8 @@ const EditDialog = ({
           {Object.entries(factorNames).map(([code, label]) => (
             <Checkbox
               key={code}
-              checked={enabled.includes(code)}
-              onChange={({ detail }) => setEnabled((all) => (detail.checked ? [...all, code] : all.filter((one) => one !== code)))}
+              checked={enabled[code] === true}
+              onChange={({ detail }) => setValues({ preferred, enabled: { ...enabled, [code]: detail.checked } })}
             >
               {label}
             </Checkbox>
@@ -77,7 +89,11 @@ const EditDialog = ({
         </SpaceBetween>
       </FormField>
       <FormField label="Preferred MFA method" description="Asked for when several are on; without one the user chooses.">
-        <Select selectedOption={chosen} options={options} onChange={({ detail }) => setPreferred(detail.selectedOption.value ?? '')} />
+        <Select
+          selectedOption={chosen}
+          options={options}
+          onChange={({ detail }) => setValues({ enabled, preferred: detail.selectedOption.value ?? '' })}
+        />
       </FormField>
     </ConfirmDialog>
   )

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react'
 import { ApiError } from '../../api/api-error.ts'
 import { call } from '../../api/call.ts'
+import { useSession } from '../../shell/session-gate.tsx'
 import type { Asked } from './challenge.ts'
 import { type Reason, type RefusalFacts, reasonOf } from './refusal-reason.ts'
 import type { TestRequest } from './request.ts'
@@ -33,6 +34,7 @@ const findUser = async ({ poolId, username }: Attempt): Promise<RefusalFacts['us
 
 /** Runs sign-ins, one at a time; a new one begins with an empty page. */
 export const useSignIn = () => {
+  const session = useSession()
   const [state, setState] = useState(nothing)
   const [pending, setPending] = useState(false)
   const running = useRef<{ readonly run: SignInRun; readonly attempt: Attempt; readonly flowFault: string | undefined }>(undefined)
@@ -51,11 +53,10 @@ export const useSignIn = () => {
       }),
     )
     if (outcome.kind === 'refused') {
-      const { flow, clientSecret } = now.attempt
+      const { flow } = now.attempt
       const facts = {
         ...outcome,
         flow,
-        clientHasSecret: clientSecret !== undefined,
         flowFault: now.flowFault,
         user: await findUser(now.attempt),
       }
@@ -76,7 +77,7 @@ export const useSignIn = () => {
     ...state,
     pending,
     begin: (attempt: Attempt, flowFault: string | undefined): Promise<void> => {
-      const target = targetOf(attempt.poolId)
+      const target = targetOf(session, attempt.poolId)
       const send = async (title: string, request: TestRequest) => {
         const answer = await sendRequest(request, target)
         setState((before) => ({ ...before, steps: [...before.steps, { number: before.steps.length + 1, title, request, answer }] }))

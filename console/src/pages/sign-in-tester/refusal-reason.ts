@@ -7,7 +7,6 @@ export interface RefusalFacts {
   readonly flow: string
   /** The challenge that was answered; undefined for the first request. */
   readonly challenge: string | undefined
-  readonly clientHasSecret: boolean
   readonly flowFault: string | undefined
   /** What an administrator sees of the user; undefined where that was not asked, `none` where there is no such user. */
   readonly user: { readonly Enabled?: boolean | undefined; readonly UserStatus?: string | undefined } | 'none' | undefined
@@ -83,7 +82,10 @@ const byCode: Readonly<Record<string, Reason>> = {
   UserNotFoundException: { check: 'The user', why: 'There is no user of that name in the user pool.' },
   invalid_client: { check: 'The app client', why: 'There is no such app client, or its secret is another.' },
   invalid_scope: { check: 'The scopes', why: 'The app client may not have one of them (AllowedOAuthScopes).' },
-  invalid_grant: { check: 'The scopes', why: 'The app client may not have one of them (AllowedOAuthScopes).' },
+  invalid_grant: {
+    check: 'The grant',
+    why: 'What was handed in for the token is not good: a code or refresh token that has ended, or a scope that only other app clients have.',
+  },
   unauthorized_client: { check: 'The app client’s OAuth grants', why: 'The app client does not have this grant (AllowedOAuthFlows).' },
   HTTP: { check: 'The connection', why: 'The server could not be reached.' },
 }

@@ -47,10 +47,24 @@ export const curlOf = (request: TestRequest, { endpoint, region }: Target): stri
   ].join(' \\\n  ')
 }
 
-const literal = (value: unknown): string =>
-  JSON.stringify(value, null, 2)
-    .replace(/^( *)"([A-Za-z_]\w*)":/gm, '$1$2:')
-    .replace(/^( *\w+: |^ *)"((?:[^"\\']|\\(?!["']))*)"/gm, "$1'$2'")
+const textLiteral = (text: string): string => {
+  // Line separators, which end a line for some readers of programs.
+  const json = JSON.stringify(text).replace(/[\u2028\u2029]/g, (one) => `\\u${one.charCodeAt(0).toString(16)}`)
+  return text.includes("'") || text.includes('"') ? json : `'${json.slice(1, -1)}'`
+}
+
+const literal = (value: unknown, indent = ''): string => {
+  if (typeof value === 'string') return textLiteral(value)
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  const inner = `${indent}  `
+  const lines = Array.isArray(value)
+    ? value.map((one) => `${inner}${literal(one, inner)}`)
+    : Object.entries(value)
+        .filter(([, one]) => one !== undefined)
+        .map(([name, one]) => `${inner}${/^[A-Za-z_]\w*$/.test(name) ? name : textLiteral(name)}: ${literal(one, inner)}`)
+  const [open, close] = Array.isArray(value) ? '[]' : '{}'
+  return lines.length === 0 ? `${open}${close}` : `${open}\n${lines.join(',\n')}\n${indent}${close}`
+}
 
 /** The request as JavaScript: with the AWS SDK, and with fetch for what the SDK has no part in. */
 export const codeOf = (request: TestRequest, { endpoint, region }: Target): string => {
@@ -58,7 +72,7 @@ export const codeOf = (request: TestRequest, { endpoint, region }: Target): stri
     const headers = request.basic === undefined ? '' : `  headers: { authorization: 'Basic ' + btoa(${JSON.stringify(request.basic)}) },\n`
     return `const answer = await fetch(${JSON.stringify(endpoint + request.path)}, {
   method: 'POST',
-${headers}  body: new URLSearchParams(${literal(request.form).replaceAll('\n', '\n  ')}),
+${headers}  body: new URLSearchParams(${literal(request.form, '  ')}),
 })
 console.log(await answer.json())
 `
@@ -68,7 +82,7 @@ console.log(await answer.json())
 
 const client = new CognitoIdentityProviderClient({ region: ${JSON.stringify(region)}, endpoint: ${JSON.stringify(endpoint)} })${signed ? '' : ' // needs no credentials'}
 const answer = await client.send(
-  new ${operation}Command(${literal(input).replaceAll('\n', '\n  ')}),
+  new ${operation}Command(${literal(input, '  ')}),
 )
 console.log(answer)
 `

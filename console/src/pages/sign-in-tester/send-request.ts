@@ -1,11 +1,13 @@
 import { connection } from '../../api/connection.ts'
-import { basePath, consoleUrl } from '../../api/console-url.ts'
+import { consoleUrl } from '../../api/console-url.ts'
+import { publicBase } from '../../api/public-base.ts'
+import type { Session } from '../../api/session.ts'
 import { signInAgain } from '../../api/sign-in-again.ts'
 import type { Target, TestAnswer, TestRequest } from './request.ts'
 
 /** The server of this console as programs reach it. */
-export const targetOf = (poolId: string): Target => ({
-  endpoint: location.origin + basePath.replace(/\/console\/$/, ''),
+export const targetOf = (session: Pick<Session, 'mode' | 'publicUrl'>, poolId: string): Target => ({
+  endpoint: publicBase(session),
   region: poolId.split('_', 1)[0] ?? '',
 })
 
@@ -37,9 +39,12 @@ export const sendRequest = async (request: TestRequest, target: Target): Promise
   try {
     const answer = await post(request, target)
     const text = await answer.text()
-    if (request.kind === 'operation' && answer.status === 400 && isSignedOut(text)) {
-      await signInAgain(new Error('Sign in to the console first.'))
-      return sendRequest(request, target)
+    if (request.kind === 'operation' && !answer.ok && isSignedOut(text)) {
+      const isSignedIn = await signInAgain(new Error('given up')).then(
+        () => true,
+        () => false,
+      )
+      if (isSignedIn) return sendRequest(request, target)
     }
     const requestId = answer.headers.get('x-amzn-requestid') ?? undefined
     return { status: answer.status, text, requestId, milliseconds: Math.round(performance.now() - began) }
