@@ -5,6 +5,8 @@ import { denialReply, faultReply, type GatewayReply } from './guard/gateway-repl
 import { createJudge } from './guard/judge-token.ts'
 import { createPublicKeys, KeysUnreachable } from './guard/public-keys.ts'
 import { readAuthorizer } from './guard/read-authorizer.ts'
+import { readNeed } from './guard/read-need.ts'
+import { RoutesFault } from './guard/routes-values.ts'
 
 export type { ApiType, TokenClaims } from './guard/authorizer-rules.ts'
 export type { GatewayReply } from './guard/gateway-reply.ts'
@@ -27,10 +29,10 @@ export interface GuardOptions {
   readonly leeway?: number
 }
 
-/** What a route asks for. */
+/** What a route asks for; nothing else is known, so that a misspelt word opens no route. */
 export interface GuardNeed {
   /** Any one of these is enough. */
-  readonly scopes?: readonly string[]
+  readonly scopes?: string | readonly string[]
 }
 
 /** What handlers find as `authorizer`, like Lambda functions in `event.requestContext.authorizer`. */
@@ -62,9 +64,9 @@ interface HonoContext {
   set(name: 'authorizer', value: Authorized): void
 }
 
-/** Checks tokens in an application's own process. */
+/** Checks tokens in an application's own process; middleware for a need that can't be obeyed is not made: it throws. */
 export interface Guard {
-  /** Judges the value of an Authorization header: the token, bare or after `Bearer`. Rejects never. */
+  /** Judges the value of an Authorization header: the token, bare or after `Bearer`. Rejects only for a need that can't be obeyed. */
   check(authorization: string | undefined, need?: GuardNeed): Promise<Verdict>
   /** Middleware for Express, Connect and node:http: claims are in `request.authorizer`. */
   express(need?: GuardNeed): (request: NodeRequest, response: NodeResponse, next: (error?: unknown) => void) => Promise<void>
@@ -79,43 +81,70 @@ const withAuthorizer = (request: NodeRequest, claims: TokenClaims): void => {
   Object.assign(request, { authorizer: authorized })
 }
 
-const adaptersOf = (check: Guard['check']): Omit<Guard, 'check'> => ({
-  express: (need) => async (request, response, next) => {
-    const verdict = await check(request.headers.authorization, need)
-    if (verdict.allowed) {
-      withAuthorizer(request, verdict.claims)
-      return next()
+const send = (response: NodeResponse, verdict: GatewayReply): void => {
+  response.statusCode = verdict.status
+  for (const [name, value] of Object.entries(verdict.headers)) response.setHeader(name, value)
+  response.end(verdict.body)
+}
+
+type Check = (authorization: unknown, scopes: readonly string[]) => Promise<Verdict>
+
+const adaptersOf = (check: Check): Omit<Guard, 'check'> => ({
+  express: (need) => {
+    const scopes = readNeed(need, 'guard.express')
+    return async (request, response, next) => {
+      try {
+        const verdict = await check(request.headers.authorization, scopes)
+        if (!verdict.allowed) return send(response, verdict)
+        withAuthorizer(request, verdict.claims)
+      } catch (error) {
+        // Express 4 would leave the request without an answer.
+        return next(error)
+      }
+      next()
     }
-    response.statusCode = verdict.status
-    for (const [name, value] of Object.entries(verdict.headers)) response.setHeader(name, value)
-    response.end(verdict.body)
   },
-  fastify: (need) => async (request, reply) => {
-    const verdict = await check(request.headers.authorization, need)
-    if (verdict.allowed) return void withAuthorizer(request, verdict.claims)
-    reply.code(verdict.status)
-    reply.headers({ ...verdict.headers })
-    // Fastify stops at a hook that returns the reply it has sent.
-    reply.send(verdict.body)
-    return reply
+  fastify: (need) => {
+    const scopes = readNeed(need, 'guard.fastify')
+    return async (request, reply) => {
+      const verdict = await check(request.headers.authorization, scopes)
+      if (verdict.allowed) return void withAuthorizer(request, verdict.claims)
+      reply.code(verdict.status)
+      reply.headers({ ...verdict.headers })
+      // Fastify stops at a hook that returns the reply it has sent.
+      reply.send(verdict.body)
+      return reply
+    }
   },
-  hono: (need) => async (context, next) => {
-    const verdict = await check(context.req.header('authorization'), need)
-    if (!verdict.allowed) return new Response(verdict.body, { status: verdict.status, headers: { ...verdict.headers } })
-    context.set('authorizer', { claims: verdict.claims })
-    await next()
-    return undefined
+  hono: (need) => {
+    const scopes = readNeed(need, 'guard.hono')
+    return async (context, next) => {
+      const verdict = await check(context.req.header('authorization'), scopes)
+      if (!verdict.allowed) return new Response(verdict.body, { status: verdict.status, headers: { ...verdict.headers } })
+      context.set('authorizer', { claims: verdict.claims })
+      await next()
+      return undefined
+    }
   },
 })
+
+/** `audience: process.env.CLIENT` without such a variable must not let every client in. */
+const refuseMisplaced = (options: object): void => {
+  if (Object.hasOwn(options, 'identitySource'))
+    throw new RoutesFault('createGuard.identitySource is for the gateway: the middleware reads Authorization, and check() takes any value.')
+  const [missing] = Object.entries(options).find(([name, value]) => value === undefined && ['audience', 'tokenUse'].includes(name)) ?? []
+  if (missing !== undefined) throw new RoutesFault(`createGuard.${missing} is undefined. Leave it out where it does not matter.`)
+}
 
 /** A guard on any clock. @internal */
 export const createGuardOn = (clock: Clock, { api = 'REST', ...options }: GuardOptions): Guard => {
   if (api !== 'REST' && api !== 'HTTP') throw new Error(`createGuard: api is ${JSON.stringify(api)}. It must be REST or HTTP.`)
+  refuseMisplaced(options)
   const { rules, jwksUrl } = readAuthorizer(api, options, 'createGuard')
   const judge = createJudge(rules, createPublicKeys({ issuer: rules.issuer, jwksUrl }, { clock, fetchJson }), clock)
-  const check: Guard['check'] = async (authorization, { scopes = [] } = {}) => {
+  const check: Check = async (authorization, scopes) => {
     try {
-      const judgement = await judge(authorization, scopes)
+      const judgement = await judge(typeof authorization === 'string' ? authorization : undefined, scopes)
       if ('claims' in judgement) return { allowed: true, claims: judgement.claims }
       return { allowed: false, ...denialReply(api, judgement.denied, scopes) }
     } catch (error) {
@@ -123,7 +152,7 @@ export const createGuardOn = (clock: Clock, { api = 'REST', ...options }: GuardO
       return { allowed: false, ...faultReply(api, 'no-keys') }
     }
   }
-  return { check, ...adaptersOf(check) }
+  return { check: async (authorization, need) => check(authorization, readNeed(need, 'guard.check')), ...adaptersOf(check) }
 }
 
 /**

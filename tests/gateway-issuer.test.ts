@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -89,6 +90,69 @@ describe('an issuer', () => {
     const call = await startGuarding(issuer)
     const before = await signIn(app)
     expect(await call(before)).toEqual([200, 'ana@example.org'])
+  })
+
+  it('is not waited for while its keys are known, and forgotten after a day of silence', async () => {
+    const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    const keysOf = (...kids: string[]) => ({ keys: kids.map((kid) => ({ ...publicKey.export({ format: 'jwk' }), kid })) })
+    const clock = createAdjustableClock()
+    const heard: string[] = []
+    let answer: () => Promise<unknown> = async () => keysOf('old')
+    let asked = 0
+    const fetchJson = () => {
+      asked += 1
+      return answer()
+    }
+    const onFault = (sentence: string) => void heard.push(sentence)
+    const keys = createPublicKeys({ issuer: 'http://issuer', jwksUrl: 'http://issuer/jwks' }, { clock, fetchJson, onFault })
+    const hour = 3_600_000
+    expect(await keys.find('old')).toBeDefined()
+
+    // It hangs: in the second hour, and after one failure also later, nobody waits.
+    let fail: (error: Error) => void = () => undefined
+    answer = () =>
+      new Promise((_, reject) => {
+        fail = reject
+      })
+    clock.advance(1.5 * hour)
+    expect(await keys.find('old')).toBeDefined()
+    expect(asked).toBe(2)
+    fail(new Error('no answer'))
+    await expect.poll(() => heard).toEqual([expect.stringContaining("can't be read again: no answer")])
+    clock.advance(hour)
+    expect(await keys.find('old')).toBeDefined()
+    expect(asked).toBe(3)
+    fail(new Error('no answer'))
+    await expect.poll(() => heard).toHaveLength(1)
+
+    // A day after they were read they are worth nothing, until it is back.
+    answer = async () => {
+      throw new Error('gone')
+    }
+    clock.advance(21 * hour)
+    expect(await keys.find('old')).toBeDefined()
+    clock.advance(hour)
+    await expect(keys.find('old')).rejects.toThrow("The keys of http://issuer can't be read: gone.")
+    answer = async () => keysOf('new')
+    clock.advance(11_000)
+    expect([await keys.find('old'), await keys.find('new')]).toEqual([undefined, expect.anything()])
+
+    // It is away for a moment, and back when the next request comes: that one waits, too.
+    answer = async () => {
+      throw new Error('gone')
+    }
+    clock.advance(1.5 * hour)
+    expect(await keys.find('new')).toBeDefined()
+    await expect.poll(() => heard).toHaveLength(2)
+    answer = async () => keysOf('newer')
+    clock.advance(3 * hour)
+    expect([await keys.find('new'), await keys.find('newer')]).toEqual([undefined, expect.anything()])
+
+    // After a quiet night the first one waits, so that a key which was withdrawn meanwhile opens nothing.
+    answer = async () => keysOf('newest')
+    clock.advance(8 * hour)
+    expect(await keys.find('newer')).toBeUndefined()
+    expect(heard).toHaveLength(2)
   })
 
   it('that hangs or lies opens nothing, and is asked once for many requests', async () => {

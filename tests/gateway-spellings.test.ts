@@ -35,8 +35,10 @@ describe.each(['REST', 'HTTP'] as const)('routes of a %s API', (api) => {
   }
 
   it('are found by the spellings that all servers read alike', () => {
-    for (const path of ['/admin', '/admin/', '/admin/7', '/admin/keys', '/admin/a%20b', '/admin/%C3%A9', '/admin/100%25'])
+    for (const path of ['/admin', '/admin/7', '/admin/keys', '/admin/a%20b', '/admin/%C3%A9', '/admin/100%25'])
       expect(demand('GET', path), path).toBe('users')
+    // To an HTTP API a path with a slash at the end is another one, to most upstreams it is not.
+    for (const path of ['/admin/', '/admin/7/']) expect(demand('GET', path), path).toBe(api === 'REST' ? 'users' : 'bad-request')
     for (const path of ['/', '/health', '/health/', '/Health', '/caf%C3%A9', '/a;b=1', '/x/admin', '/a/%2541'])
       expect(demand('GET', path), path).toBe('open')
   })
@@ -82,6 +84,38 @@ describe.each(['REST', 'HTTP'] as const)('routes of a %s API', (api) => {
     for (const path of paths) expect(demand('GET', path), path).not.toBe('open')
     // Nor does another spelling ask for an ID token where the route asks for a scope.
     for (const path of paths.filter((one) => /keys/i.test(one))) expect(demand('GET', path), path).toBe('bad-request')
+  })
+
+  it('tell a path from one with a slash at the end where API Gateway does', () => {
+    const routes = [
+      { path: '/health', authorizer: 'NONE' },
+      { path: '/orders/{id}' },
+      { path: '/files', authorizer: 'NONE' },
+      { path: '/files/{proxy+}', authorizer: 'NONE' },
+      { path: '/' },
+    ]
+    const own = createRouter(readRoutes({ api, authorizers, routes }))
+    const isRest = api === 'REST'
+    expect(own('GET', '/health')).toMatchObject({ path: '/health' })
+    expect(own('GET', '/health/')).toEqual(isRest ? expect.objectContaining({ path: '/health' }) : 'no-route')
+    expect(own('GET', '/orders/')).toBe('no-route')
+    expect(own('GET', '/orders/7/')).toEqual(isRest ? expect.objectContaining({ path: '/orders/{id}' }) : 'no-route')
+    expect(own('GET', '/files/')).toMatchObject({ path: isRest ? '/files' : '/files/{proxy+}' })
+    expect(own('GET', '/')).toMatchObject({ path: '/' })
+    const closed = createRouter(readRoutes({ api, authorizers, routes: [{ path: '/health', authorizer: 'NONE' }, { path: '$default' }] }))
+    expect(closed('GET', '/health/')).toMatchObject(isRest ? { authorizer: undefined } : { authorizer: 'users' })
+  })
+
+  it('are not gone round by a slash at the end, also where the spelling is another one besides', () => {
+    const own = createRouter(
+      readRoutes({
+        api,
+        authorizers,
+        routes: [{ path: '/a/{proxy+}' }, { path: '/a', scopes: ['x'] }, { path: '/{proxy+}', authorizer: 'NONE' }],
+      }),
+    )
+    for (const path of ['/A/', '/%61;x/', '/A/b/', '/a;x/', '/%2561/'])
+      expect(own('GET', path), path).not.toMatchObject({ authorizer: undefined })
   })
 
   it('take HEAD for GET where the upstream might', () => {

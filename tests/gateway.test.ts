@@ -285,6 +285,29 @@ describe('a gateway of a REST API', () => {
   })
 })
 
+describe('x-amzn-errortype', () => {
+  const typeOf = async (url: string, headers: Record<string, string> = {}) => {
+    const answer = await fetch(url, { headers })
+    return [answer.status, answer.headers.get('x-amzn-errortype')]
+  }
+
+  it('names what went wrong in front of a REST API', async () => {
+    const authorization = tokens.id
+    expect(await typeOf(`${rest}/orders`)).toEqual([401, 'UnauthorizedException'])
+    expect(await typeOf(`${rest}/`)).toEqual([403, 'MissingAuthenticationTokenException'])
+    expect(await typeOf(`${rest}//orders`)).toEqual([400, 'BadRequestException'])
+    expect(await typeOf(`${rest}/babble`, { authorization })).toEqual([502, 'InternalServerErrorException'])
+    expect(await typeOf(`${rest}/die`, { authorization })).toEqual([504, 'InternalServerErrorException'])
+    const keyless = await gateway({ ...restRoutes(), authorizers: { users: { issuer, jwksUrl: 'http://127.0.0.1:1/jwks' } } })
+    expect(await typeOf(`${keyless}/orders`, { authorization })).toEqual([500, 'AuthorizerConfigurationException'])
+  })
+
+  it('is not there in front of an HTTP API', async () => {
+    expect(await typeOf(`${http}/`)).toEqual([404, null])
+    expect(await typeOf(`${http}/babble`, { 'x-token': tokens.id })).toEqual([502, null])
+  })
+})
+
 describe('a gateway of an HTTP API', () => {
   it('takes tokens by audience and scopes, from its own header', async () => {
     expect(await get(`${http}/orders`, { 'x-token': readToken })).toMatchObject({ status: 201 })
@@ -299,6 +322,9 @@ describe('a gateway of an HTTP API', () => {
     expect(await get(`${http}/other`, { authorization: tokens.id })).toEqual(unauthorized('Bearer'))
     const invalid = (why: string) => unauthorized(`Bearer scope="" error="invalid_token" error_description="${why}"`)
     expect(await get(`${http}/other`, { 'x-token': 'x' })).toEqual(invalid('token contains an invalid number of segments'))
+    // Three segments, of which one can't be read.
+    expect(await get(`${http}/other`, { 'x-token': `${tokens.id}x` })).toEqual(invalid('token is malformed'))
+    expect(await get(`${http}/other`, { 'x-token': `x${tokens.id}` })).toEqual(invalid('token is malformed'))
     expect(await get(`${http}/other`, { 'x-token': foreign.id })).toEqual(invalid('the token does not have a valid issuer'))
     clock.advance(2 * 3_600_000)
     expect(await get(`${http}/other`, { 'x-token': tokens.id })).toEqual(invalid('the token has expired'))
@@ -379,8 +405,7 @@ describe('forward-auth', () => {
     const status = async (url: string | undefined, headers: Record<string, string>) => (await fetch(url ?? '', { headers })).status
     expect(await status(nginx, open)).toBe(200)
     expect(await status(nginx, { ...open, 'x-original-uri': '/orders' })).toBe(401)
-    expect(await status(nginx, {})).toBe(403)
-    expect(await status(traefik, open)).toBe(403)
+    expect(await status(traefik, open)).toBe(500)
     const orders = { 'x-forwarded-method': 'GET', 'x-forwarded-uri': '/orders?a=1' }
     expect(await status(traefik, { ...open, ...orders })).toBe(401)
     const allowed = await fetch(traefik ?? '', { headers: { ...orders, authorization: tokens.id } })
@@ -390,6 +415,20 @@ describe('forward-auth', () => {
     expect(await status(envoy, open)).toBe(403)
     expect(await status(`${envoy}/orders/7`, { authorization: readToken })).toBe(200)
     expect(await status(`${envoy}/orders/7`, { authorization: tokens.access })).toBe(403)
+  })
+})
+
+describe('forward-auth by a proxy that does not say what it asks about', () => {
+  it.each(['nginx', 'traefik'] as const)('%s: can not be judged, and is heard of', async (asking) => {
+    const heard: string[] = []
+    const read = readRoutes(restRoutes())
+    const onFault = (sentence: string) => void heard.push(sentence)
+    const authorize = createAuthorizeRequest(read, { clock, fetchJson: counted, onFault })
+    const url = await listening(createGateway({ api: read.api, authorize, duty: { asking }, onFault }))
+    for (const headers of [{}, { 'x-original-method': 'GET' }, { 'x-forwarded-uri': '/health' }])
+      expect(await get(url, { ...headers, authorization: tokens.id })).toEqual(refused(500, 'Internal server error'))
+    expect(heard).toHaveLength(3)
+    expect(heard[0]).toContain(`${asking} does not say which request it asks about`)
   })
 })
 
@@ -404,6 +443,9 @@ describe('routes.yaml', () => {
     [{ routes: [{ path: 'x', authorizer: 'NONE' }] }, /routes\[0\].path is "x"/],
     [{ routes: [{ path: '/x', authorizer: 'NONE', scopes: ['a'] }] }, /has scopes, but no authorizer/],
     [{ routes: [{ path: '/x', authorizer: 'NONE', methods: ['GRAB'] }] }, /methods has GRAB/],
+    // What YAML makes of a key with nothing behind it.
+    [{ routes: [{ path: '/x', authorizer: 'NONE', methods: null }] }, /methods must be a list of texts/],
+    [{ authorizers: { a: { userPoolId: 'us-east-1_A' } }, routes: [{ path: '/x', scopes: null }] }, /scopes must be a list of texts/],
     [
       {
         routes: [
@@ -459,4 +501,71 @@ describe('a guard in the application', () => {
     expect(await hook({ headers: {} }, reply)).toBe(reply)
     expect(sent).toEqual([401, 'application/json', '{"message":"Unauthorized"}'])
   })
+})
+
+describe('a guard that can not be obeyed', () => {
+  type Made = { readonly [name in 'express' | 'fastify' | 'hono' | 'check']: (...given: unknown[]) => unknown }
+  const guardOf = () => createGuard({ issuer }) as unknown as Made
+  const wrong: [unknown, RegExp][] = [
+    [{ scope: ['shop/read'] }, /scope is unknown; there are scopes/],
+    [{ scopes: undefined }, /scopes must be a list of texts/],
+    [{ scopes: ['shop/read', undefined] }, /scopes must be a list of texts/],
+    [{ scopes: 'shop/read shop/write' }, /"shop\/read shop\/write", which is no scope/],
+    [['shop/read'], /takes nothing, or what the route asks for/],
+    ['shop/read', /takes nothing, or what the route asks for/],
+    [null, /takes nothing, or what the route asks for/],
+  ]
+
+  it.each(wrong)('is not made: %j', async (need, reason) => {
+    const guard = guardOf()
+    for (const name of ['express', 'fastify', 'hono'] as const) expect(() => guard[name](need), name).toThrow(reason)
+    await expect(guard.check(tokens.id, need)).rejects.toThrow(reason)
+  })
+
+  it('takes one scope as a text, too', async () => {
+    const guard = createGuard({ issuer })
+    expect(await guard.check(readToken, { scopes: 'shop/read' })).toMatchObject({ allowed: true })
+    expect(await guard.check(readToken, { scopes: 'shop/write' })).toMatchObject({ allowed: false, status: 403 })
+  })
+
+  it('takes what is no text for no token', async () => {
+    const guard = guardOf()
+    for (const authorization of [undefined, null, 7, [tokens.id], { toString: () => tokens.id }])
+      expect(await guard.check(authorization)).toMatchObject({ allowed: false, status: 401 })
+  })
+
+  it('hands an error of its own to next, once', async () => {
+    const middleware = createGuard({ issuer }).express()
+    const handed: unknown[] = []
+    const setHeader = () => {
+      throw new Error('headers are sent')
+    }
+    const response = { statusCode: 0, setHeader, end: () => undefined }
+    await middleware({ headers: {} }, response, (error) => handed.push(error))
+    expect(handed).toEqual([expect.objectContaining({ message: 'headers are sent' })])
+    const failing = middleware({ headers: { authorization: tokens.id } }, response, (error) => {
+      handed.push(error)
+      throw new Error('of a handler')
+    })
+    await expect(failing).rejects.toThrow('of a handler')
+    expect(handed).toEqual([expect.anything(), undefined])
+  })
+
+  it('is not made with an identitySource, nor with an audience that is undefined', () => {
+    const make = (options: object) => () => createGuard({ issuer, ...options })
+    expect(make({ identitySource: 'X-Token' })).toThrow(/identitySource is for the gateway/)
+    expect(make({ audience: undefined })).toThrow(/audience is undefined/)
+    expect(make({ api: 'HTTP', audience: 'shop', tokenUse: undefined })).toThrow(/tokenUse is undefined/)
+    expect(make({ jwksUrl: undefined })).not.toThrow()
+  })
+})
+
+it.each([
+  ['eu-central-1_Ab1', 'https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_Ab1'],
+  ['cn-north-1_Ab1', 'https://cognito-idp.cn-north-1.amazonaws.com.cn/cn-north-1_Ab1'],
+  ['us-gov-west-1_Ab1', 'https://cognito-idp.us-gov-west-1.amazonaws.com/us-gov-west-1_Ab1'],
+  ['eusc-de-east-1_Ab1', 'https://cognito-idp.eusc-de-east-1.amazonaws.eu/eusc-de-east-1_Ab1'],
+])('tokens of the pool %s are of %s', (userPoolId, expected) => {
+  const { authorizers } = readRoutes({ authorizers: { a: { userPoolId } }, routes: [{ path: '/' }] })
+  expect(authorizers.get('a')?.rules.issuer).toBe(expected)
 })

@@ -20,6 +20,7 @@ export type TokenClaims = Readonly<Record<string, unknown>>
 /** Why a request is refused. */
 export type DenialReason =
   | 'missing'
+  | 'segments'
   | 'malformed'
   | 'algorithm'
   | 'key'

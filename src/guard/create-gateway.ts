@@ -39,9 +39,14 @@ const isFramed = ({ headers }: IncomingMessage): boolean => /^(?:chunked)?$/i.te
 
 const wantsWebSocket = ({ headers }: IncomingMessage): boolean => /(?:^|,)\s*websocket\s*(?:,|$)/i.test(headers.upgrade ?? '')
 
-const answerProxy = async ({ authorize, api }: GatewayParts, asking: AskingProxy, incoming: IncomingMessage, response: ServerResponse) => {
+const answerProxy = async (parts: GatewayParts, asking: AskingProxy, incoming: IncomingMessage, response: ServerResponse) => {
+  const { authorize, api, onFault } = parts
   const question = askedBy(asking, askedOf(incoming))
-  const decision = question === undefined ? { refusal: faultReply(api, 'bad-request') } : await authorize(question)
+  if (question === 'untold') {
+    onFault(`${asking} does not say which request it asks about: the headers that docs/gateway.md has it send are missing.`)
+    return send(incoming, response, faultReply(api, 'no-keys'))
+  }
+  const decision = question === 'repeated' ? { refusal: faultReply(api, 'bad-request') } : await authorize(question)
   if ('claimHeaders' in decision) return send(incoming, response, { status: 200, headers: decision.claimHeaders, body: '' })
   const { refusal } = decision
   // nginx knows no other refusals than these two.
@@ -49,17 +54,17 @@ const answerProxy = async ({ authorize, api }: GatewayParts, asking: AskingProxy
   send(incoming, response, isKnown ? refusal : { ...refusal, status: 403 })
 }
 
-const openUpstream = (duty: GatewayDuty): Upstream | undefined => {
+const openUpstream = ({ duty, onFault }: GatewayParts): Upstream | undefined => {
   if (!('upstream' in duty)) return undefined
   const { upstream: url, patienceMs } = duty
   const agent = url.protocol === 'https:' ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true })
-  return { url, patienceMs, agent }
+  return { url, patienceMs, agent, onFault }
 }
 
 /** A gateway that does not listen yet: it decides about every request, and sends on or answers. */
 export const createGateway = (parts: GatewayParts): Server => {
   const { api, authorize, duty, onFault } = parts
-  const upstream = openUpstream(duty)
+  const upstream = openUpstream(parts)
   const answer = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (!isFramed(incoming)) return send(incoming, response, faultReply(api, 'bad-request'))
     if ('asking' in duty) return answerProxy(parts, duty.asking, incoming, response)

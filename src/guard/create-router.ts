@@ -13,8 +13,8 @@ const asksTheSame = (a: Route, b: Route): boolean =>
 const lower = (text: string): string => text.toLowerCase()
 
 /**
- * Routes that can't be gone round by another spelling: where an upstream that ignores case, `;parameters` or one level of escapes more,
- * or that answers HEAD like GET, could take a request for one of a route that asks for something else, there is no route.
+ * Routes that can't be gone round by another spelling: where an upstream that ignores case, a slash at the end, `;parameters` or one level of
+ * escapes more, or that answers HEAD like GET, could take a request for one of a route that asks for something else, there is no route.
  */
 export const createRouter = ({ api, routes }: Pick<GatewayRoutes, 'api' | 'routes'>): FindRequestRoute => {
   const folded = routes.map((route) => ({ ...route, path: lower(route.path) }))
@@ -26,16 +26,19 @@ export const createRouter = ({ api, routes }: Pick<GatewayRoutes, 'api' | 'route
   return (method, path) => {
     const segments = segmentsOf(path)
     if (segments === undefined) return 'bad-request'
-    const chosen = findRoute(api, routes, method, segments)
+    // To an HTTP API `/health/` is another path than `/health`, to a REST API the same.
+    const isSlashed = api === 'HTTP' && segments.length > 0 && path.endsWith('/')
+    const chosen = findRoute(api, routes, method, isSlashed ? [...segments, ''] : segments)
     if (chosen === undefined) return 'no-route'
-    const isMisread = (reading: readonly string[]): boolean =>
+    const isTakenForMore = (reading: readonly string[]): boolean =>
       opensMore(chosen, findRoute(api, folded, method, reading.map(lower))) ||
       // An upstream that has no route of its own for HEAD does what it does for GET.
       (method === 'HEAD' &&
         chosen.methods?.includes('HEAD') !== true &&
         opensMore(chosen, findRoute(api, folded, 'GET', reading.map(lower)) ?? chosen))
+    const isMisread = (reading: readonly string[]): boolean => isTakenForMore(reading) || (isSlashed && isTakenForMore([...reading, '']))
     const others = otherReadings(path, segments)
-    const isPlain = isLower && method !== 'HEAD' && segments.every((segment) => segment === lower(segment))
+    const isPlain = isLower && !isSlashed && method !== 'HEAD' && segments.every((segment) => segment === lower(segment))
     if (!isPlain && isMisread(segments)) return 'bad-request'
     for (const reading of others) if (reading === undefined ? isAsked(chosen) : isMisread(reading)) return 'bad-request'
     return chosen

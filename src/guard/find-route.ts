@@ -23,7 +23,8 @@ const fitOf = (route: Route, segments: readonly string[]): string | undefined =>
   const parts = partsOf(route)
   const isGreedy = parts.at(-1)?.endsWith('+}') === true
   if (isGreedy ? segments.length < parts.length : segments.length !== parts.length) return undefined
-  const fits = parts.every((part, index) => rankOf(part) < 3 || part === segments[index])
+  // An empty segment is what stands behind a slash at the end.
+  const fits = parts.every((part, index) => (rankOf(part) === 3 ? part === segments[index] : rankOf(part) === 1 || segments[index] !== ''))
   // The root outranks $default.
   return fits ? `4${parts.map(rankOf).join('')}` : undefined
 }

@@ -10,6 +10,8 @@ export interface Upstream {
   readonly agent: Agent
   /** For how long nothing may happen between gateway and upstream before an answer begins, in milliseconds. */
   readonly patienceMs: number
+  /** Hears in a sentence what the upstream's own answer does not say. */
+  readonly onFault: (sentence: string) => void
 }
 
 /** An answer that has begun may pause for this long (API Gateway guide, "Stream the integration response": idle timeout). */
@@ -33,24 +35,30 @@ const mayRepeat = (incoming: IncomingMessage, call: ClientRequest, { code }: Nod
   !hasBody(incoming) &&
   ['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE'].includes(incoming.method ?? '')
 
+const headersOf = ({ url }: Upstream, incoming: IncomingMessage, claims: Readonly<Record<string, string>>): readonly string[] => {
+  const { remoteAddress = '', localPort = 0 } = incoming.socket
+  const client = { address: remoteAddress.replace(/^::ffff:/, ''), host: incoming.headers.host, port: localPort }
+  return requestHeaders(incoming.rawHeaders, { host: url.host, client, claims })
+}
+
 const openCall = (
   { url, patienceMs }: Upstream,
   agent: Agent | false,
   incoming: IncomingMessage,
-  claims: Readonly<Record<string, string>>,
-): ClientRequest => {
-  const { remoteAddress = '', localPort = 0 } = incoming.socket
-  const client = { address: remoteAddress.replace(/^::ffff:/, ''), host: incoming.headers.host, port: localPort }
-  return (url.protocol === 'https:' ? httpsRequest : httpRequest)({
+  headers: readonly string[],
+): ClientRequest =>
+  (url.protocol === 'https:' ? httpsRequest : httpRequest)({
     hostname: url.hostname.replace(/^\[|\]$/g, ''),
     ...(url.port !== '' && { port: url.port }),
     method: incoming.method,
     path: url.pathname.replace(/\/$/, '') + (incoming.url ?? '/'),
-    headers: requestHeaders(incoming.rawHeaders, { host: url.host, client, claims }),
+    headers,
     agent,
     timeout: patienceMs,
   })
-}
+
+/** Each has `: ` and a line end besides. */
+const bytesOf = (headers: readonly string[]): number => headers.reduce((sum, text) => sum + text.length + 2, 0)
 
 /** Sends a request on and its answer back, both as streams; `onFault` is called once when there is nothing to send back yet. */
 export const forwardRequest = (
@@ -60,9 +68,10 @@ export const forwardRequest = (
   claims: Readonly<Record<string, string>>,
   onFault: (fault: GatewayFault, error: Error) => void,
 ): void => {
+  const headers = headersOf(upstream, incoming, claims)
   let call: ClientRequest | undefined
   const start = (agent: Agent | false): void => {
-    const own = openCall(upstream, agent, incoming, claims)
+    const own = openCall(upstream, agent, incoming, headers)
     call = own
     let answer: IncomingMessage | undefined
     let isOver = false
@@ -83,6 +92,8 @@ export const forwardRequest = (
       giveUp(notHttp('the upstream changed the protocol unasked'))
     })
     own.once('response', (begun) => {
+      if (begun.statusCode === 431)
+        upstream.onFault(`${upstream.url.origin} refuses headers of ${bytesOf(headers)} bytes. Claims are in them twice: let it take more.`)
       try {
         response.writeHead(begun.statusCode ?? 502, begun.statusMessage ?? '', responseHeaders(begun.rawHeaders))
       } catch (error) {

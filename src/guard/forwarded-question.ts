@@ -11,13 +11,16 @@ const told = {
   traefik: { method: 'x-forwarded-method', target: 'x-forwarded-uri' },
 } as const
 
-/** The request that a proxy asks about; undefined when it does not say. Envoy asks with the method and path themselves. */
-export const askedBy = (proxy: AskingProxy, question: AskedRequest): AskedRequest | undefined => {
+/**
+ * The request that a proxy asks about; `untold` where its headers don't say, `repeated` where one of them is there twice. Envoy asks with the
+ * method and path themselves.
+ */
+export const askedBy = (proxy: AskingProxy, question: AskedRequest): AskedRequest | 'untold' | 'repeated' => {
   if (proxy === 'envoy') return question
   const { header } = question
   const method = header(told[proxy].method)
   const target = header(told[proxy].target)
-  if (method === undefined || target === undefined) return undefined
+  if (method === undefined || target === undefined) return 'untold'
   // Neither has a comma with a space: it would be two headers, of which a client wrote one.
-  return /,\s/.test(method + target) ? undefined : { method, target, header }
+  return /,\s/.test(method + target) ? 'repeated' : { method, target, header }
 }

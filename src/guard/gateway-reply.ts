@@ -14,12 +14,13 @@ const reply = (status: number, message: string, headers: Readonly<Record<string,
   body: JSON.stringify({ message }),
 })
 
-/** What HTTP APIs say in www-authenticate; seen of API Gateway are those for malformed, audience and expired. */
+/** What HTTP APIs say in www-authenticate; seen of API Gateway are those for segments, audience and expired. */
 const descriptions: Readonly<Record<Exclude<DenialReason, 'missing'>, string>> = {
-  malformed: 'token contains an invalid number of segments',
+  segments: 'token contains an invalid number of segments',
   expired: 'the token has expired',
   audience: 'the token does not have a valid audience',
   // guess: the other sentences of www-authenticate in front of an HTTP API are our own words.
+  malformed: 'token is malformed',
   algorithm: 'signing method is invalid',
   key: 'unable to find a signing key that matches the kid',
   signature: 'signature is invalid',
@@ -61,5 +62,19 @@ const faults: Readonly<Record<GatewayFault, Readonly<Record<ApiType, readonly [n
   websocket: { REST: [501, 'WebSockets are not supported'], HTTP: [501, 'WebSockets are not supported'] },
 }
 
+/** What REST APIs say in x-amzn-errortype; HTTP APIs don't have that header. */
+const errorTypes: Readonly<Partial<Record<GatewayFault, string>>> = {
+  'no-route': 'MissingAuthenticationTokenException',
+  // guess: the types of 400, 500 and 504 in front of a REST API; seen are those of 403, of 502 and of 500 where a Lambda authorizer fails.
+  'bad-request': 'BadRequestException',
+  'no-keys': 'AuthorizerConfigurationException',
+  unreachable: 'InternalServerErrorException',
+  timeout: 'InternalServerErrorException',
+  'bad-answer': 'InternalServerErrorException',
+}
+
 /** How API Gateway answers when it is not the token that is wrong; 400 and 501 are answers of our own. */
-export const faultReply = (api: ApiType, fault: GatewayFault): GatewayReply => reply(...faults[fault][api])
+export const faultReply = (api: ApiType, fault: GatewayFault): GatewayReply => {
+  const type = api === 'REST' ? errorTypes[fault] : undefined
+  return reply(...faults[fault][api], type === undefined ? {} : { 'x-amzn-errortype': type })
+}

@@ -18,7 +18,7 @@ export const createJudge =
     const token = presentedToken(value)
     if (token === undefined) return { denied: 'missing' }
     const jwt = parseJwt(token)
-    if (jwt === undefined) return { denied: 'malformed' }
+    if (jwt === undefined) return { denied: token.split('.').length === 3 ? 'malformed' : 'segments' }
     const { alg, kid } = jwt.header
     if (alg !== 'RS256') return { denied: 'algorithm' }
     // Before a key is looked for: a token of somebody else's must not make this ask its issuer.

@@ -4,7 +4,7 @@ import { isObject } from '../domain/is-object.ts'
 
 /** The public keys of an issuer. */
 export interface PublicKeys {
-  /** The key with this id; undefined when the issuer has none. Throws KeysUnreachable while nothing was ever read. */
+  /** The key with this id; undefined when the issuer has none. Throws KeysUnreachable while nothing was read, or not for a day. */
   find(kid: string): Promise<KeyObject | undefined>
 }
 
@@ -20,8 +20,12 @@ export type FetchJson = (url: string) => Promise<unknown>
 const restMs = 10_000
 /** While no key was ever read nobody is let in, so that an issuer that starts later than the gateway is found soon. */
 const restWithoutKeysMs = 1000
-/** API Gateway keeps keys for up to two hours (guide, "JWT authorizers"); withdrawn ones must not work forever. */
-const maxAgeMs = 2 * 3_600_000
+/** From then on they are read again beside the requests, so that none waits for it. */
+const renewMs = 3_600_000
+/** API Gateway keeps keys for up to two hours (guide, "JWT authorizers"). */
+const freshMs = 2 * renewMs
+/** An issuer that is away closes nothing at once, but what it may have withdrawn meanwhile must not work forever. */
+const maxAgeMs = 24 * renewMs
 
 const weakest = 2048
 
@@ -51,14 +55,22 @@ const discover = async (issuer: string, fetchJson: FetchJson): Promise<string> =
   return document['jwks_uri']
 }
 
-/** The keys of an issuer, read at first need and kept for two hours; read again for an unknown id, at most every ten seconds. */
+/**
+ * The keys of an issuer, read at first need and kept for two hours, while the issuer does not answer for a day; read again for an unknown id,
+ * at most every ten seconds. `onFault` hears once that keys in use can't be read again.
+ */
 export const createPublicKeys = (
   from: { readonly issuer: string; readonly jwksUrl?: string | undefined },
-  { clock, fetchJson }: { readonly clock: Clock; readonly fetchJson: FetchJson },
+  {
+    clock,
+    fetchJson,
+    onFault,
+  }: { readonly clock: Clock; readonly fetchJson: FetchJson; readonly onFault?: ((sentence: string) => void) | undefined },
 ): PublicKeys => {
   let keys: ReadonlyMap<string, KeyObject> | undefined
   let readAt = 0
   let triedAt = Number.NEGATIVE_INFINITY
+  let isAway = false
   let why = ''
   let reading: Promise<void> | undefined
   const read = async (): Promise<void> => {
@@ -66,8 +78,12 @@ export const createPublicKeys = (
     try {
       keys = readJwks(await fetchJson(from.jwksUrl ?? (await discover(from.issuer, fetchJson))))
       readAt = clock.now()
+      isAway = false
     } catch (error) {
       why = error instanceof Error ? error.message : String(error)
+      if (keys !== undefined && !isAway)
+        onFault?.(`The keys of ${from.issuer} can't be read again: ${why}. Those that it had are used for a day at most.`)
+      isAway = true
     } finally {
       reading = undefined
     }
@@ -78,11 +94,17 @@ export const createPublicKeys = (
     reading ??= read()
     await reading
   }
+  // A clock that was put back makes keys old, not new.
+  const ageMs = (): number => (keys === undefined ? Number.POSITIVE_INFINITY : Math.abs(clock.now() - readAt))
   return {
     find: async (kid) => {
-      const isStale = keys === undefined || clock.now() - readAt >= maxAgeMs
-      if (isStale || keys?.has(kid) === false) await refresh()
-      if (keys === undefined) throw new KeysUnreachable(`The keys of ${from.issuer} can't be read: ${why}.`)
+      const age = ageMs()
+      // For an issuer that was just found away only those requests wait that can't be judged without.
+      const wasJustAway = isAway && Math.abs(clock.now() - triedAt) < freshMs
+      const isNeeded = age >= maxAgeMs || keys?.has(kid) === false || (age >= freshMs && !wasJustAway)
+      if (isNeeded) await refresh()
+      else if (age >= renewMs) void refresh()
+      if (keys === undefined || ageMs() >= maxAgeMs) throw new KeysUnreachable(`The keys of ${from.issuer} can't be read: ${why}.`)
       return keys.get(kid)
     },
   }

@@ -2,7 +2,7 @@ import { isObject } from '../domain/is-object.ts'
 import type { ApiType } from './authorizer-rules.ts'
 import type { Route } from './find-route.ts'
 import { type NamedAuthorizer, readAuthorizer } from './read-authorizer.ts'
-import { RoutesFault, refuseUnknownKeys, textList } from './routes-values.ts'
+import { RoutesFault, refuseUnknownKeys, scopeList, textList } from './routes-values.ts'
 
 /** What routes.yaml says. */
 export interface GatewayRoutes {
@@ -13,8 +13,6 @@ export interface GatewayRoutes {
 
 const open = 'NONE'
 const methods = ['ANY', 'DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT']
-// A scope is quoted in www-authenticate (RFC 6749 section 3.3).
-const scopePattern = /^[!#-[\]-~]+$/
 
 const pathFault = (path: unknown): string | undefined => {
   if (path === '$default') return undefined
@@ -29,7 +27,7 @@ const pathFault = (path: unknown): string | undefined => {
 }
 
 const readMethods = (value: unknown, at: string): readonly string[] | undefined => {
-  const given = textList(value ?? ['ANY'], at).map((method) => method.toUpperCase())
+  const given = textList(value === undefined ? ['ANY'] : value, at).map((method) => method.toUpperCase())
   const strange = given.find((method) => !methods.includes(method))
   if (strange !== undefined) throw new RoutesFault(`${at} has ${strange}; methods are ${methods.join(', ')}.`)
   return given.includes('ANY') ? undefined : given
@@ -50,9 +48,7 @@ const readRoute = (value: unknown, at: string, authorizers: ReadonlyMap<string, 
   const fault = pathFault(value['path'])
   if (fault !== undefined) throw new RoutesFault(`${at}.path is ${JSON.stringify(value['path'])}. It ${fault}.`)
   const authorizer = readAuthorizerName(value['authorizer'], `${at}.authorizer`, authorizers)
-  const scopes = textList(value['scopes'] ?? [], `${at}.scopes`)
-  const strange = scopes.find((scope) => !scopePattern.test(scope))
-  if (strange !== undefined) throw new RoutesFault(`${at}.scopes has ${JSON.stringify(strange)}, which is no scope.`)
+  const scopes = value['scopes'] === undefined ? [] : scopeList(value['scopes'], `${at}.scopes`)
   if (authorizer === undefined && scopes.length > 0) throw new RoutesFault(`${at} has scopes, but no authorizer that could ask for them.`)
   return { path: value['path'] as string, methods: readMethods(value['methods'], `${at}.methods`), authorizer, scopes }
 }
