@@ -7,6 +7,7 @@ import { readAuthority } from './client/read-authority.ts'
 import { byPages } from './token/by-pages.ts'
 import { createApi } from './token/call-api.ts'
 import { createCodes } from './token/codes.ts'
+import { givenOptions } from './token/given-options.ts'
 import { createMailbox } from './token/mailbox.ts'
 import { printTokens } from './token/print-tokens.ts'
 import { refresh } from './token/refresh.ts'
@@ -52,7 +53,8 @@ const grants: Readonly<Record<Grant, (run: TokenRun) => Promise<Tokens>>> = {
   implicit: byPages,
 }
 
-const run = async (options: OptionValues): Promise<void> => {
+const run = async (_: OptionValues, command: Command): Promise<void> => {
+  const options = givenOptions(command)
   const terminal = openTerminal()
   const secrets = createSecrets()
   try {

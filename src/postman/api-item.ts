@@ -1,7 +1,7 @@
 import { operationNamed, targetPrefix } from '../model/model.ts'
 import type { OperationName } from '../model/types.gen.ts'
 import { awsSignature } from './aws-signature.ts'
-import type { Item } from './collection-format.ts'
+import type { Auth, Item } from './collection-format.ts'
 import type { ExampleInput } from './example-input.ts'
 import { scriptEvent } from './script.ts'
 import { keepFunction } from './scripts/keep.ts'
@@ -18,6 +18,10 @@ export interface ApiItemOptions {
   readonly keeps?: Readonly<Record<string, string>>
   /** Further lines of the test; `body` is the answer. */
   readonly tests?: readonly string[]
+  /** What the request proves itself with, where that is not what the operation wants. */
+  readonly auth?: Auth
+  /** It has to be refused, with this error and these words among its own. */
+  readonly refused?: { readonly code: string; readonly words?: string }
 }
 
 /** Within a body, a text that stands for the JSON which a variable holds. */
@@ -31,7 +35,18 @@ const keepLine = ([variable, path]: readonly [string, string]): string => {
   return `keep('${variable}', ${value})`
 }
 
-const testScript = (operation: string, { keeps = {}, tests = [] }: ApiItemOptions): string => {
+const refusalTest = (operation: string, { code, words }: NonNullable<ApiItemOptions['refused']>): string =>
+  [
+    `pm.test('${operation} is refused with ${code}', () => {`,
+    '  pm.expect(pm.response.code, pm.response.text()).to.equal(400)',
+    '  const body = pm.response.json()',
+    `  pm.expect(body.__type).to.match(/(^|#)${code}$/)`,
+    ...(words === undefined ? [] : [`  pm.expect(body.message).to.include(${JSON.stringify(words)})`]),
+    '})',
+  ].join('\n')
+
+const testScript = (operation: string, { keeps = {}, tests = [], refused }: ApiItemOptions): string => {
+  if (refused !== undefined) return refusalTest(operation, refused)
   const kept = Object.entries(keeps)
   const lines = [`pm.test('${operation} is answered', () => pm.expect(pm.response.code, pm.response.text()).to.equal(200))`]
   if (kept.length > 0 || tests.length > 0) {
@@ -59,7 +74,7 @@ export const apiItem = (
         { key: 'Content-Type', value: 'application/x-amz-json-1.1' },
         { key: 'X-Amz-Target', value: `${targetPrefix}.${operation}` },
       ],
-      auth: isSigned ? awsSignature(target) : { type: 'noauth' },
+      auth: options.auth ?? (isSigned ? awsSignature(target) : { type: 'noauth' }),
       body: { mode: 'raw', raw: bodyText(input), options: { raw: { language: 'json' } } },
       ...(options.description === undefined ? {} : { description: options.description }),
     },

@@ -54,12 +54,31 @@ describe('the JMeter plan', () => {
       '    HTTPSamplerProxy',
       '      HeaderManager',
       '      ResponseAssertion',
+      '      ResponseAssertion',
+      '      BeanShellPreProcessor',
       '      RegexExtractor',
       '      RegexExtractor',
       '    HTTPSamplerProxy',
       '      HeaderManager',
       '      ResponseAssertion',
     ])
+  })
+
+  it('takes a challenge, which has status 200, for no sign-in', () => {
+    const [, text = '', field, type] =
+      /access token"[^>]*>\s*<collectionProp[^>]*>\s*<stringProp name="0">([^<]*)<[\s\S]*?test_field">([^<]*)<[\s\S]*?test_type">([^<]*)</.exec(
+        planOf(),
+      ) ?? []
+    expect([field, type]).toEqual(['Assertion.response_data', '16'])
+    const wanted = text.replaceAll('&quot;', '"')
+    expect('{"AuthenticationResult":{"AccessToken":"e.y.J"}}').toContain(wanted)
+    expect('{"ChallengeName":"SOFTWARE_TOKEN_MFA","Session":"x"}').not.toContain(wanted)
+  })
+
+  it('has nobody sign in by default where nobody was named', () => {
+    const xml = jmeterPlan(postmanTarget(), { username: '', password: '' })
+    expect(xml).toContain('{__P(username,)}')
+    expect(xml).toContain('{__P(password,)}')
   })
 
   it('finds the token in an answer of the server', () => {
@@ -81,7 +100,19 @@ describe('the JMeter plan', () => {
     // JMeter takes the character behind a backslash as it is.
     const live = [...xml.replaceAll(/\\[\s\S]/g, '').matchAll(/\$\{(\w*)/g)].map(([, name]) => name)
     expect([...new Set(live)].toSorted()).toEqual(
-      ['__P', 'access_token', 'client_id', 'host', 'password', 'path', 'port', 'protocol', 'secret_hash', 'username'].toSorted(),
+      [
+        '__P',
+        '__char',
+        'access_token',
+        'client_id',
+        'host',
+        'password_json',
+        'path',
+        'port',
+        'protocol',
+        'secret_hash',
+        'username_json',
+      ].toSorted(),
     )
     expect(xml).toContain('\\$\\${__BeanShell')
   })
@@ -94,13 +125,15 @@ describe('the JMeter plan', () => {
   })
 
   it('computes the secret hash where the app client has a secret', () => {
-    expect(planOf()).not.toContain('SECRET_HASH')
+    expect(planOf()).not.toMatch(/SECRET_HASH|secret_hash/)
     const [plan] = parse(planOf({ client: { ClientSecret: 'kept' } })).children
-    expect(elements(plan?.children[0] as Node)).toContain('      BeanShellPreProcessor')
+    expect(elements(plan?.children[0] as Node).filter((element) => element === '      BeanShellPreProcessor')).toHaveLength(2)
   })
 
   it('says which app clients it can not sign in with', () => {
     expect(jmeterFault(postmanTarget())).toBeUndefined()
+    expect(jmeterFault(postmanTarget({ mfa: { MfaConfiguration: 'OPTIONAL' } }))).toBeUndefined()
+    expect(jmeterFault(postmanTarget({ mfa: { MfaConfiguration: 'ON' } }))).toContain('us-east-1_Shop requires a second factor')
     expect(jmeterFault(postmanTarget({ client: { ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH'] } }))).toContain('ALLOW_USER_PASSWORD_AUTH')
   })
 })

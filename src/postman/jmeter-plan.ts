@@ -3,13 +3,13 @@ import { targetPrefix } from '../model/model.ts'
 import { type Element, elementList, elementProperty, elementXml, textList } from './jmeter-xml.ts'
 import type { PostmanTarget } from './target.ts'
 
-/** Who signs in unless `-Jusername` and `-Jpassword` say otherwise. */
+/** Who signs in unless `-Jusername` and `-Jpassword` say otherwise; empty where they have to. */
 export interface JmeterUser {
   readonly username: string
   readonly password: string
 }
 
-type Target = Pick<PostmanTarget, 'endpoint' | 'pool' | 'client'>
+type Target = Pick<PostmanTarget, 'endpoint' | 'pool' | 'client' | 'mfa'>
 
 const variables = ({ endpoint, client }: Target, { username, password }: JmeterUser): Readonly<Record<string, string>> => {
   const url = new URL(endpoint)
@@ -28,8 +28,12 @@ const variables = ({ endpoint, client }: Target, { username, password }: JmeterU
 /** A variable of the plan. */
 const use = (variable: string): string => `\${${variable}}`
 
+/** A text as an argument of JMeter's functions, which know no escape for parentheses. */
+const argument = (text: string): string =>
+  text.replace(/[,\\$()]/g, (character) => (/[()]/.test(character) ? `\${__char(${character.charCodeAt(0)})}` : `\\${character}`))
+
 /** A property that `-J` sets, with its default, in which nothing is a function of JMeter. */
-const property = (name: string, value: string): string => `\${__P(${name},${value.replace(/[,\\$]/g, '\\$&')})}`
+const property = (name: string, value: string): string => `\${__P(${name},${argument(value)})}`
 
 /** A name of an element, where JMeter knows functions but no escapes. */
 const withoutFunctions = (name: string): string => name.replaceAll('$', '')
@@ -91,6 +95,19 @@ const sampler = (operation: string, body: object, children: readonly Element[]):
   children: [headers(operation), answered(operation), ...children],
 })
 
+/** A challenge is an answer with status 200 too, and no sign-in. */
+const tokenCame: Element = {
+  tag: 'ResponseAssertion',
+  gui: 'AssertionGui',
+  name: 'InitiateAuth brings an access token',
+  properties: {
+    'Asserion.test_strings': textList('Asserion.test_strings', ['"AccessToken"']),
+    'Assertion.test_field': 'Assertion.response_data',
+    'Assertion.assume_success': false,
+    'Assertion.test_type': 16,
+  },
+}
+
 /** Debian's JMeter 2.13 has no JSON extractor. */
 const extractor = (variable: string, member: string): Element => ({
   tag: 'RegexExtractor',
@@ -106,22 +123,39 @@ const extractor = (variable: string, member: string): Element => ({
   },
 })
 
-const secretHash: Element = {
+const preProcessor = (name: string, script: string): Element => ({
   tag: 'BeanShellPreProcessor',
   gui: 'TestBeanGUI',
-  name: 'secret_hash',
-  properties: {
-    filename: '',
-    parameters: '',
-    resetInterpreter: false,
-    script: `import javax.crypto.Mac;
+  name,
+  properties: { filename: '', parameters: '', resetInterpreter: false, script },
+})
+
+/** JMeter puts variables into a body as they are, and a password may hold a quotation mark. The script holds none of JMeter's own characters. */
+const quotedNames = preProcessor(
+  'username and password as JSON',
+  `String quoted(String text) {
+  StringBuffer out = new StringBuffer();
+  for (int i = 0; i < text.length(); i++) {
+    char c = text.charAt(i);
+    if (c == (char) 34 || c == (char) 92) out.append((char) 92).append(c);
+    else if (c < (char) 32) out.append((char) 92).append("u").append(Integer.toHexString(0x10000 | c).substring(1));
+    else out.append(c);
+  }
+  return out.toString();
+}
+vars.put("username_json", quoted(vars.get("username")));
+vars.put("password_json", quoted(vars.get("password")));`,
+)
+
+const secretHash = preProcessor(
+  'secret_hash',
+  `import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 Mac mac = Mac.getInstance("HmacSHA256");
 mac.init(new SecretKeySpec(vars.get("client_secret").getBytes("UTF-8"), "HmacSHA256"));
 byte[] digest = mac.doFinal((vars.get("username") + vars.get("client_id")).getBytes("UTF-8"));
 vars.put("secret_hash", java.util.Base64.getEncoder().encodeToString(digest));`,
-  },
-}
+)
 
 const threadGroup = (children: readonly Element[]): Element => ({
   tag: 'ThreadGroup',
@@ -142,11 +176,15 @@ const threadGroup = (children: readonly Element[]): Element => ({
   children,
 })
 
-/** Whether a JMeter plan can sign in with the app client: it can't compute SRP. */
-export const jmeterFault = ({ client }: Pick<PostmanTarget, 'client'>): string | undefined =>
-  allowedFlows(client).has('USER_PASSWORD_AUTH')
+/** Why no JMeter plan can sign in with the app client, which can't compute SRP or read a code; undefined where one can. */
+export const jmeterFault = ({ client, pool, mfa }: Pick<PostmanTarget, 'client' | 'pool' | 'mfa'>): string | undefined => {
+  if ((mfa.MfaConfiguration ?? pool.MfaConfiguration) === 'ON') {
+    return `A JMeter plan signs in by the password alone, and the user pool ${pool.Id} requires a second factor (MfaConfiguration ON). Take a pool where it is OPTIONAL or OFF.`
+  }
+  return allowedFlows(client).has('USER_PASSWORD_AUTH')
     ? undefined
     : `A JMeter plan signs in by USER_PASSWORD_AUTH, which the app client ${client.ClientId} does not allow. Add ALLOW_USER_PASSWORD_AUTH to its ExplicitAuthFlows.`
+}
 
 /**
  * A JMeter test plan: sign-in, the access token taken out of the answer, and a call with it. JMeter 2.13 and newer run it; `-Jthreads`,
@@ -160,7 +198,7 @@ export const jmeterPlan = (target: Target, user: JmeterUser): string => {
   }))
   const hasSecret = target.client.ClientSecret !== undefined
   const hash = hasSecret ? { SECRET_HASH: use('secret_hash') } : {}
-  const AuthParameters = { USERNAME: use('username'), PASSWORD: use('password'), ...hash }
+  const AuthParameters = { USERNAME: use('username_json'), PASSWORD: use('password_json'), ...hash }
   const signIn = { AuthFlow: 'USER_PASSWORD_AUTH', ClientId: use('client_id'), AuthParameters }
   const plan: Element = {
     tag: 'TestPlan',
@@ -175,6 +213,8 @@ export const jmeterPlan = (target: Target, user: JmeterUser): string => {
     children: [
       threadGroup([
         sampler('InitiateAuth', signIn, [
+          tokenCame,
+          quotedNames,
           ...(hasSecret ? [secretHash] : []),
           extractor('access_token', 'AccessToken'),
           extractor('id_token', 'IdToken'),

@@ -18,7 +18,8 @@ describe('the OpenAPI description of the OAuth endpoints', () => {
     expect(references.filter((name) => document.components.schemas[name] === undefined)).toEqual([])
     const operations = Object.values(document.paths).flatMap((path) => ['get', 'post'].flatMap((method) => (path as never)[method] ?? []))
     const used = operations.flatMap(({ security = [] }: { security?: object[] }) => security.flatMap(Object.keys))
-    expect(used.filter((name) => document.components.securitySchemes[name] === undefined)).toEqual([])
+    expect([...new Set(used)].toSorted()).toEqual(Object.keys(document.components.securitySchemes).toSorted())
+    expect(used).toContain('oauth')
     const ids = operations.map(({ operationId }: { operationId: string }) => operationId)
     expect(new Set(ids).size).toBe(ids.length)
     expect(text).not.toContain('kept')
@@ -41,11 +42,25 @@ describe('the OpenAPI description of the OAuth endpoints', () => {
     expect(Object.keys(everything.components.securitySchemes.oauth.flows)).toEqual(['authorizationCode', 'implicit'])
     const program = described({ client: { ClientSecret: 'kept', AllowedOAuthFlows: ['client_credentials'] } })
     expect(Object.keys(program.paths).filter(isOwn)).toEqual(['/oauth2/token'])
-    expect(program.components.securitySchemes.oauth.flows).toEqual({
-      clientCredentials: { tokenUrl: 'http://localhost:9339/oauth2/token', scopes: { openid: '', email: '' } },
+    expect(Object.keys(program.components.securitySchemes)).toEqual(['clientSecret', 'initialAccessToken', 'introspectingClient'])
+    const both = described({ client: { ClientSecret: 'kept', AllowedOAuthFlows: ['code', 'client_credentials'] } })
+    expect(both.components.securitySchemes.oauth.flows.clientCredentials).toEqual({
+      tokenUrl: 'http://localhost:9339/oauth2/token',
+      scopes: { openid: '', email: '' },
     })
     const none = described({ client: { AllowedOAuthFlowsUserPoolClient: false } })
     expect(Object.keys(none.paths).filter(isOwn)).toEqual([])
+  })
+
+  it('has every parameter of the pages, and what userInfo answers without a token', () => {
+    const { paths } = described()
+    for (const path of ['/oauth2/authorize', '/login']) {
+      const names = paths[path].get.parameters.map(({ name }: { name: string }) => name)
+      expect(names).toEqual(expect.arrayContaining(['resource', 'identity_provider', 'idp_identifier']))
+    }
+    const { responses } = paths['/oauth2/userInfo'].get
+    expect(Object.keys(responses)).toEqual(['200', '400', '401'])
+    expect(responses['400'].content['application/json'].example).toEqual({ error: 'invalid_request' })
   })
 
   it('has registration and introspection, and says that they are there only where somebody turned them on', () => {

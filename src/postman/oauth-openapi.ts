@@ -36,6 +36,13 @@ const authorizationParameters = ({ client }: Target) => {
     query('prompt', 'none: no form; login: always a form.'),
     query('login_hint', 'Fills in the user name.'),
     query('lang', 'The language of the pages.'),
+    query('resource', 'The address of an API, which becomes the audience (aud) of the access token.', {
+      schema: { type: 'string', format: 'uri' },
+    }),
+    query('identity_provider', 'Who signs people in: the user pool itself. Any other is refused with invalid_request.', {
+      schema: { const: 'COGNITO' },
+    }),
+    query('idp_identifier', 'Names a provider of Amazon Cognito by an identifier; refused here with invalid_request.'),
   ]
 }
 
@@ -81,8 +88,12 @@ const pagePaths = (target: Target): OpenApi => {
       get: {
         operationId: 'userInfo',
         summary: 'The attributes of the user',
-        security: [{ accessToken: [] }],
-        responses: { 200: answer('The attributes that the token may show.', 'User'), 401: refusal },
+        security: [{ accessToken: [] }, { oauth: scopesOf(target.client).filter((scope) => scope === 'openid') }],
+        responses: {
+          200: answer('The attributes that the token may show.', 'User'),
+          400: answer('No token, or an Authorization that is none of OAuth: invalid_request.', 'Error', { error: 'invalid_request' }),
+          401: answer('The token is expired or revoked, or lacks the scope openid: invalid_token.', 'Error', { error: 'invalid_token' }),
+        },
       },
     },
   }
@@ -139,9 +150,23 @@ const flows = ({ client, oauthUrl }: Target): OpenApi => {
   return Object.assign({}, ...grantsOf(client).map((grant) => all[grant])) as OpenApi
 }
 
+const isUsed = (paths: OpenApi, scheme: string): boolean => JSON.stringify(paths).includes(`{"${scheme}":[`)
+
+/** What operations are proved with; a scheme that none of them names is left out. */
+const securitySchemes = (target: Target, paths: OpenApi): OpenApi => {
+  const all = {
+    accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+    clientSecret: { type: 'http', scheme: 'basic' },
+    oauth: { type: 'oauth2', flows: flows(target) },
+    ...optionalSchemes,
+  }
+  return Object.fromEntries(Object.entries(all).filter(([name]) => isUsed(paths, name)))
+}
+
 /** The OAuth endpoints as this app client may use them, in OpenAPI 3.1. */
 export const oauthOpenApi = (target: Target): OpenApi => {
-  const { pool, client, endpoint, oauthUrl } = target
+  const { pool, client, oauthUrl } = target
+  const paths = { ...pagePaths(target), ...tokenPaths(target), ...optionalPaths(target), ...documentPaths(target) }
   return {
     openapi: '3.1.0',
     info: {
@@ -150,16 +175,7 @@ export const oauthOpenApi = (target: Target): OpenApi => {
       description: `Of the user pool ${pool.Id}, as its app client ${client.ClientName} (${client.ClientId}) may use them.`,
     },
     servers: [{ url: oauthUrl }],
-    paths: { ...pagePaths(target), ...tokenPaths(target), ...optionalPaths(target), ...documentPaths(target) },
-    components: {
-      schemas: openApiSchemas,
-      securitySchemes: {
-        accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
-        ...(client.ClientSecret === undefined ? {} : { clientSecret: { type: 'http', scheme: 'basic' } }),
-        ...(grantsOf(client).length === 0 ? {} : { oauth: { type: 'oauth2', flows: flows(target) } }),
-        ...optionalSchemes,
-        openId: { type: 'openIdConnect', openIdConnectUrl: `${endpoint}/${pool.Id}/.well-known/openid-configuration` },
-      },
-    },
+    paths,
+    components: { schemas: openApiSchemas, securitySchemes: securitySchemes(target, paths) },
   }
 }

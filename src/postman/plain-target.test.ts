@@ -16,6 +16,10 @@ const usual = everything().text.split(reference).length
 const schema = postmanTarget().pool.SchemaAttributes ?? []
 
 describe('the texts of a server', () => {
+  it('may lack a secret that no server tells', () => {
+    expect(plainTarget(postmanTarget({ client: { ClientSecret: '' } })).client.ClientSecret).toBe('')
+  })
+
   it('stay as they are where they are texts', () => {
     const { leftOut: _none, ...told } = postmanTarget()
     expect(plainTarget(told)).toEqual({ ...told, pool: { ...told.pool, UsernameAttributes: undefined }, leftOut: [] })

@@ -63,7 +63,7 @@ export const plainTarget = (told: ToldTarget): PostmanTarget => {
   requireForm('name of the user pool', 'UserPoolNameType', pool.Name)
   requireForm('id of the app client', 'ClientIdType', client.ClientId)
   requireForm('name of the app client', 'ClientNameType', client.ClientName)
-  requireForm('secret of the app client', 'ClientSecretType', client.ClientSecret)
+  requireForm('secret of the app client', 'ClientSecretType', client.ClientSecret || undefined)
   requireAddress('endpoint', told.endpoint)
   requireAddress('address of the pages', told.oauthUrl)
   requireAddress('address of the mailbox', told.mailboxUrl)

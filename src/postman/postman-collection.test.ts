@@ -100,11 +100,14 @@ describe.each(targets)('the collection for %s', (_, target) => {
   })
 
   it('signs what wants a signature, and nothing else', () => {
-    const wrong = calls.filter(({ item, operation }) => (item.request.auth?.type === 'awsv4') !== (operation.auth === 'sigv4'))
+    const others = collection.item.filter(({ name }) => name !== 'Signed').flatMap(itemsIn)
+    const wrong = calls
+      .filter(({ item }) => others.includes(item))
+      .filter(({ item, operation }) => (item.request.auth?.type === 'awsv4') !== (operation.auth === 'sigv4'))
     expect(wrong.map(({ item }) => item.name)).toEqual([])
   })
 
-  it.each([0, 1, 2])('refers only to what the environment has or a request before has set: folder %d', (place) => {
+  it.each([0, 1, 2, 3])('refers only to what the environment has or a request before has set: folder %d', (place) => {
     const known = new Set(
       Object.entries(environmentValues(target)).flatMap(([name, value]) => (value !== '' || typed.includes(name) ? [name] : [])),
     )
@@ -173,6 +176,61 @@ describe('the collection', () => {
     expect(found.at(-1)).toBe('DeleteUser')
   })
 
+  it('has the public calls signed as an SDK signs them (J2), with the mistakes that a server can tell', () => {
+    const signedOf = (target: PostmanTarget) => itemsIn(postmanCollection(target, 'Shop').item[1] as Folder)
+    const calls = signedOf(postmanTarget()).filter(({ name }) => ['SignUp', 'ConfirmSignUp', 'GetUser', 'DeleteUser'].includes(name))
+    expect(calls).toHaveLength(4)
+    for (const { request } of calls) {
+      expect(request.auth?.type).toBe('awsv4')
+      expect(request.header).toContainEqual({ key: 'X-Amz-User-Agent', value: 'aws-amplify/5.0.4 auth framework/5' })
+    }
+    const refusals = (target: PostmanTarget) =>
+      signedOf(target).flatMap(({ name }) => (name.startsWith('Refused: ') ? [name.slice(9)] : []))
+    const always = [
+      'user not confirmed',
+      'CUSTOM_AUTH, which the app client lacks',
+      'wrong password',
+      'no such user',
+      'X-Amz-Target is missing',
+      'X-Amz-Target is wrong',
+      'administrative operation without a signature',
+    ]
+    const ofSignatures = [
+      'unknown access key',
+      'wrong secret key',
+      'wrong region',
+      'wrong service name',
+      'wrong secret key on a public operation',
+    ]
+    expect(refusals(postmanTarget())).toEqual(always)
+    expect(refusals(postmanTarget({ credentials: 'vault' }))).toEqual([...always, ...ofSignatures])
+    expect(refusals(postmanTarget({ checksSignatures: true }))).toEqual([...always, ...ofSignatures])
+    expect(refusals(postmanTarget({ client: { ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH'] } }))[0]).toBe(
+      'USER_PASSWORD_AUTH, which the app client lacks',
+    )
+  })
+
+  it('wants the refusal of somebody who is not there as the app client has it', () => {
+    const textOf = (client: Partial<PostmanTarget['client']>) => {
+      const [item] = itemsIn(postmanCollection(postmanTarget({ client }), 'Shop').item[1] as Folder).filter(
+        ({ name }) => name === 'Refused: no such user',
+      )
+      return item === undefined ? '' : scriptsOf(item, 'test')
+    }
+    expect(textOf({})).toContain('UserNotFoundException')
+    expect(textOf({ PreventUserExistenceErrors: 'ENABLED' })).toContain('NotAuthorizedException')
+  })
+
+  it('proves a secret that nobody told, which is left to be typed in, and says so', () => {
+    const target = postmanTarget({ client: { ClientSecret: '' } })
+    const made = postmanCollection(target, 'Shop')
+    const [signUp] = itemsOf(made)
+    expect(signUp?.request.body).toMatchObject({ raw: expect.stringContaining('{{secret_hash}}') })
+    expect(environmentValues(target)['client_secret']).toBe('')
+    expect(made.info.description).toContain('type it into the variable client_secret')
+    expect(postmanCollection(postmanTarget(), 'Shop').info.description).not.toContain('client_secret')
+  })
+
   it('signs in by what the app client allows', () => {
     expect(names(postmanTarget({ client: { ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH'] } }), 0)).not.toContain('InitiateAuth: password')
     expect(names(postmanTarget({ client: { ExplicitAuthFlows: ['ALLOW_CUSTOM_AUTH'] } }), 0)).not.toContain('GetUser')
@@ -193,7 +251,7 @@ describe('the collection', () => {
   })
 
   it('has the grants that the app client may use', () => {
-    const folders = (target: PostmanTarget) => (postmanCollection(target, 'Shop').item[1]?.item ?? []).map(({ name }) => name)
+    const folders = (target: PostmanTarget) => (postmanCollection(target, 'Shop').item[2]?.item ?? []).map(({ name }) => name)
     expect(folders(postmanTarget())).toEqual([
       'Documents',
       'Sign-in on the pages',

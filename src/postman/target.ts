@@ -9,6 +9,7 @@ export interface PostmanTarget {
   readonly region: string
   readonly pool: UserPoolType & { readonly Id: string; readonly Name: string }
   readonly mfa: GetUserPoolMfaConfigResponse
+  /** Its ClientSecret is empty where there is one that no server tells (any more): people type it into `client_secret`. */
   readonly client: UserPoolClientType & { readonly ClientId: string; readonly ClientName: string }
   /** Where `/login` and `/oauth2/token` are, without a slash at its end. */
   readonly oauthUrl: string
@@ -16,6 +17,8 @@ export interface PostmanTarget {
   readonly mailboxUrl: string | undefined
   /** What administrators' calls are signed with; `vault`: what is in Postman's vault as access_key and secret_key. */
   readonly credentials: SigningKeys | 'vault'
+  /** Whether the server tells good signatures from bad ones; where nobody says so, one whose key comes from the vault does. */
+  readonly checksSignatures?: boolean
   /** The operations that the server has. */
   readonly operations: readonly OperationName[]
   /** What `plainTarget` has left out, in words. */

@@ -8,6 +8,7 @@ import { createSignedApi, type SignedApi } from '../../src/cli/postman/signed-ap
 import { systemClock } from '../../src/clock.ts'
 import type { SetUserPoolMfaConfigRequest } from '../../src/model/types.gen.ts'
 import type { SigningKeys } from '../../src/postman/target.ts'
+import { demoSeed } from '../../src/server/demo.ts'
 import type { SeedPool } from '../../src/server/seed-document.ts'
 import { runNewman } from '../support/run-newman.ts'
 import { runPoolhouse } from '../support/run-poolhouse.ts'
@@ -236,7 +237,11 @@ describe('poolhouse postman', () => {
   it.each([
     [['--pool', 'us-east-1_Nobody'], 1, /ResourceNotFoundException[^\n]*\n {2}Check --pool and --client/],
     [['--client', 'nobody'], 1, /refused DescribeUserPoolClient/],
-    [['--jmeter'], 1, /Add ALLOW_USER_PASSWORD_AUTH/],
+    [['--pool', 'nope'], 1, /\n {2}Check --pool and --client\.\n$/],
+    [['--out', '/etc/hostname'], 2, /^poolhouse: --out is \/etc\/hostname, which is a file\. Name a folder\.\n$/],
+    [['--out', '/etc/hostname/below'], 2, /a part of which is a file/],
+    [['--client-secret', 'Quartz-Lantern-41'], 2, /--client-secret takes no value but - .* POOLHOUSE_POSTMAN_CLIENT_SECRET/],
+    [['--jmeter', '--user', ''], 2, /--user must not be empty/],
     [['--endpoint', 'localhost:9339'], 2, /--endpoint must be an address such as/],
     [['--endpoint', 'http://127.0.0.1:9'], 1, /No server answers at http:\/\/127\.0\.0\.1:9/],
     [['--access-key', 'AKIATESTTESTTESTTEST'], 2, /give both --access-key and --secret-key/],
@@ -252,8 +257,18 @@ describe('poolhouse postman', () => {
   ])('refuses %j with exit code %d and a sentence', async (args, code, sentence) => {
     const outcome = await postman(...args)
     expect(outcome.err).toMatch(sentence)
-    expect(outcome.err).not.toMatch(/\n {4}at /)
+    expect(outcome.err).not.toMatch(/\n {4}at |Quartz|EEXIST|ENOTDIR/)
     expect([outcome.code, outcome.out]).toEqual([code, ''])
+  })
+
+  it('writes the other files where a JMeter plan could not sign in, and ends with exit code 1', async () => {
+    const { code, out, err } = await postman('--jmeter', '--openapi', '--out', 'other')
+    expect(code).toBe(1)
+    expect(err).toMatch(/There is no JMeter plan among the files\.\n {2}A JMeter plan [^\n]* Add ALLOW_USER_PASSWORD_AUTH/)
+    expect(out).toBe(
+      `${['collection', 'environment'].map((kind) => `other/one-only.postman_${kind}.json\n`).join('')}other/one-only.openapi.json\n`,
+    )
+    expect(readdirSync(join(folder, 'other'))).toHaveLength(3)
   })
 
   const canary = {
@@ -341,5 +356,112 @@ describe('poolhouse postman', () => {
     const { code, err } = await postman()
     expect(code).toBe(2)
     expect(err).toMatch(/Choose one with --pool:\n(?: {2}us-east-1_(?:One {2}One|Two {2}Two|Ill {2}Ill)\n){3}/)
+  })
+
+  it('keeps the files of another app client of the same name', async () => {
+    const twins = ['1', '2'].map((id) => ({
+      id: `us-east-1_Twin${id}`,
+      name: 'Twin',
+      clients: [{ id: `twin${id}`, name: 'Twin', settings }],
+    }))
+    const [one, two] = await server.commands.seed({ document: { pools: twins } })
+    const write = async (made: typeof one) => {
+      const client = made?.clients[0]?.clientId ?? ''
+      const { out, err } = await postman('--pool', made?.userPoolId ?? '', '--client', client, '--out', 'twins', '--json')
+      return { client, err, collection: (JSON.parse(out) as { collection: string }).collection }
+    }
+    const [first, second, again] = [await write(one), await write(two), await write(one)]
+    expect([first.collection, again.collection]).toEqual(Array(2).fill('twins/twin-twin.postman_collection.json'))
+    expect(second.collection).toBe(`twins/twin-twin.${second.client}.postman_collection.json`)
+    expect(second.err).toContain('twin-twin are the files of another app client')
+    expect(readFileSync(join(folder, first.collection), 'utf8')).toContain(first.client)
+  })
+
+  it('has the demo’s user in a JMeter plan of the demo pool alone, and whom --user names in any', async () => {
+    const plain = { ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH' as const] }
+    const demo = demoSeed('us-east-1')
+    const clients = [{ name: 'Load', settings: plain }]
+    const [own, theirs] = await server.commands.seed({ document: { pools: [...demo.pools, { name: 'Load', clients }] } })
+    const planOf = async (made: typeof own, args: readonly string[] = [], env: Readonly<Record<string, string>> = {}) => {
+      const target = ['--pool', made?.userPoolId ?? '', '--client', made?.clients[0]?.clientId ?? '', '--jmeter', '--json', '--out', 'load']
+      const { out, err } = await runPoolhouse(folder, ['postman', '--endpoint', server.url, ...target, ...args], env)
+      return { err, xml: readFileSync(join(folder, (JSON.parse(out) as { jmeter: string }).jmeter), 'utf8') }
+    }
+    const password = demo.pools[0]?.users?.[0]?.password ?? ''
+    expect((await planOf(own)).xml).toContain(`__P(password,${password})`)
+    const unnamed = await planOf(theirs)
+    expect(unnamed.xml).toContain('__P(username,)')
+    expect(unnamed.xml).not.toContain(password)
+    expect(unnamed.err).toContain('The JMeter plan has no user: name one with --user')
+    const named = await planOf(theirs, ['--user', 'ana'], { POOLHOUSE_POSTMAN_PASSWORD: 'Quartz-Lantern-41' })
+    expect(named.xml).toContain('__P(username,ana)')
+    expect(named.xml).toContain('__P(password,Quartz-Lantern-41)')
+    expect(named.err).toBe('')
+  })
+
+  it('knows of a secret that only the list of secrets has, and runs with it once it is given', { timeout: 180_000 }, async () => {
+    const [made] = await server.commands.seed({
+      document: {
+        pools: [
+          {
+            name: 'Turned',
+            settings: { AutoVerifiedAttributes: ['email'] },
+            clients: [
+              {
+                name: 'Turned',
+                secret,
+                settings: {
+                  ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+                  AllowedOAuthFlowsUserPoolClient: true,
+                  AllowedOAuthFlows: ['code'],
+                  AllowedOAuthScopes: ['openid'],
+                  CallbackURLs: ['http://localhost:3000/callback'],
+                  SupportedIdentityProviders: ['COGNITO'],
+                },
+              },
+            ],
+          },
+        ],
+      },
+    })
+    const client = { UserPoolId: made?.userPoolId ?? '', ClientId: made?.clients[0]?.clientId ?? '' }
+    const keys = { accessKeyId: 'any', secretKey: 'any' }
+    const api = createSignedApi(createSend(undefined), systemClock, { endpoint: server.url, region: 'us-east-1', keys })
+    const { ClientSecrets = [] } = await api('ListUserPoolClientSecrets', client)
+    const { ClientSecretDescriptor: added } = await api('AddUserPoolClientSecret', client)
+    await api('DeleteUserPoolClientSecret', { ...client, ClientSecretId: ClientSecrets[0]?.ClientSecretId ?? '' })
+
+    const args = [
+      'postman',
+      '--endpoint',
+      server.url,
+      '--pool',
+      client.UserPoolId,
+      '--client',
+      client.ClientId,
+      '--out',
+      'turned',
+      '--json',
+    ]
+    const untold = await runPoolhouse(folder, args)
+    expect([untold.code, untold.err]).toEqual([
+      0,
+      expect.stringMatching(
+        /^\nThe app client \w+ has a secret that the server does not tell[^\n]* POOLHOUSE_POSTMAN_CLIENT_SECRET[^\n]*\n$/,
+      ),
+    ])
+    const written = JSON.parse(untold.out) as { collection: string; environment: string }
+    expect(readFileSync(join(folder, written.collection), 'utf8')).toContain('{{secret_hash}}')
+
+    const env = { POOLHOUSE_POSTMAN_CLIENT_SECRET: added?.ClientSecretValue ?? '' }
+    const told = await runPoolhouse(folder, args, env)
+    expect([told.code, told.err]).toEqual([0, ''])
+    const { failures, answered, items } = await runNewman(join(folder, written.collection), join(folder, written.environment))
+    expect(failures).toEqual([])
+    expect(answered).toEqual(items)
+
+    const open = ['postman', '--endpoint', server.url, '--pool', 'us-east-1_One', '--client', 'only']
+    const needless = await runPoolhouse(folder, open, env)
+    expect([needless.code, needless.err]).toEqual([2, expect.stringContaining('The app client only has no secret: leave --client-secret')])
   })
 })

@@ -1,5 +1,6 @@
 import type { Clock } from '../../clock.ts'
 import { isObject } from '../../domain/is-object.ts'
+import type { UserPoolClientType } from '../../model/types.gen.ts'
 import { builtOperations } from '../../postman/built-operations.ts'
 import { plainTarget } from '../../postman/plain-target.ts'
 import type { PostmanTarget, SigningKeys } from '../../postman/target.ts'
@@ -9,6 +10,7 @@ import { parsedJson } from '../client/parsed-json.ts'
 import { printableLine } from '../client/printable.ts'
 import { Refusal } from '../client/refusal.ts'
 import { isReadable } from '../client/server-url.ts'
+import { clientSecretVariable } from './given-secret.ts'
 import { createSignedApi, type SignedApi } from './signed-api.ts'
 
 /** What the command was told. */
@@ -26,6 +28,14 @@ export interface TargetRequest {
   readonly insecure: boolean
   /** A list of messages; found by itself on a development server. */
   readonly mailbox: string | undefined
+  /** Of the app client; undefined: what the server tells. */
+  readonly clientSecret: string | undefined
+}
+
+/** What a server tells, and sentences on what it doesn't. */
+export interface ReadTarget {
+  readonly target: PostmanTarget
+  readonly notes: readonly string[]
 }
 
 /** The only one of a list; otherwise a person has to choose. */
@@ -84,8 +94,49 @@ const takesAnyKey = async (api: SignedApi, UserPoolId: string): Promise<boolean>
   }
 }
 
+/** How many secrets an app client has; undefined where the server does not say. */
+const countSecrets = async (api: SignedApi, UserPoolId: string, ClientId: string): Promise<number | undefined> => {
+  try {
+    const { ClientSecrets = [] } = await api('ListUserPoolClientSecrets', { UserPoolId, ClientId })
+    return ClientSecrets.length
+  } catch (error) {
+    if (error instanceof Refusal && error.code !== undefined) return undefined
+    throw error
+  }
+}
+
+const giveIt = `give it in ${clientSecretVariable}, or with --client-secret - on standard input`
+
+/** The app client's secret: empty where it has one that nobody told, which only the list of secrets knows after a rotation. */
+const readSecret = async (
+  api: SignedApi,
+  UserPoolId: string,
+  { ClientId = '', ClientSecret }: UserPoolClientType,
+  given: string | undefined,
+): Promise<{ readonly secret: string | undefined; readonly notes: readonly string[] }> => {
+  if (given === undefined && ClientSecret !== undefined) return { secret: ClientSecret, notes: [] }
+  const count = ClientSecret === undefined ? await countSecrets(api, UserPoolId, ClientId) : 1
+  if (given !== undefined) {
+    if (count !== 0) return { secret: given, notes: [] }
+    throw new ConfigError(`The app client ${ClientId} has no secret: leave --client-secret and ${clientSecretVariable} out.`)
+  }
+  if (count === undefined) {
+    return {
+      secret: undefined,
+      notes: [`The server does not say whether the app client ${ClientId} has a secret, so the files have none: if it has one, ${giveIt}.`],
+    }
+  }
+  if (count === 0) return { secret: undefined, notes: [] }
+  return {
+    secret: '',
+    notes: [
+      `The app client ${ClientId} has a secret that the server does not tell, and its requests fail without it: ${giveIt}, or type it into the variable client_secret of the environment.`,
+    ],
+  }
+}
+
 /** Asks a server about pool and app client; throws a Refusal where it does not answer, and what `plainTarget` throws. */
-export const readTarget = async (send: Send, clock: Clock, request: TargetRequest): Promise<PostmanTarget> => {
+export const readTarget = async (send: Send, clock: Clock, request: TargetRequest): Promise<ReadTarget> => {
   const { endpoint, keys = anyKeys, keysFrom } = request
   const apiOf = (region: string, signing = keys) => createSignedApi(send, clock, { endpoint, region, keys: signing })
   const poolId = request.poolId ?? (await choosePool(apiOf(request.region)))
@@ -97,20 +148,23 @@ export const readTarget = async (send: Send, clock: Clock, request: TargetReques
   const mfa = await api('GetUserPoolMfaConfig', { UserPoolId: poolId })
   const oauthUrl = await findOAuthUrl(send, request, poolId)
   const ownMailbox = await findMailbox(send, endpoint)
-  const credentials = async (): Promise<PostmanTarget['credentials']> => {
+  const { secret, notes } = await readSecret(api, poolId, { ...UserPoolClient, ClientId }, request.clientSecret)
+  const checksSignatures = ownMailbox === undefined || !(await takesAnyKey(apiOf(region, anyKeys), poolId))
+  const credentials = (): PostmanTarget['credentials'] => {
     if (keysFrom !== undefined) return keysFrom === 'vault' ? 'vault' : keys
-    if (keys === anyKeys) return anyKeys
-    return ownMailbox !== undefined && (await takesAnyKey(apiOf(region, anyKeys), poolId)) ? anyKeys : 'vault'
+    return checksSignatures && keys !== anyKeys ? 'vault' : anyKeys
   }
-  return plainTarget({
+  const target = plainTarget({
     endpoint,
     region,
     pool: { ...UserPool, Id: poolId, Name: UserPool?.Name ?? poolId },
     mfa,
-    client: { ...UserPoolClient, ClientId, ClientName: UserPoolClient?.ClientName ?? ClientId },
+    client: { ...UserPoolClient, ClientId, ClientName: UserPoolClient?.ClientName ?? ClientId, ClientSecret: secret },
     oauthUrl,
     mailboxUrl: request.mailbox ?? ownMailbox,
-    credentials: await credentials(),
+    credentials: credentials(),
+    checksSignatures,
     operations: builtOperations,
   })
+  return { target, notes }
 }

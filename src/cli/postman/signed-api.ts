@@ -21,7 +21,7 @@ const adviceFor = (code: string): string => {
   if (/^(?:UnrecognizedClient|InvalidSignature|MissingAuthentication|IncompleteSignature|AccessDenied)/.test(code)) {
     return 'Give an access key that may read the pool: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or --access-key and --secret-key.'
   }
-  return /^ResourceNotFound/.test(code) ? 'Check --pool and --client.' : 'Check --endpoint.'
+  return /^(?:ResourceNotFound|InvalidParameter)/.test(code) ? 'Check --pool and --client.' : 'Check --endpoint.'
 }
 
 /** The API as administrators call it (AWS Signature Version 4). */

@@ -53,7 +53,9 @@ const groups = (): Readonly<Record<string, readonly Option[]>> => ({
     named('--user <NAME>', 'who signs in (default: the demo user)'),
     secret('--password <PASSWORD>', 'their password'),
     named('--redirect-uri <URL>', 'where the pages lead, one of the CallbackURLs; nothing has to listen there'),
-    option('--scope <SCOPES>', 'scopes of pages and client credentials (default: all that the client has)').argParser(several),
+    option('--scope <SCOPES>', 'scopes of --code, --implicit and --client-credentials (default: all that the client has)').argParser(
+      several,
+    ),
     option('--cacert <FILE>', 'certificate of an authority to trust'),
     option('--insecure', 'sends passwords and secrets to another machine over plain http'),
   ],

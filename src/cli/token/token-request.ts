@@ -170,6 +170,14 @@ const requireFitFactor = (options: OptionValues, grant: Grant): void => {
   }
 }
 
+/** The API gives the scopes that it always gives, and takes none. */
+const requireFitScope = (options: OptionValues, grant: Grant): void => {
+  if (list(options, 'scope').length === 0 || grant === 'client-credentials' || pageGrants.includes(grant)) return
+  throw new ConfigError(
+    '--scope is for --code, --implicit and --client-credentials: sign-ins through the API give aws.cognito.signin.user.admin alone, and new tokens the scopes that the first had.',
+  )
+}
+
 const requireCredentials = (grant: Grant, { refreshToken, clientSecret }: Credentials): void => {
   if (grant === 'refresh' && refreshToken === undefined) {
     throw new ConfigError(`Give the refresh token: --refresh TOKEN, --refresh - for standard input, or ${variableOf('refresh')}.`)
@@ -193,6 +201,7 @@ const passwordOf = (given: string | undefined, username: string, { terminal, sec
 export const readTokenRequest = async (options: OptionValues, sources: RequestSources): Promise<TokenRequest> => {
   const grant = grantOf(options)
   requireFitFactor(options, grant)
+  requireFitScope(options, grant)
   const endpoint = endpointOf(options)
   const domain = domainOf(options, grant, endpoint)
   const { clientId, username, isDemo, isNamed } = readNames(options, grant, endpoint)
