@@ -85,9 +85,14 @@ describe('requests as text', () => {
   -H 'X-Amz-Target: AWSCognitoIdentityProviderService.InitiateAuth' \\
   --data '{"AuthFlow":"USER_PASSWORD_AUTH","AuthParameters":{"USERNAME":"ada","PASSWORD":"it'\\''s \\"this\\" $HOME"}}'`)
     expect(curlOf({ ...operation, signed: true }, target)).toContain("--aws-sigv4 'aws:amz:us-east-1:cognito-idp'")
-    const form = { kind: 'form', path: '/oauth2/token', form: { grant_type: 'client_credentials', scope: 'a b' }, basic: 'id:se' } as const
+    const form = {
+      kind: 'form',
+      path: '/oauth2/token',
+      form: { grant_type: 'client_credentials', scope: 'a b' },
+      basic: { clientId: 'id', clientSecret: 'se' },
+    } as const
     expect(curlOf(form, target)).toContain(
-      "--user 'id:se' \\\n  --data-urlencode 'grant_type=client_credentials' \\\n  --data-urlencode 'scope=a b'",
+      "--user \"id:$CLIENT_SECRET\" \\\n  --data-urlencode 'grant_type=client_credentials' \\\n  --data-urlencode 'scope=a b'",
     )
   })
 

@@ -62,7 +62,7 @@ afterAll(() => opened?.close())
 describe.skipIf(!hasBrowser)(`the tools of the console${browserNote}`, () => {
   it('sign in by SRP step by step, and show what the tokens say', async () => {
     const { page, faults, barriers, picture } = await opened.open(`user-pools/${pool}/sign-in-tester`)
-    await page.getByRole('textbox', { name: 'User name' }).fill('ada')
+    await page.getByRole('combobox', { name: 'User name' }).fill('ada')
     await page.getByLabel('Password', { exact: true }).fill(password)
     await page.getByRole('button', { name: 'Run' }).click()
     await page.getByText('Signed in', { exact: true }).waitFor()
@@ -119,6 +119,55 @@ describe.skipIf(!hasBrowser)(`the tools of the console${browserNote}`, () => {
     const { page, faults } = await opened.open('mailbox')
     await page.getByText('Dear grace,').first().waitFor()
     expect(await page.getByText('Dear grace,').first().textContent()).toMatch(/^Dear grace,\s+your code: \S+$/)
+    expect(faults).toEqual([])
+    await page.close()
+  })
+
+  it('keep within the window whatever the words of a message', async () => {
+    const name = 'w'.repeat(128)
+    const UserAttributes = [{ Name: 'email', Value: `${'x'.repeat(60)}@${'y'.repeat(60)}.example.org` }]
+    const invited = { UserPoolId: mfaPool, Username: name, UserAttributes, DesiredDeliveryMediums: ['EMAIL'] }
+    expect((await post('AdminCreateUser', invited)).status).toBe(200)
+    const { page, faults, barriers, picture } = await opened.open('mailbox')
+    await page.getByText(`Dear ${name},`).first().waitFor()
+    await page.getByRole('button', { name: 'Source' }).first().click()
+    expect(await barriers()).toEqual([])
+    await picture('mailbox-long-words')
+    for (const width of [1280, 400]) {
+      await page.setViewportSize({ width, height: 900 })
+      expect(
+        await page.evaluate(
+          `[...document.querySelectorAll('pre, .wrapped')].filter((one) => one.getBoundingClientRect().right > innerWidth).length`,
+        ),
+      ).toBe(0)
+      expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
+    }
+    await picture('mailbox-long-words-narrow')
+    expect(faults).toEqual([])
+    await page.close()
+  })
+
+  it('take the tokens out of an answer, and warn of one that nobody has signed', async () => {
+    const { page, faults, barriers, picture } = await opened.open('token-decoder')
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+    const claims = part({ sub: 'w'.repeat(200), iss: `http://localhost/${pool}` })
+    const answer = {
+      access_token: `${part({ alg: 'none' })}.${claims}.`,
+      id_token: `${part({ alg: 'HS256' })}.${part({ sub: '1' })}.c2ln`,
+      expires_in: 60,
+    }
+    await page.getByRole('textbox', { name: 'Token' }).fill(JSON.stringify(answer))
+    await page.getByRole('heading', { name: 'access_token' }).waitFor()
+    await page.getByRole('heading', { name: 'id_token' }).waitFor()
+    await page.getByText('Dangerous: not signed, so anybody can write it').waitFor()
+    await page.getByRole('button', { name: 'Header and claims as JSON' }).first().click()
+    expect(
+      await page.evaluate(
+        `[...document.querySelectorAll('pre, td code')].filter((one) => one.getBoundingClientRect().right > innerWidth - 40).length`,
+      ),
+    ).toBe(0)
+    expect(await barriers()).toEqual([])
+    await picture('token-decoder-answer')
     expect(faults).toEqual([])
     await page.close()
   })

@@ -18,15 +18,22 @@ interface Entry {
 export interface CrashLedger {
   /** Changes that were acknowledged. */
   acknowledged(): number
+  /** Answers with a fault of the server (5xx), and connections that ended without an answer, while a client worked through them. */
+  faults(): number
+  /** The longest that a client waited for any answer, ms. */
+  longestWait(): number
   /** Makes changes one after another in several lines until the server is gone. */
   work(): Promise<void>
+  /** The same through whatever fails, until the promise is settled. */
+  workThrough(until: Promise<unknown>): Promise<void>
   /** Compares everything that was touched since the last time, or everything, with what the server says; answers what is wrong. */
   check(scope: 'touched' | 'all'): Promise<string[]>
 }
 
 /** What the client needs of the server. */
 export interface LedgerPool {
-  readonly url: () => string
+  /** Where the n-th call goes. */
+  readonly url: (n: number) => string
   readonly UserPoolId: string
   readonly ClientId: string
   /** The code of every message. */
@@ -41,7 +48,15 @@ const lines = 6
 
 type Call = (operation: OperationName, input: Record<string, unknown>) => Promise<unknown>
 
-const isRefusal = (error: unknown): error is Error => error instanceof Error && /^\w+: \{/.test(error.message)
+const isAnswer = (error: unknown): error is Error => error instanceof Error && /^\w+: \{/.test(error.message)
+
+/** Whether an answer leaves open what became of the change. */
+const isFault = (error: unknown): boolean => !isAnswer(error) || /"__type":"Internal\w+"/.test(error.message)
+
+const isSettled = ({ exists, confirmed, nickname, email, isMember }: Entry): boolean =>
+  [exists, confirmed, nickname, email, isMember].every(({ length }) => length === 1)
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** A ledger of one pool, whose group `readers` and client are there. */
 export const createCrashLedger = ({ url, UserPoolId, ClientId, code, below }: LedgerPool): CrashLedger => {
@@ -49,13 +64,24 @@ export const createCrashLedger = ({ url, UserPoolId, ClientId, code, below }: Le
   const touched = new Set<Entry>()
   let count = 0
   let made = 0
+  let faults = 0
+  let longest = 0
+  let turn = 0
 
-  const call = ((operation, input) => callApi(url(), operation, input as never)) as Call
+  const call: Call = async (operation, input) => {
+    const began = performance.now()
+    turn += 1
+    try {
+      return await callApi(url(turn), operation, input as never)
+    } finally {
+      longest = Math.max(longest, performance.now() - began)
+    }
+  }
 
   /** Undefined for what the server refuses. */
   const ask: Call = async (operation, input) =>
     call(operation, input).catch((error: unknown) => {
-      if (isRefusal(error)) return undefined
+      if (!isFault(error)) return undefined
       throw error
     })
 
@@ -135,7 +161,10 @@ export const createCrashLedger = ({ url, UserPoolId, ClientId, code, below }: Le
   }
 
   const step = async (line: number): Promise<void> => {
-    const own = (entries[line] ?? []).filter(({ exists }) => exists.length === 1 && exists[0] === true)
+    const own = (entries[line] ?? []).filter(
+      // What an answer is missing for is left alone until it was looked at.
+      (entry) => entry.exists[0] === true && isSettled(entry),
+    )
     const entry = own.at(-1 - below(Math.min(own.length, 4) || 1))
     if (entry === undefined || below(5) === 0) return signUp(line)
     if (entry.confirmed[0] === false)
@@ -162,13 +191,16 @@ export const createCrashLedger = ({ url, UserPoolId, ClientId, code, below }: Le
     }
   }
 
-  const workLine = async (line: number): Promise<void> => {
-    for (;;) {
+  /** Answers at a fault, or goes on through it. */
+  const workLine = async (line: number, isOver: () => boolean, goesOn: boolean): Promise<void> => {
+    while (!isOver()) {
       try {
         await step(line)
       } catch (error) {
-        if (isRefusal(error)) throw error
-        return
+        if (!isFault(error)) throw error
+        if (!goesOn) return
+        faults += 1
+        await pause(20)
       }
     }
   }
@@ -222,8 +254,17 @@ export const createCrashLedger = ({ url, UserPoolId, ClientId, code, below }: Le
 
   return {
     acknowledged: () => count,
+    faults: () => faults,
+    longestWait: () => longest,
     work: async () => {
-      await Promise.all(entries.map((_, line) => workLine(line)))
+      await Promise.all(entries.map((_, line) => workLine(line, () => false, false)))
+    },
+    workThrough: async (until) => {
+      let isOver = false
+      const over = until.finally(() => {
+        isOver = true
+      })
+      await Promise.all([over, ...entries.map((_, line) => workLine(line, () => isOver, true))])
     },
     check: async (scope) => {
       const wrong: string[] = []

@@ -1,6 +1,7 @@
 import { createDispatcher } from '../../src/api/dispatch.ts'
 import { createGate } from '../../src/compute/gate.ts'
-import { createHashLine } from '../../src/console/hash-line.ts'
+import { createAuditView } from '../../src/console/audit-view.ts'
+import { createHashLine, type HashLine } from '../../src/console/hash-line.ts'
 import { createOperatorConsole } from '../../src/console/operator-console.ts'
 import type { Log, Policy } from '../../src/context.ts'
 import { operations } from '../../src/operations/index.ts'
@@ -27,13 +28,17 @@ export interface OperatorConsole {
 export const everything = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] }
 
 const host = 'localhost:9340'
+const proxy = '10.0.0.1'
 
 /** Opens the console; `adminUrl` is that of a proxy. */
 export const openOperatorConsole = async ({
   adminUrl,
   policy = {},
+  afterProof = async () => undefined,
 }: {
   readonly adminUrl?: string
+  /** Runs when a password was looked at, before anything follows from it. */
+  readonly afterProof?: () => Promise<unknown>
   readonly policy?: Partial<Policy>
 } = {}): Promise<OperatorConsole> => {
   const harness = await createHarness(policy)
@@ -42,8 +47,14 @@ export const openOperatorConsole = async ({
   const log: Log = { debug: note, info: note, warn: note, error: note }
   const services = { ...harness, log }
   const address = () => adminUrl ?? `http://${host}`
+  const line = createHashLine(createGate(2))
+  const hashing: HashLine = async (who, work) => {
+    const done = await line(who, work)
+    await afterProof()
+    return done
+  }
   const answer = createOperatorConsole({
-    services: { ...services, hashing: createHashLine(createGate(2)), adminUrl: address },
+    services: { ...services, hashing, adminUrl: address },
     dispatcherFor: (authenticate) =>
       createDispatcher({
         services,
@@ -52,14 +63,20 @@ export const openOperatorConsole = async ({
       }),
     facts: { accountId: '000000000000', regions: [testRegion], defaultRegion: testRegion, operations: ['ListUsers'] },
     publicUrl: 'https://id.example.com',
-    ...createConsoleDoor(adminUrl),
+    ...createConsoleDoor(adminUrl, (address) => address === proxy),
     live: { messages: () => [], metrics: () => 'poolhouse_requests_total 1', history: () => [] },
+    views: { audit: createAuditView(services) },
     files: { page: async () => '<base href="/console/" /><p>page</p>', file: async () => undefined },
   })
   const sendFrom =
     (remoteAddress: string): Send =>
     async ({ body, ...request }) => {
-      const reply = await answer({ ...request, body: Buffer.from(body, 'utf8'), remoteAddress })
+      const reply = await answer({
+        ...request,
+        body: Buffer.from(body, 'utf8'),
+        peer: adminUrl === undefined ? remoteAddress : proxy,
+        remoteAddress,
+      })
       const text = Buffer.from(reply.body).toString('utf8')
       const isJson = reply.headers['content-type']?.includes('json') === true && text !== ''
       return { status: reply.status, headers: reply.headers, body: isJson ? JSON.parse(text) : text }

@@ -23,6 +23,8 @@ export type Send = (request: VisitorRequest) => Promise<VisitorReply>
 export interface Visitor {
   /** The cookie that it sends, name and value; writable, so that tests can steal and give back. */
   cookie: string | undefined
+  /** The other half of the session, which the page keeps. */
+  pageKey: string | undefined
   get(path: string, headers?: Readonly<Record<string, string>>): Promise<VisitorReply>
   post(path: string, body: object, headers?: Readonly<Record<string, string>>): Promise<VisitorReply>
   /** A call of the API. */
@@ -31,17 +33,20 @@ export interface Visitor {
   setUp(link: string, password: string, at: number): Promise<string>
 }
 
+/** Takes all that makes a session over to another browser. */
+export const steal = ({ cookie, pageKey }: Visitor, thief: Visitor): Visitor => Object.assign(thief, { cookie, pageKey })
+
 /** A visitor at `host`, which is where its page comes from too. */
 export const createVisitor = (send: Send, host: string, scheme: 'http' | 'https' = 'http'): Visitor => {
   const visitor: Visitor = {
     cookie: undefined,
-    get: (path, headers = {}) => exchange('GET', path, '', { 'sec-fetch-site': 'same-origin', 'x-poolhouse-console': '1', ...headers }),
+    pageKey: undefined,
+    get: (path, headers = {}) => exchange('GET', path, '', { 'sec-fetch-site': 'same-origin', ...headers }),
     post: (path, body, headers = {}) =>
       exchange('POST', path, JSON.stringify(body), {
         'content-type': 'application/json',
         origin: `${scheme}://${host}`,
         'sec-fetch-site': 'same-origin',
-        'x-poolhouse-console': '1',
         ...headers,
       }),
     call: (operation, input) =>
@@ -52,17 +57,20 @@ export const createVisitor = (send: Send, host: string, scheme: 'http' | 'https'
     setUp: async (link, password, at) => {
       const token = new URL(link).hash.slice(1)
       const begun = await visitor.post('/set-up/begin', { token })
-      const { secret } = begun.body as { secret: string }
-      const done = await visitor.post('/set-up', { token, password, code: totpCode(secret, at) })
+      const { secret, sealed } = begun.body as { secret: string; sealed: string }
+      const done = await visitor.post('/set-up', { token, sealed, password, code: totpCode(secret, at) })
       if (done.status !== 200) throw new Error(`setting up answered ${done.status} ${JSON.stringify(done.body)}`)
       return secret
     },
   }
   const exchange = async (method: string, path: string, body: string, headers: Readonly<Record<string, string>>) => {
     const cookie: Record<string, string> = visitor.cookie === undefined ? {} : { cookie: visitor.cookie }
-    const reply = await send({ method, path: `/console${path}`, body, headers: { host, ...cookie, ...headers } })
+    const own = { host, 'x-poolhouse-console': visitor.pageKey ?? '1' }
+    const reply = await send({ method, path: `/console${path}`, body, headers: { ...own, ...cookie, ...headers } })
     const set = reply.headers['set-cookie']
     if (set !== undefined) visitor.cookie = set.includes('Max-Age=0') ? undefined : set.split(';')[0]
+    const { pageKey } = (reply.body ?? {}) as { pageKey?: string }
+    if (pageKey !== undefined) visitor.pageKey = pageKey
     return reply
   }
   return visitor

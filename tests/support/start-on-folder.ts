@@ -11,6 +11,7 @@ import type { Commands } from '../../src/server/commands.ts'
 /** A server whose data lie in a folder, so that it takes commands over its socket like those of the command line. */
 export interface ServerOnFolder {
   readonly url: string
+  readonly folder: string
   readonly commands: Commands
   stop(): Promise<void>
 }
@@ -31,6 +32,7 @@ export const startOnFolder = async (...flags: readonly string[]): Promise<Server
   ])
   return {
     url: (JSON.parse(line) as { url: string }).url,
+    folder,
     commands: remoteCommands(commandSocket(folder)),
     stop: async () => {
       child.stdin.end()

@@ -18,10 +18,20 @@ export interface TestPostgres {
   urlOf(database: string): string
   /** Runs SQL as the administrator. */
   query(sql: string, database?: string): Promise<readonly Record<string, unknown>[]>
-  /** Ends the server as a crash would, or brings it back on the same port. */
+  /** Ends the server as a crash would, or brings it back on the same port, with other settings too. */
   kill(): Promise<void>
-  restart(): Promise<void>
+  restart(settings?: Readonly<Record<string, string>>): Promise<void>
+  /** Holds every process of the server, as if its machine hung, or lets them go on. */
+  hang(): void
+  goOn(): void
+  /** Starts a server that follows this one and may take its place; from then on a commit waits until it has it. */
+  startStandby(): Promise<TestStandby>
   stop(): Promise<void>
+}
+
+/** A server that follows another one, and takes no writes until it is promoted. */
+export interface TestStandby extends TestPostgres {
+  promote(): Promise<void>
 }
 
 /** PostgreSQL refuses to run as root; this one owns nothing on the machine. */
@@ -68,6 +78,9 @@ const debian = (): string | undefined => {
 /** Folders of server programs: the one of tools/postgres, and the system's. */
 export const postgresPrograms: readonly string[] = [packaged(), debian()].filter((folder) => folder !== undefined)
 
+/** Those that can also make a standby: the one of tools/postgres brings no pg_basebackup. */
+export const standbyPrograms: string | undefined = postgresPrograms.find((folder) => existsSync(join(folder, 'pg_basebackup')))
+
 /** For titles of tests that are skipped where there is no server program. */
 export const postgresNote = postgresPrograms.length > 0 ? '' : ' (skipped: no PostgreSQL server program on this machine)'
 
@@ -83,20 +96,29 @@ const freePort = (): Promise<number> =>
 
 const superuser = 'poolhouse'
 
-/** Starts a server with an empty data folder; `fsync` is on only where a test is about crashes. */
-export const startPostgres = async ({
-  programs = postgresPrograms[0] ?? '',
-  fsync = false,
-  settings = {} as Record<string, string>,
-} = {}): Promise<TestPostgres> => {
+const environmentIn = (root: string) => ({ ...asNobody, cwd: root, env: { PATH: process.env['PATH'], HOME: root, LC_ALL: 'C' } })
+
+const newRoot = (): string => {
   const root = mkdtempSync(join(tmpdir(), 'poolhouse-pg-'))
-  const data = join(root, 'data')
-  mkdirSync(data, { mode: 0o700 })
-  if (asNobody.uid !== undefined) for (const folder of [root, data]) chownSync(folder, nobody, nobody)
-  const environment = { ...asNobody, cwd: root, env: { PATH: process.env['PATH'], HOME: root, LC_ALL: 'C' } }
-  // A locale whose order is not that of bytes, so that nothing passes that leans on the database's own order.
-  const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=icu', '--icu-locale=en-US']
-  await promisify(execFile)(join(programs, 'initdb'), ['-D', data, '-U', superuser, '--auth=trust', '--no-sync', ...locale], environment)
+  mkdirSync(join(root, 'data'), { mode: 0o700 })
+  if (asNobody.uid !== undefined) for (const folder of [root, join(root, 'data')]) chownSync(folder, nobody, nobody)
+  return root
+}
+
+/** The processes that a server's first one has started; none where the system does not list them so. */
+const childrenOf = (parent: number): number[] => {
+  try {
+    return readFileSync(`/proc/${parent}/task/${parent}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number)
+  } catch {
+    return []
+  }
+}
+
+const withoutSync = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' }
+
+/** Starts a server on the data folder below `root`. */
+const runPostgres = async (programs: string, root: string, settings: Readonly<Record<string, string>>): Promise<TestPostgres> => {
+  const environment = environmentIn(root)
   const port = await freePort()
   const all = {
     listen_addresses: '127.0.0.1',
@@ -104,13 +126,11 @@ export const startPostgres = async ({
     unix_socket_directories: '',
     max_connections: '200',
     shared_buffers: '64MB',
-    ...(fsync ? {} : { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' }),
     ...settings,
   }
-  const flags = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const urlOf = (database: string) => `postgres://${superuser}@127.0.0.1:${port}/${database}`
   const query: TestPostgres['query'] = async (sql, database = 'postgres') => {
-    const client = new pg.Client({ connectionString: urlOf(database) })
+    const client = new pg.Client({ connectionString: urlOf(database), connectionTimeoutMillis: 10_000 })
     // A server that a test ends takes its connections along.
     client.on('error', () => undefined)
     await client.connect()
@@ -121,8 +141,12 @@ export const startPostgres = async ({
     }
   }
 
-  const run = async () => {
-    const server = spawn(join(programs, 'postgres'), ['-D', data, ...flags], { ...environment, stdio: ['ignore', 'ignore', 'pipe'] })
+  const run = async (more: Readonly<Record<string, string>> = {}) => {
+    const flags = Object.entries({ ...all, ...more }).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+    const server = spawn(join(programs, 'postgres'), ['-D', join(root, 'data'), ...flags], {
+      ...environment,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
     let said = ''
     server.stderr.on('data', (chunk: Buffer) => {
       said = (said + chunk.toString()).slice(-4000)
@@ -139,9 +163,12 @@ export const startPostgres = async ({
     }
   }
   let running = await run()
-  const end = async (signal: NodeJS.Signals) => {
-    running.server.kill(signal)
-    await running.ended
+  const signalAll = (signal: NodeJS.Signals): void => {
+    const { pid } = running.server
+    if (pid === undefined) return
+    // Held first, so that it starts no more of them.
+    process.kill(pid, 'SIGSTOP')
+    for (const one of [...childrenOf(pid), pid]) process.kill(one, signal)
   }
   let databases = 0
   return {
@@ -155,14 +182,66 @@ export const startPostgres = async ({
       await query(`CREATE DATABASE ${name}${template === undefined ? '' : ` TEMPLATE ${template}`}`)
       return urlOf(name)
     },
-    kill: () => end('SIGKILL'),
-    restart: async () => {
-      running = await run()
+    kill: async () => {
+      signalAll('SIGKILL')
+      await running.ended
+    },
+    restart: async (more) => {
+      // Processes of one that was killed may take a moment to go.
+      for (let tries = 0; ; tries += 1) {
+        try {
+          running = await run(more)
+          return
+        } catch (error) {
+          if (tries > 50 || !/still in use/.test(String(error))) throw error
+          await pause(100)
+        }
+      }
+    },
+    hang: () => signalAll('SIGSTOP'),
+    goOn: () => signalAll('SIGCONT'),
+    startStandby: async () => {
+      const folder = newRoot()
+      const source = `host=127.0.0.1 port=${port} user=${superuser} application_name=standby`
+      const flags = ['-D', join(folder, 'data'), '-d', source, '-R', '-X', 'stream', '--checkpoint=fast', '--no-sync']
+      await promisify(execFile)(join(programs, 'pg_basebackup'), flags, environmentIn(folder))
+      const standby = await runPostgres(programs, folder, settings)
+      await query("ALTER SYSTEM SET synchronous_standby_names = 'standby'")
+      await query('SELECT pg_reload_conf()')
+      const isSynchronous = async () => (await query("SELECT 1 FROM pg_stat_replication WHERE sync_state = 'sync'")).length > 0
+      for (let tries = 0; !(await isSynchronous()); tries += 1) {
+        if (tries > 400) throw new Error('the standby does not follow')
+        await pause(50)
+      }
+      return {
+        ...standby,
+        promote: async () => {
+          await promisify(execFile)(join(programs, 'pg_ctl'), ['promote', '-D', join(folder, 'data')], environmentIn(folder))
+        },
+      }
     },
     stop: async () => {
-      // Fast shutdown: connections that are left are ended.
-      await end('SIGINT')
+      if (running.server.exitCode === null && running.server.signalCode === null) {
+        signalAll('SIGCONT')
+        // Fast shutdown: connections that are left are ended.
+        running.server.kill('SIGINT')
+        await running.ended
+      }
       rmSync(root, { recursive: true, force: true })
     },
   }
+}
+
+/** Starts a server with an empty data folder; `fsync` is on only where a test is about crashes. */
+export const startPostgres = async ({
+  programs = postgresPrograms[0] ?? '',
+  fsync = false,
+  settings = {} as Record<string, string>,
+} = {}): Promise<TestPostgres> => {
+  const root = newRoot()
+  // A locale whose order is not that of bytes, so that nothing passes that leans on the database's own order.
+  const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=icu', '--icu-locale=en-US']
+  const flags = ['-D', join(root, 'data'), '-U', superuser, '--auth=trust', '--no-sync', ...locale]
+  await promisify(execFile)(join(programs, 'initdb'), flags, environmentIn(root))
+  return runPostgres(programs, root, { ...(fsync ? {} : withoutSync), ...settings })
 }

@@ -4,154 +4,148 @@ import ColumnLayout from '@cloudscape-design/components/column-layout'
 import Container from '@cloudscape-design/components/container'
 import FormField from '@cloudscape-design/components/form-field'
 import Header from '@cloudscape-design/components/header'
-import Input from '@cloudscape-design/components/input'
 import Select from '@cloudscape-design/components/select'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import Textarea from '@cloudscape-design/components/textarea'
-import { useState } from 'react'
-import { call } from '../../api/call.ts'
-import { pagesOf } from '../../api/paged.ts'
-import { useLoad } from '../../hooks/use-load.ts'
+import { knownBase } from '../../api/public-base.ts'
+import { pagesOfPool } from '../../api/quick-links.ts'
+import { ClientChoice } from '../../components/client-choice.tsx'
 import { useLocation } from '../../router/location.ts'
 import { setQuery } from '../../router/set-query.ts'
+import { usePool } from '../../shell/pool.tsx'
+import { useSession } from '../../shell/session-gate.tsx'
+import type { Attempt } from './attempt.ts'
+import { CallbackField } from './callback-field.tsx'
+import { callbacksOf } from './callbacks.ts'
 import { flowFault, flowOf, flows } from './flows.ts'
-import type { Attempt } from './run-sign-in.ts'
+import { ownAddress } from './own-address.ts'
+import { SecretField } from './secret-field.tsx'
+import type { TypedProps } from './typed.ts'
+import { typedFields } from './typed-fields.tsx'
+import type { TestedClient, useTestedClient } from './use-tested-client.ts'
+import { UserChoice } from './user-choice.tsx'
 
-const firstChallenges = ['PASSWORD', 'PASSWORD_SRP', 'EMAIL_OTP', 'SMS_OTP']
+/** Why a sign-in can't begin with what is filled in, as a sentence. */
+const missing = (attempt: Attempt, client: TestedClient, needsCallback: boolean): string | undefined => {
+  if (client.secret === 'untold' && attempt.clientSecret === undefined)
+    return 'Type a secret of the app client: it has one, and the API does not tell it.'
+  if (needsCallback && attempt.callback === '') return 'The app client needs a callback URL for the login pages.'
+  return undefined
+}
 
-const typedNothing = { password: '', refreshToken: '', firstChallenge: '', scopes: '' }
-
-/** The app client that the address names, or the pool's first. */
-const useChosenClient = (poolId: string) => {
-  const named = useLocation().searchParams.get('client')
-  const load = useLoad((signal) => pagesOf('ListUserPoolClients', { UserPoolId: poolId })(60, undefined, signal), `clients of ${poolId}`)
-  const options = (load.value?.rows ?? []).map(({ ClientId: value = '', ClientName: label = value }) => ({
-    value,
-    label,
-    description: value,
-  }))
-  const clientId = named ?? options[0]?.value
-  const found = useLoad(
-    async (signal) =>
-      clientId === undefined
-        ? undefined
-        : (await call('DescribeUserPoolClient', { UserPoolId: poolId, ClientId: clientId }, signal)).UserPoolClient,
-    `app client ${poolId} ${clientId}`,
+const FlowField = ({ id }: { readonly id: string }) => {
+  const flow = flowOf(id)
+  return (
+    <FormField label="Flow" description={flow.description}>
+      <Select
+        selectedOption={{ value: flow.id, label: flow.text }}
+        options={flows.map(({ id: value, text }) => ({ value, label: text }))}
+        onChange={({ detail }) => setQuery({ flow: detail.selectedOption.value ?? '' })}
+      />
+    </FormField>
   )
-  return { options, client: found.value, error: load.error ?? found.error }
+}
+
+/** What is chosen in the address and typed on the page, put together; undefined while the app client or the pool is not loaded. */
+const useAttempt = (poolId: string, client: TestedClient | undefined, { typed }: Pick<TypedProps, 'typed'>) => {
+  const { searchParams } = useLocation()
+  const pool = usePool()?.value
+  const publicUrl = knownBase(useSession())
+  if (client === undefined || pool === undefined) return undefined
+  const { ClientId: clientId, ClientSecret } = client.settings
+  const callbacks = callbacksOf(client.settings, ownAddress(poolId), typed.callback)
+  const attempt: Attempt = {
+    ...typed,
+    flow: flowOf(searchParams.get('flow')).id,
+    poolId,
+    clientId,
+    clientSecret: client.secret === 'none' ? undefined : typed.clientSecret || ClientSecret || undefined,
+    username: searchParams.get('username') ?? '',
+    loginPages: pagesOfPool(publicUrl, pool),
+    callback: callbacks.chosen,
+  }
+  return { attempt, callbacks }
 }
 
 /** Asks for the app client, the flow and the user of a sign-in; the choice stands in the address, secrets don't. */
 export const AttemptForm = ({
   poolId,
+  tested,
   pending,
+  typed,
+  onType,
   onBegin,
-}: {
+}: TypedProps & {
   readonly poolId: string
+  readonly tested: ReturnType<typeof useTestedClient>
   readonly pending: boolean
   readonly onBegin: (attempt: Attempt, fault: string | undefined) => void
 }) => {
   const { searchParams } = useLocation()
-  const { options, client, error } = useChosenClient(poolId)
+  const { clientId = '', client, error, reload } = tested
   const flow = flowOf(searchParams.get('flow'))
-  const username = searchParams.get('username') ?? ''
-  const [typed, setTyped] = useState(typedNothing)
-  const type = (changes: Partial<typeof typedNothing>) => setTyped((before) => ({ ...before, ...changes }))
-  const wants = (what: string): boolean => ([...flow.needs, ...(flow.takes ?? [])] as readonly string[]).includes(what)
-  const wantsName = wants('username') || (flow.id === 'REFRESH_TOKEN_AUTH' && client?.ClientSecret !== undefined)
-  const fault = client && flowFault(flow, client)
-  const begin = () => {
-    if (client?.ClientId === undefined || pending) return
-    const { ClientId: clientId, ClientSecret: clientSecret } = client
-    onBegin({ flow: flow.id, poolId, clientId, clientSecret, username, ...typed }, fault)
-  }
+  const chosen = useAttempt(poolId, client, { typed })
+  const isHashedOverName = flow.id === 'REFRESH_TOKEN_AUTH' && client !== undefined && client.secret !== 'none'
+  const needsCallback = flow.needs.includes('callback')
+  const fault = client && flowFault(flow, client.settings)
+  const lacks = client && chosen && missing(chosen.attempt, client, needsCallback)
   return (
     <form
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
-        begin()
+        if (chosen !== undefined && lacks === undefined && !pending) onBegin(chosen.attempt, fault)
       }}
     >
       <Container
         header={<Header variant="h2">Sign-in</Header>}
         footer={
-          <Button variant="primary" loading={pending} disabled={client === undefined}>
+          <Button variant="primary" loading={pending} disabled={chosen === undefined || lacks !== undefined}>
             Run
           </Button>
         }
       >
         <SpaceBetween size="m">
           <ColumnLayout columns={2}>
-            <FormField label="App client">
-              <Select
-                selectedOption={
-                  client === undefined ? null : { value: client.ClientId ?? '', label: client.ClientName ?? client.ClientId ?? '' }
+            <ClientChoice
+              poolId={poolId}
+              value={clientId}
+              onChange={(client) => {
+                onType({ clientSecret: '', callback: '' })
+                setQuery({ client })
+              }}
+            />
+            <FlowField id={flow.id} />
+            {(flow.needs.includes('username') || isHashedOverName) && (
+              <UserChoice
+                poolId={poolId}
+                value={searchParams.get('username') ?? ''}
+                description={
+                  isHashedOverName
+                    ? 'SECRET_HASH of a refresh is made over the name itself, not over an alias: for one, the name is looked up.'
+                    : 'Or an alias of the user.'
                 }
-                placeholder="Choose an app client"
-                empty="The user pool has no app clients"
-                filteringType="auto"
-                options={options}
-                onChange={({ detail }) => setQuery({ client: detail.selectedOption.value ?? '' })}
+                onChange={(username) => setQuery({ username })}
               />
-            </FormField>
-            <FormField label="Flow" description={flow.description}>
-              <Select
-                selectedOption={{ value: flow.id, label: flow.text }}
-                options={flows.map(({ id, text }) => ({ value: id, label: text }))}
-                onChange={({ detail }) => setQuery({ flow: detail.selectedOption.value ?? '' })}
-              />
-            </FormField>
-            {wantsName && (
-              <FormField label="User name" description="Or an alias of the user.">
-                <Input
-                  value={username}
-                  autoComplete={false}
-                  spellcheck={false}
-                  onChange={({ detail }) => setQuery({ username: detail.value })}
-                />
-              </FormField>
             )}
-            {wants('password') && (
-              <FormField label="Password" description={flow.takes === undefined ? 'Not kept.' : 'Optional. Not kept.'}>
-                <Input
-                  type="password"
-                  value={typed.password}
-                  autoComplete={false}
-                  onChange={({ detail }) => type({ password: detail.value })}
-                />
-              </FormField>
-            )}
-            {wants('firstChallenge') && (
-              <FormField label="Preferred challenge" description="Without one the server lists what the user may choose from.">
-                <Select
-                  selectedOption={{ value: typed.firstChallenge, label: typed.firstChallenge || 'None' }}
-                  options={[{ value: '', label: 'None' }, ...firstChallenges.map((value) => ({ value, label: value }))]}
-                  onChange={({ detail }) => type({ firstChallenge: detail.selectedOption.value ?? '' })}
-                />
-              </FormField>
-            )}
-            {wants('refreshToken') && (
-              <FormField label="Refresh token">
-                <Textarea
-                  value={typed.refreshToken}
-                  rows={3}
-                  spellcheck={false}
-                  onChange={({ detail }) => type({ refreshToken: detail.value })}
-                />
-              </FormField>
-            )}
-            {wants('scopes') && (
-              <FormField label="Scopes" description="Separated by spaces; left empty, all that the app client may have.">
-                <Input value={typed.scopes} spellcheck={false} onChange={({ detail }) => type({ scopes: detail.value })} />
-              </FormField>
-            )}
+            {typedFields({ flow, typed, onType })}
+            {client !== undefined && client.secret !== 'none' && <SecretField secret={client.secret} typed={typed} onType={onType} />}
           </ColumnLayout>
+          {needsCallback && chosen !== undefined && (
+            <CallbackField
+              poolId={poolId}
+              clientId={clientId}
+              callbacks={chosen.callbacks}
+              onAdded={reload}
+              typed={typed}
+              onType={onType}
+            />
+          )}
           {error !== undefined && (
             <Alert type="error" header={error.code}>
               {error.message}
             </Alert>
           )}
+          {lacks !== undefined && <Alert type="warning">{lacks}</Alert>}
           {fault !== undefined && <Alert type="warning">{fault} The server will refuse it; run it to see how.</Alert>}
         </SpaceBetween>
       </Container>

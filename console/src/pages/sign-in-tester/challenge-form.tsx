@@ -12,7 +12,7 @@ import { useState } from 'react'
 import { fetchMessages } from '../../api/live.ts'
 import { Copyable } from '../../components/copyable.tsx'
 import { usePoll } from '../../hooks/use-poll.ts'
-import { type Asked, type Field, fieldsOf } from './challenge.ts'
+import { type Asked, type Field, fieldsOf, setsUpAuthenticator, setUpChoice, whyNot } from './challenge.ts'
 import { oneTimeCode } from './one-time-code.ts'
 
 /** Codes of the mailbox that could be the one, as buttons. */
@@ -81,26 +81,35 @@ const FieldInput = ({
     />
   )
 
+/** As long as a parameter that a person reads may be. */
+const longest = 300
+
 /** Asks for what a challenge wants, and offers the codes that the server knows. */
 export const ChallengeForm = ({
   asked,
   poolId,
+  hasPassword,
   secretCode,
   pending,
   onAnswer,
 }: {
   readonly asked: Asked
   readonly poolId: string
+  /** Whether a password was typed before. */
+  readonly hasPassword: boolean
   readonly secretCode: string
   readonly pending: boolean
   readonly onAnswer: (filled: Readonly<Record<string, string>>) => void
 }) => {
   const [filled, setFilled] = useState<Readonly<Record<string, string>>>({})
-  const fields = fieldsOf(asked)
+  const fields = fieldsOf(asked, filled, hasPassword)
+  // The long ones are numbers for programs; they stand in the answer of the step.
+  const parameters = Object.entries(asked.parameters).filter(([, value]) => value.length <= longest)
+  const unanswerable = whyNot(asked)
   const isMissing = fields === undefined || fields.some(({ name }) => !filled[name])
   const code = fields?.find(({ type }) => type === 'code')
   const fill = (name: string) => (value: string) => setFilled((before) => ({ ...before, [name]: value }))
-  const isFromApp = asked.name === 'SOFTWARE_TOKEN_MFA' || asked.name === 'MFA_SETUP'
+  const isFromApp = asked.name === 'SOFTWARE_TOKEN_MFA' || setsUpAuthenticator(asked)
   return (
     <form
       noValidate
@@ -120,24 +129,17 @@ export const ChallengeForm = ({
         }
       >
         <SpaceBetween size="m">
-          {Object.keys(asked.parameters).length > 0 && (
-            <KeyValuePairs
-              columns={2}
-              items={Object.entries(asked.parameters).map(([label, value]) => ({ label, value: <Box variant="code">{value}</Box> }))}
-            />
+          {parameters.length > 0 && (
+            <KeyValuePairs columns={2} items={parameters.map(([label, value]) => ({ label, value: <Box variant="code">{value}</Box> }))} />
           )}
-          {asked.name === 'MFA_SETUP' && secretCode !== '' && (
+          {setsUpAuthenticator(asked) && secretCode !== '' && (
             <FormField label="Secret for the authenticator app">
               <Copyable text={secretCode} what="secret" />
             </FormField>
           )}
-          {fields === undefined && (
-            <Alert type="info">
-              This page cannot answer that challenge. A passkey belongs to the address of the sign-in page: sign in there.
-            </Alert>
-          )}
+          {unanswerable !== undefined && <Alert type="info">{unanswerable}</Alert>}
           {fields?.map((field) => (
-            <FormField key={field.name} label={field.label} constraintText={field.name}>
+            <FormField key={field.name} label={field.label} constraintText={field.name === setUpChoice ? undefined : field.name}>
               <FieldInput field={field} value={filled[field.name] ?? ''} onChange={fill(field.name)} />
             </FormField>
           ))}

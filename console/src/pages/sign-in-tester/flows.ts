@@ -1,3 +1,6 @@
+/** Something that a flow asks for. */
+export type Ingredient = 'username' | 'password' | 'firstChallenge' | 'refreshToken' | 'scopes' | 'callback'
+
 /** A way to get tokens. */
 export interface Flow {
   readonly id: string
@@ -5,9 +8,11 @@ export interface Flow {
   readonly description: string
   /** What the app client has to allow; undefined for none. */
   readonly allowedBy?: string
-  readonly needs: readonly ('username' | 'password' | 'refreshToken' | 'scopes')[]
+  /** Which of its OAuth grants it is; undefined for flows of the API and grants that need no permission. */
+  readonly grant?: 'code' | 'implicit' | 'client_credentials'
+  readonly needs: readonly Ingredient[]
   /** May be left out. */
-  readonly takes?: readonly ('password' | 'firstChallenge')[]
+  readonly takes?: readonly Ingredient[]
 }
 
 /** The flows that the tester runs. */
@@ -50,17 +55,47 @@ export const flows = [
     takes: ['password'],
   },
   {
-    id: 'REFRESH_TOKEN_AUTH',
-    text: 'Refresh (REFRESH_TOKEN_AUTH)',
-    description: 'New tokens for a refresh token.',
-    allowedBy: 'ALLOW_REFRESH_TOKEN_AUTH',
-    needs: ['refreshToken'],
+    id: 'authorization_code',
+    text: 'Login pages, authorization code with PKCE (OAuth 2.0)',
+    description: 'The user signs in on the login pages, also with a passkey; the app gets a code and exchanges it for tokens.',
+    grant: 'code',
+    needs: ['callback'],
+    takes: ['scopes'],
+  },
+  {
+    id: 'implicit',
+    text: 'Login pages, implicit (OAuth 2.0)',
+    description: 'The user signs in on the login pages, and the tokens stand in the address to which they lead. For old apps.',
+    grant: 'implicit',
+    needs: ['callback'],
+    takes: ['scopes'],
   },
   {
     id: 'client_credentials',
     text: 'Client credentials (OAuth 2.0)',
     description: 'A token for a program, without a user, from the token endpoint.',
-    needs: ['scopes'],
+    grant: 'client_credentials',
+    needs: [],
+    takes: ['scopes'],
+  },
+  {
+    id: 'GetTokensFromRefreshToken',
+    text: 'Refresh (GetTokensFromRefreshToken)',
+    description: 'New tokens for a refresh token, also where refresh tokens rotate: then the answer has a new one.',
+    needs: ['refreshToken'],
+  },
+  {
+    id: 'REFRESH_TOKEN_AUTH',
+    text: 'Refresh (REFRESH_TOKEN_AUTH)',
+    description: 'New tokens for a refresh token that does not rotate.',
+    allowedBy: 'ALLOW_REFRESH_TOKEN_AUTH',
+    needs: ['refreshToken'],
+  },
+  {
+    id: 'refresh_token',
+    text: 'Refresh at the token endpoint (OAuth 2.0)',
+    description: 'New tokens for a refresh token from the token endpoint, as apps with login pages ask.',
+    needs: ['refreshToken'],
   },
 ] as const satisfies readonly Flow[]
 
@@ -70,22 +105,34 @@ export type FlowId = (typeof flows)[number]['id']
 /** The flow of that name; the first one for any other name. */
 export const flowOf = (id: string | null | undefined): Flow & { readonly id: FlowId } => flows.find((flow) => flow.id === id) ?? flows[0]
 
+/** Whether a flow goes by the OAuth endpoints, not by operations of the API. */
+export const isOAuth = (id: string): boolean => ['authorization_code', 'implicit', 'client_credentials', 'refresh_token'].includes(id)
+
+/** What an app client says about flows. */
+export interface FlowSettings {
+  readonly ExplicitAuthFlows?: readonly string[] | undefined
+  readonly AllowedOAuthFlows?: readonly string[] | undefined
+  readonly AllowedOAuthFlowsUserPoolClient?: boolean | undefined
+  readonly RefreshTokenRotation?: { readonly Feature?: string | undefined } | undefined
+}
+
+/** Whether the app client's refresh tokens rotate. */
+export const rotates = (client: FlowSettings): boolean => client.RefreshTokenRotation?.Feature === 'ENABLED'
+
+/** The flow that refreshes tokens of the app client. */
+export const refreshFlow = (client: FlowSettings): FlowId =>
+  flowFault(flowOf('REFRESH_TOKEN_AUTH'), client) === undefined ? 'REFRESH_TOKEN_AUTH' : 'GetTokensFromRefreshToken'
+
 /** What the app client says against a flow before it is tried, as a sentence. */
-export const flowFault = (
-  flow: Flow,
-  client: {
-    readonly ExplicitAuthFlows?: readonly string[] | undefined
-    readonly AllowedOAuthFlows?: readonly string[] | undefined
-    readonly EnableTokenRevocation?: boolean | undefined
-    readonly RefreshTokenRotation?: { readonly Feature?: string | undefined } | undefined
-  },
-): string | undefined => {
-  if (flow.id === 'client_credentials') {
-    return client.AllowedOAuthFlows?.includes('client_credentials')
-      ? undefined
-      : 'The app client does not have the grant client_credentials among its OAuth grants (AllowedOAuthFlows).'
+export const flowFault = (flow: Flow, client: FlowSettings): string | undefined => {
+  if (flow.grant !== undefined) {
+    if (!client.AllowedOAuthFlows?.includes(flow.grant))
+      return `The app client does not have the grant ${flow.grant} among its OAuth grants (AllowedOAuthFlows).`
+    return client.AllowedOAuthFlowsUserPoolClient === false
+      ? 'The app client has its OAuth grants switched off (AllowedOAuthFlowsUserPoolClient).'
+      : undefined
   }
-  if (flow.id === 'REFRESH_TOKEN_AUTH' && client.RefreshTokenRotation?.Feature === 'ENABLED') {
+  if (flow.id === 'REFRESH_TOKEN_AUTH' && rotates(client)) {
     return 'The app client rotates its refresh tokens, and for those REFRESH_TOKEN_AUTH is closed: GetTokensFromRefreshToken takes its place.'
   }
   const { ExplicitAuthFlows: allowed = [] } = client

@@ -1,3 +1,5 @@
+import { isOAuth } from './flows.ts'
+
 /** What the console knows of a sign-in that was refused. */
 export interface RefusalFacts {
   /** `NotAuthorizedException`, `invalid_grant` and so on. */
@@ -60,6 +62,24 @@ const bySentence: readonly (readonly [RegExp, Reason])[] = [
   [/refresh token has expired/i, { check: 'The refresh token', why: 'It has ended.' }],
   [/refresh token has been revoked/i, { check: 'The refresh token', why: 'It was revoked, or the user was signed out everywhere.' }],
   [/invalid refresh token/i, { check: 'The refresh token', why: 'It is none of this app client’s, or it was cut off when it was copied.' }],
+  [
+    /^Custom auth lambda trigger is not configured/,
+    {
+      check: 'A function of the user pool',
+      why: 'CUSTOM_AUTH needs the functions DefineAuthChallenge, CreateAuthChallenge and VerifyAuthChallengeResponse, and the user pool lacks one of them: name them under Extensions.',
+    },
+  ],
+  [
+    /^User has no MFA factor/,
+    {
+      check: 'The second factor',
+      why: 'The user pool requires one. The user has none that it allows, and none can be set up during a sign-in: an administrator has to add a phone number or an e-mail address.',
+    },
+  ],
+  [
+    /due to security reasons|because of security reasons/,
+    { check: 'Threat protection', why: 'It takes the sign-in for a risk, or blocks the address that it came from.' },
+  ],
   [/^User is disabled/, { check: 'The user', why: 'The user is disabled. Enable the user on its page.' }],
 ]
 
@@ -73,6 +93,10 @@ const byCode: Readonly<Record<string, Reason>> = {
   LimitExceededException: { check: 'The hourly limit', why: 'The user did the same too often within an hour.' },
   PasswordHistoryPolicyViolationException: { check: 'The password history', why: 'The user had this password before.' },
   PasswordResetRequiredException: { check: 'The user', why: 'An administrator has reset the password: a new one has to be set first.' },
+  RefreshTokenReuseException: {
+    check: 'The refresh token',
+    why: 'Refresh tokens of the app client rotate, and this one was used before: the newest one is in the answer of then.',
+  },
   ResourceNotFoundException: { check: 'The app client', why: 'There is no such app client or user pool on this server.' },
   TooManyRequestsException: { check: 'The request rate', why: 'Too many requests a second of this kind.' },
   UserLambdaValidationException: { check: 'A function of the user pool', why: 'It said no in its own words.' },
@@ -84,11 +108,16 @@ const byCode: Readonly<Record<string, Reason>> = {
   invalid_scope: { check: 'The scopes', why: 'The app client may not have one of them (AllowedOAuthScopes).' },
   invalid_grant: {
     check: 'The grant',
-    why: 'What was handed in for the token is not good: a code or refresh token that has ended, or a scope that only other app clients have.',
+    why: 'What was handed in for the token is not good: a code that has ended or was used, a refresh token that has ended, was revoked or rotated, or a scope that only other app clients have.',
   },
   unauthorized_client: { check: 'The app client’s OAuth grants', why: 'The app client does not have this grant (AllowedOAuthFlows).' },
+  access_denied: { check: 'The login pages', why: 'The user, or a function of the user pool, did not let the app in.' },
+  login_required: { check: 'The login pages', why: 'Nobody is signed in there, and the request forbade to ask.' },
+  state: { check: 'The state', why: 'An app has to refuse such an answer: somebody else could have slipped it in.' },
   HTTP: { check: 'The connection', why: 'The server could not be reached.' },
 }
+
+const isRefresh = (flow: string): boolean => /refresh/i.test(flow)
 
 const provesPassword = ({ flow, challenge }: RefusalFacts): boolean =>
   challenge === undefined ? /PASSWORD|SRP|USER_AUTH/.test(flow) : /PASSWORD|SELECT_CHALLENGE/.test(challenge)
@@ -96,9 +125,11 @@ const provesPassword = ({ flow, challenge }: RefusalFacts): boolean =>
 /** Explains a refusal with what an administrator may know and the app may not. */
 export const reasonOf = (facts: RefusalFacts): Reason => {
   const { code, message, flowFault } = facts
-  if (flowFault !== undefined && (code === 'InvalidParameterException' || code === 'unauthorized_client')) {
+  const isAboutFlow =
+    code === 'InvalidParameterException' || code === 'unauthorized_client' || (isRefresh(facts.flow) && code === 'NotAuthorizedException')
+  if (flowFault !== undefined && isAboutFlow) {
     return {
-      check: facts.flow === 'client_credentials' ? 'The app client’s OAuth grants' : 'The app client’s authentication flows',
+      check: isOAuth(facts.flow) ? 'The app client’s OAuth grants' : 'The app client’s authentication flows',
       why: flowFault,
     }
   }

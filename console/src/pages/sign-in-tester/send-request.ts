@@ -1,9 +1,10 @@
 import { connection } from '../../api/connection.ts'
 import { consoleUrl } from '../../api/console-url.ts'
+import { consoleHeaders } from '../../api/page-key.ts'
 import { publicBase } from '../../api/public-base.ts'
 import type { Session } from '../../api/session.ts'
 import { signInAgain } from '../../api/sign-in-again.ts'
-import type { Target, TestAnswer, TestRequest } from './request.ts'
+import type { ClientPair, Target, TestAnswer, TestRequest } from './request.ts'
 
 /** The server of this console as programs reach it. */
 export const targetOf = (session: Pick<Session, 'mode' | 'publicUrl'>, poolId: string): Target => ({
@@ -11,9 +12,15 @@ export const targetOf = (session: Pick<Session, 'mode' | 'publicUrl'>, poolId: s
   region: poolId.split('_', 1)[0] ?? '',
 })
 
-const post = (request: TestRequest, { endpoint, region }: Target): Promise<Response> => {
+const basicOf = (pair: ClientPair | undefined): Record<string, string> =>
+  pair === undefined ? {} : { authorization: `Basic ${btoa(`${pair.clientId}:${pair.clientSecret}`)}` }
+
+/** A request that this page can send. */
+type Sendable = Exclude<TestRequest, { kind: 'page' }>
+
+const post = (request: Sendable, { endpoint, region }: Target): Promise<Response> => {
   if (request.kind === 'form') {
-    const headers: Record<string, string> = request.basic === undefined ? {} : { authorization: `Basic ${btoa(request.basic)}` }
+    const headers: Record<string, string> = basicOf(request.basic)
     return fetch(endpoint + request.path, { method: 'POST', headers, body: new URLSearchParams(request.form), credentials: 'omit' })
   }
   return fetch(consoleUrl('api'), {
@@ -21,7 +28,7 @@ const post = (request: TestRequest, { endpoint, region }: Target): Promise<Respo
     headers: {
       'content-type': 'application/x-amz-json-1.1',
       'x-amz-target': `AWSCognitoIdentityProviderService.${request.operation}`,
-      'x-poolhouse-console': '1',
+      ...consoleHeaders(),
       'x-poolhouse-region': region,
     },
     body: JSON.stringify(request.input),
@@ -35,6 +42,7 @@ const isSignedOut = (text: string): boolean => text.includes('"MissingAuthentica
  * signatures, and forms to the public token endpoint. Status 0 where no server answered.
  */
 export const sendRequest = async (request: TestRequest, target: Target): Promise<TestAnswer> => {
+  if (request.kind === 'page') throw new Error('A page is opened, not asked.')
   const began = performance.now()
   try {
     const answer = await post(request, target)
