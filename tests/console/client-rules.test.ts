@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { attributeChoices, permissionChanges, permissionsFault, permissionsOf } from '../../console/src/api/attribute-permissions.ts'
 import { clientUpdate } from '../../console/src/api/client-changes.ts'
-import { signInChanges, signInFault, signInOf } from '../../console/src/api/client-sign-in.ts'
+import { lifetimeText, signInChanges, signInFault, signInOf } from '../../console/src/api/client-sign-in.ts'
 import { groupFault, groupFormOf, groupInput, noGroup } from '../../console/src/api/group-form.ts'
 import { loginPagesChanges, loginPagesFault, loginPagesOf, scopeChoices } from '../../console/src/api/login-pages.ts'
 import { loginUrl } from '../../console/src/api/login-url.ts'
@@ -41,6 +41,17 @@ describe('a new app client', () => {
     expect(newClientFault(named)).toBeUndefined()
   })
 
+  it('leads to the example where nobody said a return URL', () => {
+    const example = 'http://localhost:9339/_poolhouse/callback'
+    expect(newClientInput('p', { ...named, returnUrl: ' ' }, 'ESSENTIALS', example)).toMatchObject({
+      AllowedOAuthFlowsUserPoolClient: true,
+      AllowedOAuthFlows: ['code'],
+      CallbackURLs: [example],
+    })
+    expect(newClientInput('p', named, 'ESSENTIALS', example).CallbackURLs).toEqual(['https://example.com/back'])
+    expect(newClientInput('p', { ...named, kind: 'machine' }, undefined, example).CallbackURLs).toBeUndefined()
+  })
+
   it('of a machine gets a resource server where there is none for it', () => {
     const machine = { ...named, kind: 'machine' } as const
     expect(needsMachineServer(machine, [])).toBe(true)
@@ -48,6 +59,17 @@ describe('a new app client', () => {
     expect(needsMachineServer({ ...machine, scopes: ['api/read'] }, [])).toBe(false)
     expect(needsMachineServer(named, [])).toBe(false)
     expect(newClientInput('p', { ...machine, scopes: ['api/read'] }, undefined).AllowedOAuthScopes).toEqual(['api/read'])
+  })
+})
+
+describe('a lifetime', () => {
+  it.each([
+    [['1', 'hours'], '1 hour'],
+    [['1', 'days'], '1 day'],
+    [['60', 'minutes'], '60 minutes'],
+    [['11', 'seconds'], '11 seconds'],
+  ] as const)('of %j is %s', (typed, text) => {
+    expect(lifetimeText(typed)).toBe(text)
   })
 })
 

@@ -171,7 +171,34 @@ describe.skipIf(!hasBrowser)(`app clients, groups and resource servers in the co
     const saved = await downloading
     expect(saved.suggestedFilename()).toBe('shop-kept.postman_collection.json')
     const collection = JSON.parse(await readFile(await saved.path(), 'utf8'))
-    expect(collection.item.map(({ name }: { name: string }) => name)).toEqual(['Journey', 'OAuth 2.0', 'API'])
+    expect(collection.item.map(({ name }: { name: string }) => name)).toEqual(expect.arrayContaining(['Journey', 'OAuth 2.0', 'API']))
+    await page.getByText('It holds the client secret.').waitFor()
+    expect(faults).toEqual([])
+    await page.close()
+  })
+
+  it('knows a confidential client whose first secret is gone, and a public one', async () => {
+    const rotated = (await api('CreateUserPoolClient', { ClientName: 'rotated', GenerateSecret: true })).UserPoolClient.ClientId
+    await api('AddUserPoolClientSecret', { ClientId: rotated })
+    const [first] = (await api('ListUserPoolClientSecrets', { ClientId: rotated })).ClientSecrets
+    await api('DeleteUserPoolClientSecret', { ClientId: rotated, ClientSecretId: first.ClientSecretId })
+    const open = (await api('CreateUserPoolClient', { ClientName: 'open' })).UserPoolClient.ClientId
+    const opening = await opened.open(`user-pools/${pool}/app-clients/${rotated}`)
+    const { page, go, faults, barriers, picture } = opening
+    await page.getByText('Known to its applications only').waitFor()
+    expect(await barriers()).toEqual([])
+    await picture('rotated-client')
+    const downloaded = async () => {
+      const downloading = page.waitForEvent('download', (download) => download.suggestedFilename().endsWith('collection.json'))
+      await button(opening, 'Download Postman collection').click()
+      return readFile(await (await downloading).path(), 'utf8')
+    }
+    expect(await downloaded()).toContain('SECRET_HASH')
+    await page.getByText('Type the client secret into its variable client_secret').waitFor()
+    await go(`user-pools/${pool}/app-clients/${open}`)
+    expect(await downloaded()).not.toContain('SECRET_HASH')
+    await page.getByText('choose the environment.', { exact: false }).waitFor()
+    expect(await page.getByText('It holds the client secret.').count()).toBe(0)
     expect(faults).toEqual([])
     await page.close()
   })

@@ -31,12 +31,13 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   api: [],
   router: ['api'],
   hooks: ['api', 'shell', 'router'],
-  shell: ['api', 'hooks', 'router', 'routes.tsx', 'components'],
+  shell: ['api', 'hooks', 'router', 'routes', 'routes.ts', 'components'],
   components: ['api', 'hooks', 'router', 'shell'],
   // The groups of a pool's settings, which pages put together.
   settings: ['api', 'hooks', 'router', 'shell', 'components'],
   pages: ['api', 'hooks', 'router', 'shell', 'components', 'settings'],
-  'routes.tsx': ['pages', 'router', 'api'],
+  routes: ['pages', 'router', 'api'],
+  'routes.ts': ['routes'],
   'app.tsx': ['shell'],
   'main.tsx': ['app.tsx', 'shell', 'base.css'],
 }
@@ -66,6 +67,15 @@ describe('the code of the console', () => {
   it('keeps pages apart', () => {
     const wrong = imports.filter(({ from, to }) => from.startsWith('pages/') && /^console\/src\/pages\/[^/]+\.tsx$/.test(to))
     expect(wrong.map(shown)).toEqual([])
+  })
+
+  it('shows every file of a page, each under one name', () => {
+    const shownBy = (page: string) => imports.filter(({ to }) => to === `console/src/${page}`).map(({ from }) => from)
+    const pages = files.filter((path) => /^pages\/[^/]+\.tsx$/.test(path))
+    expect(pages.length).toBeGreaterThan(40)
+    expect(pages.filter((page) => shownBy(page).length === 0 || !shownBy(page).every((from) => from.startsWith('routes/')))).toEqual([])
+    const table = imports.filter(({ from }) => from === 'routes.ts').map(({ to }) => to.slice('console/src/'.length))
+    expect(table.sort()).toEqual(files.filter((path) => path.startsWith('routes/')).sort())
   })
 
   it('loads the design system component by component, and nothing that is not in its manifest', () => {

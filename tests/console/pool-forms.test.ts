@@ -185,10 +185,12 @@ const plainPool = async (): Promise<{ readonly UserPoolId: string }> => ({
 describe('a new pool', () => {
   // The harness has no types for what operations answer.
   const call = ((operation, input) => server.ok(operation, input)) as Call
+  const maker = { accountId: '000000000000', call }
+  const unnoted = () => {}
 
   it('is made with the defaults of the AWS console, and managed login for its client', async () => {
     const form = { ...noPool, returnUrl: 'http://localhost:3000', phone: true, required: ['name'] }
-    const { poolId, clientId } = await makePool(form, '000000000000', {}, call)
+    const { poolId, clientId } = await makePool(form, maker, {}, unnoted)
     expect(await described(poolId)).toMatchObject({
       Name: 'User pool - My web app',
       UsernameConfiguration: { CaseSensitive: false },
@@ -215,10 +217,15 @@ describe('a new pool', () => {
   })
 
   it('goes on where it stopped after a refusal, and makes nothing twice', async () => {
-    const progress: Progress = {}
+    let progress: Progress = {}
+    const note = (now: Progress) => {
+      progress = now
+    }
     const form = { ...noPool, type: 'spa' as const, poolName: 'Stopped', prefix: 'my-aws-pool' }
-    await expect(makePool(form, '000000000000', progress, call)).rejects.toThrow()
-    const { poolId, clientId } = await makePool({ ...form, prefix: 'my-shop' }, '000000000000', progress, call)
+    await expect(makePool(form, maker, progress, note)).rejects.toThrow()
+    expect(progress).toEqual({ poolId: expect.any(String), poolName: 'Stopped' })
+    const { poolId, clientId } = await makePool({ ...form, poolName: 'Renamed', prefix: 'my-shop' }, maker, progress, note)
+    expect(progress).toEqual({ poolId, poolName: 'Stopped', domain: 'my-shop', clientId, clientName: 'My SPA app' })
     const { UserPools: pools } = await server.ok('ListUserPools', { MaxResults: 60 })
     expect(pools.filter(({ Name }: { Name: string }) => Name === 'Stopped')).toHaveLength(1)
     expect((await described(poolId)).Domain).toBe('my-shop')
@@ -227,7 +234,7 @@ describe('a new pool', () => {
   })
 
   it('for a machine has a scope that the client may ask for, and no sign-up', async () => {
-    const { poolId, clientId } = await makePool({ ...noPool, type: 'machine' }, '000000000000', {}, call)
+    const { poolId, clientId } = await makePool({ ...noPool, type: 'machine' }, maker, {}, unnoted)
     const client = (await server.ok('DescribeUserPoolClient', { UserPoolId: poolId, ClientId: clientId })).UserPoolClient
     expect(client).toMatchObject({ AllowedOAuthFlows: ['client_credentials'], AllowedOAuthScopes: ['default-m2m-resource-server/read'] })
     expect((await described(poolId)).AdminCreateUserConfig.AllowAdminCreateUserOnly).toBe(true)
@@ -249,7 +256,7 @@ describe('a new pool', () => {
       if (operation === 'CreateUserPoolClient') made.push(input)
       return server.ok(operation, input)
     }) as Call
-    const { poolId } = await makePool({ ...form, poolName: `For ${type}` }, '000000000000', {}, note)
+    const { poolId } = await makePool({ ...form, poolName: `For ${type}` }, { ...maker, call: note }, {}, unnoted)
     const client = { ...noClient, kind: type, name: 'Till', returnUrl: form.returnUrl }
     expect(made).toEqual([newClientInput(poolId, client, 'ESSENTIALS')])
     expect(clientOf(form)).toEqual(client)

@@ -69,9 +69,25 @@ describe.skipIf(!hasBrowser)(`user pools in the console${browserNote}`, () => {
     await page.getByText('Domain cannot contain reserved word: cognito').waitFor()
     await page.getByText('itself is there already').waitFor()
     expect(await barriers()).toEqual([])
+    await picture('half-made-user-pool')
+    // What is made can't be chosen again, by somebody who loads the page again neither, and no second one is made.
+    await page.reload()
+    await page.getByText('itself is there already').waitFor()
+    expect(await page.getByRole('textbox', { name: 'User pool name - optional' }).inputValue()).toBe('User pool - Till')
+    for (const fixed of [
+      page.getByRole('textbox', { name: 'User pool name - optional' }),
+      page.getByRole('radio', { name: 'Mobile app' }),
+      page.getByRole('checkbox', { name: 'Phone number' }),
+      page.getByRole('checkbox', { name: 'Enable self-registration' }),
+      page.getByRole('button', { name: /Required attributes for sign-up/ }),
+    ])
+      expect(await fixed.isDisabled()).toBe(true)
+    await page.getByRole('textbox', { name: 'Name your application' }).fill('Counter')
     await prefix.fill('till')
     await create.click()
     await page.getByRole('heading', { level: 1, name: 'User pool - Till' }).waitFor()
+    await page.getByText('The user pool User pool - Till was created').waitFor()
+    expect((await call('ListUserPools', { MaxResults: 60 })).UserPools?.filter(({ Name }) => Name === 'User pool - Till')).toHaveLength(1)
     const poolId = new URL(page.url()).pathname.split('/').at(-1) ?? ''
     expect(await described(poolId)).toMatchObject({
       UsernameAttributes: ['email'],
@@ -79,6 +95,9 @@ describe.skipIf(!hasBrowser)(`user pools in the console${browserNote}`, () => {
       DeletionProtection: 'ACTIVE',
       Domain: 'till',
     })
+    expect((await call('ListUserPoolClients', { UserPoolId: poolId })).UserPoolClients?.map(({ ClientName }) => ClientName)).toEqual([
+      'Counter',
+    ])
     await picture('user-pool')
     const dialog = page.getByRole('dialog')
     await page.getByRole('button', { name: 'Delete', exact: true }).click()
@@ -91,6 +110,23 @@ describe.skipIf(!hasBrowser)(`user pools in the console${browserNote}`, () => {
     await dialog.getByRole('button', { name: 'Delete' }).click()
     await page.getByText('The user pool User pool - Till was deleted.').waitFor()
     expect(await page.getByRole('link', { name: 'User pool - Till' }).count()).toBe(0)
+    expect(faults).toEqual([])
+    await page.close()
+  })
+
+  it('have login pages at once, which lead to a page of the server until there is an application', async () => {
+    const { page, faults } = await opened.open('user-pools/create')
+    await page.getByText(`Without one: ${opened.server.url}/_poolhouse/callback`).waitFor()
+    await page.getByRole('radio', { name: 'Single-page application (SPA)' }).click()
+    await page.getByRole('button', { name: 'Create user pool', exact: true }).click()
+    await page.getByRole('heading', { level: 1, name: 'User pool - My SPA app' }).waitFor()
+    await page.getByRole('link', { name: 'App clients', exact: true }).first().click()
+    await page.getByRole('link', { name: 'My SPA app', exact: true }).click()
+    const login = await page.getByRole('link', { name: /View login page/ }).getAttribute('href')
+    const redirect = new URL(login ?? '').searchParams.get('redirect_uri') ?? ''
+    expect((await fetch(login ?? '')).status).toBe(200)
+    const arrived = await fetch(`${redirect}?code=abc`)
+    expect([arrived.status, await arrived.text()]).toEqual([200, expect.stringContaining('Signed in')])
     expect(faults).toEqual([])
     await page.close()
   })

@@ -19,7 +19,11 @@ beforeAll(async () => {
         name: 'Shop',
         settings: { AutoVerifiedAttributes: ['email'] },
         clients: [{ name: 'web' }, { name: 'backend', secret: 'keptSecretOfTheBackend0123456789' }],
-        users: [...users, { username: 'up/../%2e', password: 'Correct-Horse-7', attributes: { name: '<b>Ada</b>' } }],
+        users: [
+          { username: 'w'.repeat(128), password: 'Correct-Horse-7' },
+          ...users,
+          { username: 'up/../%2e', password: 'Correct-Horse-7', attributes: { name: '<b>Ada</b>' } },
+        ],
       },
     ],
   })
@@ -60,19 +64,37 @@ describe.skipIf(!hasBrowser)(`the console${browserNote}`, () => {
     const names = async () => page.getByRole('row').getByRole('link').allInnerTexts()
     await page.getByRole('row').nth(20).waitFor()
     const seen = await names()
-    for (const left of [20, 6]) {
+    await page.getByText('(20 of about 47)').waitFor()
+    for (const left of [20, 7]) {
       await page.getByRole('button', { name: 'Next page' }).click()
       await page.getByRole('link', { name: seen.at(-1) ?? '', exact: true }).waitFor({ state: 'detached' })
       await page.getByRole('row').nth(left).waitFor()
       seen.push(...(await names()))
     }
-    expect(new Set(seen).size).toBe(46)
+    expect(new Set(seen).size).toBe(47)
+    // The page stays through a reload and the way back, and so does the order.
+    const last = await names()
+    expect(new URL(page.url()).searchParams.get('page')).toBe('3')
+    await page.reload()
+    await page.getByRole('row').nth(7).waitFor()
+    expect(await names()).toEqual(last)
+    expect(await page.getByText('Sorted within this page.').count()).toBe(0)
+    await page.getByRole('button', { name: 'User name' }).press('Enter')
+    await page.getByText('Sorted within this page.').waitFor()
+    expect(await names()).toEqual([...last].sort())
+    await page.getByRole('row').nth(1).getByRole('link').click()
+    await page.getByText('sub', { exact: true }).waitFor()
+    await page.goBack()
+    await page.getByRole('row').nth(7).waitFor()
+    expect(await names()).toEqual([...last].sort())
+    expect(new URL(page.url()).search).toBe('?page=3&sort=username')
     expect(await page.getByRole('button', { name: 'Next page' }).isDisabled()).toBe(true)
     const search = page.getByRole('combobox', { name: 'Find users' })
     await search.fill('person31@')
     await search.press('Enter')
     await page.getByRole('link', { name: 'user-031' }).waitFor()
     expect(await page.getByRole('row').count()).toBe(2)
+    expect(new URL(page.url()).searchParams.has('page')).toBe(false)
     const address = page.url()
     await go('user-pools')
     await page.goto(address)
@@ -83,6 +105,20 @@ describe.skipIf(!hasBrowser)(`the console${browserNote}`, () => {
     await page.getByText('Nothing found').waitFor()
     await page.getByRole('button', { name: 'Clear the search' }).click()
     await page.getByRole('row').nth(20).waitFor()
+    expect(faults).toEqual([])
+    await page.close()
+  })
+
+  it('keeps the other columns in sight beside the longest user name', async () => {
+    const { page, go, faults, picture } = await opened.open(`user-pools/${pool}/users?find=www`)
+    const cells = page.getByRole('row').nth(1)
+    await cells.getByRole('link').waitFor()
+    expect((await cells.boundingBox())?.width).toBeLessThan(1200)
+    await picture('long-user-name')
+    await go(`user-pools/${pool}/users/${'w'.repeat(128)}`)
+    await page.getByText('sub', { exact: true }).waitFor()
+    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
+    await picture('long-user')
     expect(faults).toEqual([])
     await page.close()
   })
@@ -146,8 +182,19 @@ describe.skipIf(!hasBrowser)(`the console${browserNote}`, () => {
     const { page } = await opened.open(`user-pools/${pool}/users/nobody`)
     await page.getByText('UserNotFoundException').waitFor()
     await page.getByText('User does not exist.').waitFor()
-    await page.goto(`${opened.server.url}/console/user-pools/us-east-1_AAAAAAAAA/users`)
-    await page.getByText('ResourceNotFoundException').first().waitFor()
+    expect(await page.getByRole('button', { name: 'Actions' }).count()).toBe(0)
+    // Nothing of a pool leads anywhere where there is none.
+    for (const missing of ['us-east-1_AAAAAAAAA/users', '%3Cscript%3E/settings']) {
+      const asked: string[] = []
+      page.on('request', (request) => void asked.push(request.headers()['x-poolhouse-region'] ?? ''))
+      await page.goto(`${opened.server.url}/console/user-pools/${missing}`)
+      await page.getByRole('heading', { name: 'There is no such user pool' }).waitFor()
+      await page.getByText(/User pool (?:us-east-1_AAAAAAAAA|<script>) does not exist\./).waitFor()
+      expect(await page.getByRole('link', { name: 'Users', exact: true }).count()).toBe(0)
+      expect(await page.getByRole('link', { name: 'Create user' }).count()).toBe(0)
+      expect(asked.filter((region) => region.includes('script'))).toEqual([])
+      page.removeAllListeners('request')
+    }
     await page.goto(`${opened.server.url}/console/no/such/page`)
     await page.getByText('There is no such page').waitFor()
     await page.close()

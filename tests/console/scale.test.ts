@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type CountedConsole, openCountedConsole, type PageCost } from '../support/counted-console.ts'
 import { fillUsers } from '../support/fill-users.ts'
@@ -29,9 +29,22 @@ afterAll(async () => {
   await harness?.close()
 })
 
-const patterns = [...readFileSync(new URL('../../console/src/routes.tsx', import.meta.url), 'utf8').matchAll(/^ {4}path: '([^']+)'/gm)].map(
-  ([, path = '']) => path,
-)
+const folder = new URL('../../console/src/routes/', import.meta.url)
+const sections = readdirSync(folder)
+  .filter((name) => name !== 'route.ts')
+  .map((name) => readFileSync(new URL(name, folder), 'utf8'))
+
+/** The paths of a section, which its functions made by `routeIn` put a base before. */
+const pathsIn = (text: string): string[] => {
+  const makers = [...text.matchAll(/^const (\w+) = routeIn\('[^']*'(?:, '([^']+)')?\)$/gm)]
+  return makers.flatMap(([, maker = '', base = '']) =>
+    [...text.matchAll(new RegExp(`^ {2}${maker}\\(\\s*'([^']*)'`, 'gm'))].map(([, path = '']) =>
+      [base, path].filter((part) => part !== '').join('/'),
+    ),
+  )
+}
+
+const patterns = sections.flatMap(pathsIn)
 
 /** Every page of a pool, with the parts of its address that there are in the test's pool. */
 const addresses = (): string[] => {
@@ -63,8 +76,11 @@ const longer = (large: readonly string[], small: readonly string[] = []) => larg
 
 describe.skipIf(!hasBrowser)(`the cost of the console's pages${browserNote}`, () => {
   it('reads the table of pages', () => {
-    expect(patterns.length).toBeGreaterThan(8)
-    expect(patterns).toContain('user-pools/:poolId/users')
+    // Each route loads one file.
+    expect(patterns.length).toBe(sections.join('').match(/\bimport\('/g)?.length)
+    expect(patterns.length).toBeGreaterThan(50)
+    for (const path of ['user-pools/:poolId', 'user-pools/:poolId/users', 'user-pools/:poolId/sign-in-tester', 'dashboard'])
+      expect(patterns).toContain(path)
   })
 
   it('does not grow with the users of a pool: not in calls, nor in reads of the store behind them', { timeout: 300_000 }, async () => {

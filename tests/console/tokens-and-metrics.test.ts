@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { failureLines, latencyLines, quantile, requestLines } from '../../console/src/pages/metrics/charted.ts'
 import { stepsOf } from '../../console/src/pages/metrics/history.ts'
 import { parseMetrics } from '../../console/src/pages/metrics/parse-metrics.ts'
-import { checkSignature, poolOfIssuer } from '../../console/src/pages/tokens/check-signature.ts'
+import { checkSignature, isUnsigned, poolOfIssuer } from '../../console/src/pages/tokens/check-signature.ts'
 import { claimMoment, claimNote, timeLeft } from '../../console/src/pages/tokens/claim-note.ts'
 import { decodeToken } from '../../console/src/pages/tokens/decode-token.ts'
+import { tokensIn } from '../../console/src/pages/tokens/tokens-in.ts'
 import { systemClock } from '../../src/clock.ts'
 import { createMetrics } from '../../src/server/metrics.ts'
 
@@ -46,6 +47,29 @@ describe('decodeToken', () => {
   )
 })
 
+describe('tokensIn', () => {
+  const refresh = `${part({ enc: 'A256GCM', alg: 'RSA-OAEP' })}.a.b.c.d`
+
+  it.each([
+    [{ access_token: token, token_type: 'Bearer', expires_in: 3600 }, [{ name: 'access_token', text: token }]],
+    [
+      { AuthenticationResult: { IdToken: token, RefreshToken: refresh, ExpiresIn: 3600 }, ChallengeParameters: {} },
+      [
+        { name: 'IdToken', text: token },
+        { name: 'RefreshToken', text: refresh },
+      ],
+    ],
+    [{ tokens: [token] }, [{ name: 'tokens', text: token }]],
+    [token, [{ text: token }]],
+  ])('takes them out of an answer', (answer, found) => {
+    expect(tokensIn(JSON.stringify(answer, null, 2))).toEqual(found)
+  })
+
+  it.each([token, `Bearer ${token}`, '{"version":"1.2.3"}', 'null', 'no token'])('leaves %s as it is', (text) => {
+    expect(tokensIn(text)).toEqual([{ text }])
+  })
+})
+
 describe('checkSignature', () => {
   it('knows the key’s own signatures from all others', async () => {
     expect(await checkSignature(signed(token), [key])).toBe('valid')
@@ -56,9 +80,17 @@ describe('checkSignature', () => {
   })
 
   it('takes no token that chooses another algorithm', async () => {
-    for (const alg of ['none', 'HS256', undefined]) {
-      expect(await checkSignature(signed(`${part({ alg, kid: 'k1' })}.${part({})}.`), [key])).toBe('other algorithm')
+    for (const alg of ['HS256', undefined]) {
+      expect(await checkSignature(signed(`${part({ alg, kid: 'k1' })}.${part({})}.c2ln`), [key])).toBe('other algorithm')
     }
+  })
+
+  it('knows one that anybody could have written', async () => {
+    for (const alg of ['none', 'None', 'RS256']) {
+      expect(await checkSignature(signed(`${part({ alg, kid: 'k1' })}.${part({})}.`), [key])).toBe('unsigned')
+    }
+    expect(isUnsigned(signed(`${part({ alg: 'none' })}.${part({})}.c2ln`))).toBe(true)
+    expect(isUnsigned(signed(token))).toBe(false)
   })
 
   it('finds the pool that an issuer names', () => {

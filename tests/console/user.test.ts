@@ -166,6 +166,10 @@ describe.skipIf(!hasBrowser)(`a user in the console${browserNote}`, () => {
     await page.getByText('Session tracking is not enabled for the user pool.').waitFor()
     await go(`user-pools/${plainPool}/users/ada?tab=events`)
     await page.getByText('Threat protection of the pool').waitFor()
+    await go(`user-pools/${plainPool}/users/ada?tab=devices`)
+    await page.getByText('is not configured to track devices.').waitFor()
+    await page.getByRole('link', { name: 'device tracking' }).click()
+    await page.getByRole('radio', { name: 'Always remember' }).waitFor()
     await page.close()
   })
 

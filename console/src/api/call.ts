@@ -2,6 +2,7 @@ import type { Input, OperationName, Output } from '../../../src/model/types.gen.
 import { ApiError, refusalOf, unreachable } from './api-error.ts'
 import { connection } from './connection.ts'
 import { consoleUrl } from './console-url.ts'
+import { consoleHeaders } from './page-key.ts'
 import { chosenRegion, regionOf } from './region.ts'
 import { withSession } from './sign-in-again.ts'
 import { fromWire, toWire } from './wire.ts'
@@ -20,7 +21,7 @@ const send = async <N extends OperationName>(
     headers: {
       'content-type': 'application/x-amz-json-1.1',
       'x-amz-target': `AWSCognitoIdentityProviderService.${operation}`,
-      'x-poolhouse-console': '1',
+      ...consoleHeaders(),
       ...(region !== undefined && { 'x-poolhouse-region': region }),
     },
     body: toWire(input),

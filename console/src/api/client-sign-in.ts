@@ -45,6 +45,9 @@ export const authFlows: readonly { readonly flow: ExplicitAuthFlowsType; readonl
 /** How long a token lives: a number as it was typed and its unit, which mean something only together. */
 export type TypedLifetime = readonly [count: string, unit: TimeUnitsType]
 
+/** How long a token lives, in words: `1 hour`, `5 days`. */
+export const lifetimeText = ([count, unit]: TypedLifetime): string => `${count} ${count === '1' ? unit.slice(0, -1) : unit}`
+
 /** The form of an app client's sign-in settings; numbers as they were typed. */
 export interface ClientSignIn {
   readonly name: string

@@ -1,6 +1,7 @@
 import { ApiError, refusalOf, unreachable } from './api-error.ts'
 import { connection } from './connection.ts'
 import { consoleUrl } from './console-url.ts'
+import { consoleHeaders } from './page-key.ts'
 
 /**
  * Sends to an address of the console itself (`sign-in`, `operators/reset`): reads without a body, writes with one. Throws ApiError, and never
@@ -10,7 +11,7 @@ export const sendToConsole = async <T>(path: string, body?: object, signal?: Abo
   const answer = await fetch(consoleUrl(path), {
     method: body === undefined ? 'GET' : 'POST',
     cache: 'no-store',
-    headers: { 'x-poolhouse-console': '1', ...(body !== undefined && { 'content-type': 'application/json' }) },
+    headers: { ...consoleHeaders(), ...(body !== undefined && { 'content-type': 'application/json' }) },
     body: body === undefined ? null : JSON.stringify(body),
     signal: signal ?? null,
   }).catch((error: unknown) => {

@@ -1,6 +1,7 @@
 import { ApiError, refusalOf, signedOut, unreachable } from './api-error.ts'
 import { connection } from './connection.ts'
 import { consoleUrl } from './console-url.ts'
+import { consoleHeaders } from './page-key.ts'
 import { sessionEnd } from './session-end.ts'
 
 /** A message that the server keeps instead of sending it. */
@@ -24,7 +25,7 @@ const fetchLive = async (
   etag: string | undefined,
   signal: AbortSignal,
 ): Promise<Response> => {
-  const headers = { 'x-poolhouse-console': '1', ...(etag !== undefined && { 'if-none-match': etag }) }
+  const headers = { ...consoleHeaders(), ...(etag !== undefined && { 'if-none-match': etag }) }
   const answer = await fetch(consoleUrl(`live/${name}`), { cache: 'no-store', headers, signal }).catch((error: unknown) => {
     if (signal.aborted) throw error
     connection.lost()

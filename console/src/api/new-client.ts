@@ -56,10 +56,15 @@ const forPeople = (returnUrl: string, isLite: boolean): Partial<CreateUserPoolCl
 })
 
 /**
- * The call that makes the app client with what AWS's console chooses, which is said because the API's own defaults differ. Without a return
- * URL it has no login pages, but every flow of the API. `tier`: of the pool.
+ * The call that makes the app client with what AWS's console chooses, which is said because the API's own defaults differ. Where nobody said
+ * a return URL its login pages lead to `exampleUrl`; without either it has none, but every flow of the API. `tier`: of the pool.
  */
-export const newClientInput = (UserPoolId: string, client: NewClient, tier: string | undefined): Input<'CreateUserPoolClient'> => ({
+export const newClientInput = (
+  UserPoolId: string,
+  client: NewClient,
+  tier: string | undefined,
+  exampleUrl = '',
+): Input<'CreateUserPoolClient'> => ({
   UserPoolId,
   ClientName: client.name.trim(),
   GenerateSecret: client.kind === 'web' || client.kind === 'machine',
@@ -70,5 +75,5 @@ export const newClientInput = (UserPoolId: string, client: NewClient, tier: stri
   AuthSessionValidity: 3,
   EnableTokenRevocation: true,
   PreventUserExistenceErrors: 'ENABLED',
-  ...(client.kind === 'machine' ? machine(client.scopes) : forPeople(client.returnUrl.trim(), tier === 'LITE')),
+  ...(client.kind === 'machine' ? machine(client.scopes) : forPeople(client.returnUrl.trim() || exampleUrl, tier === 'LITE')),
 })

@@ -1,4 +1,5 @@
 import { sendToConsole } from './console-call.ts'
+import { openSession } from './operator-session.ts'
 import { withSession } from './sign-in-again.ts'
 
 /** The operator who is signed in. */
@@ -31,8 +32,8 @@ export interface SetUpLink {
 export const fetchAccount = (signal: AbortSignal): Promise<Account> => withSession(() => sendToConsole('account', undefined, signal))
 
 /** Changes the own password and ends all other sessions. Throws ApiError. */
-export const changePassword = (password: string, code: string, newPassword: string): Promise<object> =>
-  withSession(() => sendToConsole('account/password', { password, code: code.replace(/\s/g, ''), newPassword }))
+export const changePassword = (password: string, code: string, newPassword: string): Promise<void> =>
+  withSession(() => openSession('account/password', { password, code: code.replace(/\s/g, ''), newPassword }))
 
 /** Ends all own sessions, this one too. Throws ApiError. */
 export const signOutEverywhere = (): Promise<object> => withSession(() => sendToConsole('account/sign-out-everywhere', {}))

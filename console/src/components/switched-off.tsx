@@ -3,7 +3,12 @@ import type { ReactNode } from 'react'
 import type { ApiError } from '../api/api-error.ts'
 
 /** Codes of refusals that say no more than that a feature of the pool is off. */
-const offCodes: readonly string[] = ['OperationNotEnabledException', 'UserPoolAddOnNotEnabledException']
+const offCodes: readonly string[] = [
+  'OperationNotEnabledException',
+  'UserPoolAddOnNotEnabledException',
+  // Of the operations about devices: the pool tracks none.
+  'InvalidUserPoolConfigurationException',
+]
 
 /** Whether a refusal says that a feature of the pool is off. */
 export const isSwitchedOff = ({ code }: ApiError): boolean => offCodes.includes(code)

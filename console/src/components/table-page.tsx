@@ -7,7 +7,10 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import Table, { type TableProps } from '@cloudscape-design/components/table'
 import TextFilter from '@cloudscape-design/components/text-filter'
 import { type ReactNode, useState } from 'react'
+import { listCount } from '../api/list-count.ts'
 import type { LoadPage } from '../api/paged.ts'
+import { sorted, sortingOf } from '../api/sorted.ts'
+import { useListState } from '../hooks/use-list-state.ts'
 import { usePages } from '../hooks/use-pages.ts'
 import { usePreferences } from '../hooks/use-preferences.ts'
 import { usePageHead } from '../shell/help.tsx'
@@ -22,7 +25,12 @@ export interface Column<R> {
   readonly sort?: (row: R) => string | number
   /** Shown only to those who choose it. */
   readonly isHidden?: boolean
+  /** In pixels; what is longer ends in dots, unless lines are wrapped. */
+  readonly maxWidth?: number
 }
+
+// Fits every id with its button.
+const usualMaxWidth = 440
 
 /** A list with its head, as a whole page or, with `embedded`, a container of one. */
 export interface TablePageProps<R> extends PageHead {
@@ -48,16 +56,8 @@ export interface TablePageProps<R> extends PageHead {
   readonly empty: { readonly title: string; readonly text: string }
   readonly embedded?: boolean
   readonly largestPage?: number
-}
-
-const sorted = <R,>(rows: readonly R[], by: TableProps.SortingState<R> | undefined, columns: readonly Column<R>[]): readonly R[] => {
-  const value = columns.find(({ id }) => id === by?.sortingColumn.sortingField)?.sort
-  if (value === undefined) return rows
-  const factor = by?.isDescending ? -1 : 1
-  return [...rows].sort((a, b) => {
-    const [left, right] = [value(a), value(b)]
-    return factor * (typeof left === 'number' && typeof right === 'number' ? left - right : String(left).localeCompare(String(right)))
-  })
+  /** About how many rows there are on all pages, where the API says so. */
+  readonly total?: number | undefined
 }
 
 const Empty = ({ title, text, action }: { readonly title: string; readonly text: string; readonly action: ReactNode }) => (
@@ -79,14 +79,36 @@ const NamesPage = ({ title, help }: PageHead) => {
 
 /** A list: paging as the API pages, a filter, preferences that are kept, and an empty state with the one next action. */
 export const TablePage = <R,>(props: TablePageProps<R>) => {
-  const { name, load, loadKey, rowId, columns, findIn, filter, rowActions, createAction, empty, embedded = false, largestPage = 60 } = props
+  const {
+    name,
+    load,
+    loadKey,
+    rowId,
+    columns,
+    findIn,
+    filter,
+    rowActions,
+    createAction,
+    empty,
+    total,
+    embedded = false,
+    largestPage = 60,
+  } = props
   const [preferences, setPreferences] = usePreferences(name)
-  const pages = usePages(load, Math.min(preferences.pageSize, largestPage), loadKey)
-  const [sorting, setSorting] = useState<TableProps.SortingState<R>>()
+  const pages = usePages(
+    load,
+    Math.min(preferences.pageSize, largestPage),
+    loadKey,
+    useListState('page', !embedded),
+    embedded ? undefined : name,
+  )
+  const [sortText, setSortText] = useListState('sort', !embedded)
+  const sorting = sortingOf(sortText, columns)
   const [text, setText] = useState('')
   const [selectedId, setSelectedId] = useState<string>()
   const matching = findIn === undefined ? pages.rows : pages.rows.filter((row) => findIn(row).toLowerCase().includes(text.toLowerCase()))
   const selected = pages.rows.find((row) => rowId(row) === selectedId)
+  const isPart = pages.count > 1
   const isFiltered = text !== '' || props.isFiltered === true
   const clear = () => {
     setText('')
@@ -115,16 +137,17 @@ export const TablePage = <R,>(props: TablePageProps<R>) => {
           },
         })}
         {...(rowActions === undefined && { ariaLabels: { tableLabel: props.title } })}
-        columnDefinitions={columns.map(({ id, header, cell, sort }, at) => ({
+        columnDefinitions={columns.map(({ id, header, cell, sort, maxWidth = usualMaxWidth }, at) => ({
           id,
           header,
           cell,
           isRowHeader: at === 0,
+          maxWidth,
           ...(sort !== undefined && { sortingField: id }),
         }))}
         columnDisplay={shown}
-        {...(sorting !== undefined && { sortingColumn: sorting.sortingColumn, sortingDescending: sorting.isDescending ?? false })}
-        onSortingChange={({ detail }) => setSorting(detail)}
+        {...(sorting !== undefined && { sortingColumn: { sortingField: sorting.id }, sortingDescending: sorting.isDescending })}
+        onSortingChange={({ detail }) => setSortText(`${detail.isDescending ? '-' : ''}${detail.sortingColumn.sortingField ?? ''}`)}
         wrapLines={preferences.wrapLines}
         stripedRows={preferences.stripedRows}
         contentDensity={preferences.density}
@@ -134,7 +157,7 @@ export const TablePage = <R,>(props: TablePageProps<R>) => {
             counter={
               pages.loading && pages.rows.length === 0
                 ? ''
-                : `(${matching.length}${pages.count > pages.page || pages.page > 1 ? ' on this page' : ''})`
+                : listCount({ rows: matching.length, isPart, total: isFiltered ? undefined : total })
             }
             description={props.description}
             info={embedded ? undefined : <InfoLink />}
@@ -161,6 +184,9 @@ export const TablePage = <R,>(props: TablePageProps<R>) => {
                   countText={text === '' ? '' : `${matching.length} found`}
                 />
               ))}
+            {sorting !== undefined && isPart && (
+              <Box variant="small">Sorted within this page. The pages themselves follow each other in the order of the API.</Box>
+            )}
             {pages.error && (
               <Alert type="error" header={pages.error.code} action={<Button onClick={pages.reload}>Try again</Button>}>
                 {pages.error.message}

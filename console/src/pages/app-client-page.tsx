@@ -1,10 +1,11 @@
 import Button from '@cloudscape-design/components/button'
 import { useState } from 'react'
 import { call } from '../api/call.ts'
+import { openClient } from '../api/client-secret.ts'
 import { DeleteDialog } from '../components/delete-dialog.tsx'
 import { Loaded } from '../components/loaded.tsx'
 import { Page } from '../components/page.tsx'
-import { useCall } from '../hooks/use-call.ts'
+import { useLoad } from '../hooks/use-load.ts'
 import { navigate } from '../router/location.ts'
 import type { PageProps } from '../router/page-props.ts'
 import { hrefOf } from '../router/path.ts'
@@ -21,22 +22,14 @@ const below = (params: PageProps['params'], part: string) => hrefOf(`user-pools/
 /** An app client: what it is, its secrets, its login pages and what it may do with attributes. */
 export const AppClientPage = ({ params }: PageProps) => {
   const { poolId: UserPoolId = '', clientId: ClientId = '' } = params
-  const load = useCall('DescribeUserPoolClient', { UserPoolId, ClientId })
+  const load = useLoad((signal) => openClient({ UserPoolId, ClientId }, signal), `app client ${UserPoolId} ${ClientId}`)
   const flashes = useFlashes()
   const [deleting, setDeleting] = useState(false)
-  const client = load.value?.UserPoolClient
+  const client = load.value
   const name = client?.ClientName ?? ClientId
   return (
-    <Page
-      title={name}
-      onReload={load.reload}
-      actions={
-        <Button disabled={client === undefined} onClick={() => setDeleting(true)}>
-          Delete
-        </Button>
-      }
-    >
-      <Loaded load={{ ...load, value: client }}>
+    <Page title={name} onReload={load.reload} actions={client !== undefined && <Button onClick={() => setDeleting(true)}>Delete</Button>}>
+      <Loaded load={load}>
         {(value) => (
           <>
             <Information client={value} editHref={below(params, 'edit')} />

@@ -7,6 +7,7 @@ import Tiles from '@cloudscape-design/components/tiles'
 import type { ResourceServerType } from '../../../src/model/types.gen.ts'
 import { allRows } from '../api/all-rows.ts'
 import { call } from '../api/call.ts'
+import { exampleUrl } from '../api/example-url.ts'
 import { scopeChoices } from '../api/login-pages.ts'
 import {
   type ClientKind,
@@ -25,6 +26,7 @@ import { useLoad } from '../hooks/use-load.ts'
 import type { PageProps } from '../router/page-props.ts'
 import { hrefOf } from '../router/path.ts'
 import { usePool } from '../shell/pool.tsx'
+import { useSession } from '../shell/session-gate.tsx'
 
 const help = {
   title: 'Create app client',
@@ -70,6 +72,7 @@ const MachineScopes = ({ draft, servers }: { readonly draft: Draft<NewClient>; r
 
 const Application = ({ draft, servers }: { readonly draft: Draft<NewClient>; readonly servers: readonly ResourceServerType[] }) => {
   const { values, set } = draft
+  const example = exampleUrl(useSession())
   return (
     <Container header={<Header variant="h2">Define your application</Header>}>
       <SpaceBetween size="l">
@@ -91,7 +94,7 @@ const Application = ({ draft, servers }: { readonly draft: Draft<NewClient>; rea
           <FormField
             label="Return URL - optional"
             description="Where users come back to after they signed in on the pages."
-            constraintText="HTTPS, http://localhost for tests, or an app’s own scheme such as myapp://. Without one the pages stay off."
+            constraintText={`HTTPS, http://localhost for tests, or an app’s own scheme such as myapp://. ${example === undefined ? 'Without one the pages stay off.' : `Without one: ${example}, a page of this server that shows what your application would get.`}`}
           >
             <Input
               value={values.returnUrl}
@@ -111,6 +114,7 @@ const Application = ({ draft, servers }: { readonly draft: Draft<NewClient>; rea
 export const CreateAppClientPage = ({ params }: PageProps) => {
   const poolId = params['poolId'] ?? ''
   const tier = usePool()?.value?.UserPoolTier
+  const session = useSession()
   const draft = useDraft('create-app-client', noClient)
   const servers =
     useLoad((signal) => allRows('ListResourceServers', { UserPoolId: poolId }, signal), `resource servers ${poolId}`).value ?? []
@@ -120,7 +124,7 @@ export const CreateAppClientPage = ({ params }: PageProps) => {
       const now = await allRows('ListResourceServers', { UserPoolId: poolId })
       if (needsMachineServer(draft.values, now)) await call('CreateResourceServer', machineServerInput(poolId))
     }
-    const { UserPoolClient } = await call('CreateUserPoolClient', newClientInput(poolId, draft.values, tier))
+    const { UserPoolClient } = await call('CreateUserPoolClient', newClientInput(poolId, draft.values, tier, exampleUrl(session)))
     return UserPoolClient?.ClientId ?? ''
   }
   return (

@@ -7,9 +7,8 @@ import { useState } from 'react'
 import { operatorName } from '../../../src/domain/operator-account.ts'
 import { newOperatorFault, noOperator, policyOf } from '../api/new-operator.ts'
 import { createOperator, type SetUpLink } from '../api/operators.ts'
-import { FormPage } from '../components/form-page.tsx'
+import { DraftForm } from '../components/draft-form.tsx'
 import { Page } from '../components/page.tsx'
-import { RestoredDraft } from '../components/restored-draft.tsx'
 import { useDraft } from '../hooks/use-draft.ts'
 import { follow } from '../router/location.ts'
 import { hrefOf } from '../router/path.ts'
@@ -48,23 +47,22 @@ export const CreateOperatorPage = () => {
       </Page>
     )
   return (
-    <FormPage
+    <DraftForm
+      draft={draft}
       title="Create operator"
       help={help}
       submit="Create operator"
       fault={newOperatorFault(draft.values)}
-      cancelHref={operators}
+      back={operators}
+      // The link is told only once, so the page stays to show it.
+      next={() => undefined}
+      onSaved={(link) => setMade({ name, link })}
       onSubmit={() => {
         const read = policyOf(draft.values)
         if ('fault' in read) throw new Error(read.fault)
         return createOperator(name, read.document)
       }}
-      onDone={(link) => {
-        draft.reset()
-        setMade({ name, link })
-      }}
     >
-      <RestoredDraft draft={draft} />
       <Container header={<Header variant="h2">Operator</Header>}>
         <FormField
           label="Name"
@@ -81,6 +79,6 @@ export const CreateOperatorPage = () => {
         </FormField>
       </Container>
       <RightsFields draft={draft} />
-    </FormPage>
+    </DraftForm>
   )
 }

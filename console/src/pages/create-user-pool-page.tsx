@@ -1,12 +1,13 @@
 import Alert from '@cloudscape-design/components/alert'
+import Button from '@cloudscape-design/components/button'
 import Container from '@cloudscape-design/components/container'
 import FormField from '@cloudscape-design/components/form-field'
 import Header from '@cloudscape-design/components/header'
 import Multiselect from '@cloudscape-design/components/multiselect'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Tiles from '@cloudscape-design/components/tiles'
-import { useRef, useState } from 'react'
 import { call } from '../api/call.ts'
+import { exampleUrl } from '../api/example-url.ts'
 import type { ClientKind } from '../api/new-client.ts'
 import { ConsoleLink } from '../components/console-link.tsx'
 import { DraftForm } from '../components/draft-form.tsx'
@@ -32,7 +33,10 @@ const help = {
   ),
 }
 
-type Part = { readonly draft: Draft<NewPool> }
+/** What is typed, and what of it is made already: both outlive a reload. */
+type Making = NewPool & { readonly made: Progress }
+
+type Part = { readonly draft: Draft<Making> }
 
 const Application = ({ draft: { values, set } }: Part) => (
   <Container header={<Header variant="h2">Define your application</Header>}>
@@ -43,19 +47,26 @@ const Application = ({ draft: { values, set } }: Part) => (
           value={values.type}
           columns={2}
           onChange={({ detail }) => set({ type: detail.value as ClientKind })}
-          items={Object.entries(applicationTypes).map(([value, { text, about }]) => ({ value, label: text, description: about }))}
+          items={Object.entries(applicationTypes).map(([value, { text, about }]) => ({
+            value,
+            label: text,
+            description: about,
+            disabled: values.made.poolId !== undefined,
+          }))}
         />
       </FormField>
       <TextField
         label="Name your application"
-        value={values.clientName}
+        value={values.made.clientName ?? values.clientName}
+        isFixed={values.made.clientId !== undefined}
         placeholder={applicationTypes[values.type].name}
         onChange={(clientName) => set({ clientName })}
         hint={`The name of the app client. Empty: ${applicationTypes[values.type].name}.`}
       />
       <TextField
         label="User pool name - optional"
-        value={values.poolName}
+        value={values.made.poolName ?? values.poolName}
+        isFixed={values.made.poolId !== undefined}
         placeholder={poolNameOf({ ...values, poolName: '' })}
         onChange={(poolName) => set({ poolName })}
         hint="Can be changed later."
@@ -66,6 +77,7 @@ const Application = ({ draft: { values, set } }: Part) => (
 
 const Options = ({ draft: { values, set } }: Part) => {
   const implied = impliedAttributes(values)
+  const isFixed = values.made.poolId !== undefined
   const options = requirable.filter(({ value }) => !implied.some((name) => name === value))
   return (
     <Container
@@ -78,9 +90,9 @@ const Options = ({ draft: { values, set } }: Part) => {
       <SpaceBetween size="l">
         <FormField label="Options for sign-in identifiers" description="What users may type to say who they are.">
           <SpaceBetween size="xs">
-            <CheckField label="Email" value={values.email} onChange={(email) => set({ email })} />
-            <CheckField label="Phone number" value={values.phone} onChange={(phone) => set({ phone })} />
-            <CheckField label="Username" value={values.username} onChange={(username) => set({ username })} />
+            <CheckField label="Email" value={values.email} isFixed={isFixed} onChange={(email) => set({ email })} />
+            <CheckField label="Phone number" value={values.phone} isFixed={isFixed} onChange={(phone) => set({ phone })} />
+            <CheckField label="Username" value={values.username} isFixed={isFixed} onChange={(username) => set({ username })} />
           </SpaceBetween>
         </FormField>
         {values.username && implied.length === 0 && !values.required.some((name) => name === 'email' || name === 'phone_number') && (
@@ -92,6 +104,7 @@ const Options = ({ draft: { values, set } }: Part) => {
           <CheckField
             label="Enable self-registration"
             value={values.selfRegistration}
+            isFixed={isFixed}
             onChange={(selfRegistration) => set({ selfRegistration })}
             hint="Everybody may sign up. Otherwise administrators create the users."
           />
@@ -103,6 +116,7 @@ const Options = ({ draft: { values, set } }: Part) => {
         >
           <Multiselect
             options={options}
+            disabled={isFixed}
             selectedOptions={options.filter(({ value }) => values.required.includes(value))}
             placeholder="Select attributes"
             deselectAriaLabel={({ label }) => `Remove ${label}`}
@@ -114,21 +128,27 @@ const Options = ({ draft: { values, set } }: Part) => {
   )
 }
 
-const Addresses = ({ draft: { values, set } }: Part) => (
+const Addresses = ({ draft: { values, set }, example }: Part & { readonly example: string | undefined }) => (
   <Container header={<Header variant="h2">{values.type === 'machine' ? 'Domain' : 'Add a return URL and a domain'}</Header>}>
     <SpaceBetween size="l">
       {values.type !== 'machine' && (
         <TextField
           label="Return URL - optional"
           value={values.returnUrl}
+          isFixed={values.made.clientId !== undefined}
           placeholder="http://localhost:3000"
           onChange={(returnUrl) => set({ returnUrl })}
-          hint="Where the login pages send users after sign-in: https, http on localhost, or an app's own scheme. Without one the application signs users in with the API alone."
+          hint={`Where the login pages send users after sign-in: https, http on localhost, or an app's own scheme. ${
+            example === undefined
+              ? 'Without one the application signs users in with the API alone.'
+              : `Without one: ${example}, a page of this server that shows what your application would get.`
+          }`}
         />
       )}
       <TextField
         label="Domain prefix - optional"
-        value={values.prefix}
+        value={values.made.domain ?? values.prefix}
+        isFixed={values.made.domain !== undefined}
         onChange={(prefix) => set({ prefix })}
         hint="Lowercase letters, digits and hyphens. Empty: made from the ID of the user pool."
       />
@@ -136,12 +156,33 @@ const Addresses = ({ draft: { values, set } }: Part) => (
   </Container>
 )
 
+/** Says what a refusal has left behind, which can't be chosen again. */
+const Made = ({ draft: { values, set } }: Part) => {
+  const { poolId, poolName, domain, clientId } = values.made
+  if (poolId === undefined) return null
+  const parts = [...(domain === undefined ? [] : ['a domain']), ...(clientId === undefined ? [] : ['an app client'])]
+  return (
+    <Alert
+      type="info"
+      action={
+        <Button formAction="none" onClick={() => set({ made: {} })}>
+          Make another user pool instead
+        </Button>
+      }
+    >
+      The user pool <ConsoleLink href={hrefOf('user-pools/:poolId', { poolId })}>{poolName ?? poolId}</ConsoleLink> itself is there already
+      {parts.length > 0 && `, with ${parts.join(' and ')}`}. What can't be changed here any more was made with it: change that on its own
+      pages. Correct what was refused: the same button makes the rest.
+    </Alert>
+  )
+}
+
 /** Makes a user pool for an application. */
 export const CreateUserPoolPage = () => {
-  const { accountId } = useSession()
-  const draft = useDraft('create-user-pool', noPool)
-  const progress = useRef<Progress>({})
-  const [begun, setBegun] = useState<string>()
+  const session = useSession()
+  const draft = useDraft<Making>('create-user-pool', { ...noPool, made: {} })
+  const { made } = draft.values
+  const example = exampleUrl(session)
   return (
     <DraftForm
       draft={draft}
@@ -150,26 +191,18 @@ export const CreateUserPoolPage = () => {
       help={help}
       submit="Create user pool"
       fault={newPoolFault(draft.values)}
-      saved={`The user pool ${poolNameOf(draft.values)} was created, with a domain and an app client.`}
+      saved={`The user pool ${made.poolName ?? poolNameOf(draft.values)} was created, with a domain and an app client.`}
       back={hrefOf('user-pools')}
       next={({ poolId }) => hrefOf('user-pools/:poolId', { poolId })}
-      onSubmit={async () => {
-        try {
-          return await makePool(draft.values, accountId, progress.current, call)
-        } finally {
-          setBegun(progress.current.poolId)
-        }
-      }}
+      onSubmit={() =>
+        makePool(draft.values, { accountId: session.accountId, exampleUrl: example, call }, made, (now) => draft.set({ made: now }))
+      }
     >
+      {draft.restored !== undefined && <Made draft={draft} />}
       <Application draft={draft} />
       {draft.values.type !== 'machine' && <Options draft={draft} />}
-      <Addresses draft={draft} />
-      {begun !== undefined && (
-        <Alert type="info">
-          The user pool <ConsoleLink href={hrefOf('user-pools/:poolId', { poolId: begun })}>{begun}</ConsoleLink> itself is there already.
-          Correct what was refused: the same button makes the rest.
-        </Alert>
-      )}
+      <Addresses draft={draft} example={example} />
+      {draft.restored === undefined && <Made draft={draft} />}
     </DraftForm>
   )
 }

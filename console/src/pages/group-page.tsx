@@ -29,14 +29,14 @@ export const GroupPage = ({ params }: PageProps) => {
       title={groupName}
       onReload={load.reload}
       actions={
-        <SpaceBetween direction="horizontal" size="xs">
-          <Button disabled={group === undefined} onClick={() => setDeleting(true)}>
-            Delete
-          </Button>
-          <Button href={hrefOf('user-pools/:poolId/groups/:groupName/edit', params)} onFollow={follow}>
-            Edit
-          </Button>
-        </SpaceBetween>
+        group !== undefined && (
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button onClick={() => setDeleting(true)}>Delete</Button>
+            <Button href={hrefOf('user-pools/:poolId/groups/:groupName/edit', params)} onFollow={follow}>
+              Edit
+            </Button>
+          </SpaceBetween>
+        )
       }
     >
       <Loaded load={{ ...load, value: group }}>

@@ -11,6 +11,7 @@ import Toggle from '@cloudscape-design/components/toggle'
 import { useMemo, useState } from 'react'
 import { htmlToText } from '../../../src/domain/html-to-text.ts'
 import { fetchMessages, type KeptMessage } from '../api/live.ts'
+import { CodeBlock } from '../components/code-block.tsx'
 import { ConsoleLink } from '../components/console-link.tsx'
 import { Copyable } from '../components/copyable.tsx'
 import { Moment } from '../components/moment.tsx'
@@ -40,22 +41,22 @@ const Message = ({ message }: { readonly message: KeptMessage }) => {
           description={
             <SpaceBetween direction="horizontal" size="xs">
               <Moment at={sentAt} />
-              <span>to {destination}</span>
+              <span className="wrapped">to {destination}</span>
               {kind !== undefined && <span>{kind}</span>}
               {poolId !== undefined && <ConsoleLink href={hrefOf('user-pools/:poolId', { poolId })}>{poolId}</ConsoleLink>}
             </SpaceBetween>
           }
           actions={code !== undefined && <Copyable text={code} what="code" />}
         >
-          {subject === '' ? 'SMS' : subject}{' '}
+          <span className="wrapped">{subject === '' ? 'SMS' : subject}</span>{' '}
           <Badge color={medium === 'SMS' ? 'green' : 'blue'}>{medium === 'SMS' ? 'SMS' : 'e-mail'}</Badge>
         </Header>
       }
     >
-      <Box variant="pre">{text}</Box>
+      <CodeBlock text={text} />
       {medium === 'EMAIL' && body !== text && (
         <ExpandableSection headerText="Source">
-          <Box variant="pre">{body}</Box>
+          <CodeBlock text={body} />
         </ExpandableSection>
       )}
     </Container>

@@ -4,6 +4,7 @@ import Textarea from '@cloudscape-design/components/textarea'
 import { useState } from 'react'
 import { Page } from '../components/page.tsx'
 import { TokenView } from './tokens/token-view.tsx'
+import { tokensIn } from './tokens/tokens-in.ts'
 
 const help = {
   title: 'Token decoder',
@@ -16,11 +17,16 @@ export const TokenDecoderPage = () => {
   return (
     <Page title="Token decoder" description="What a token says, and whether its signature holds." help={help}>
       <Container>
-        <FormField label="Token" description="An ID token, an access token or any other JSON Web Token. It stays in this page." stretch>
+        <FormField
+          label="Token"
+          description="An ID token, an access token, any other JSON Web Token, or a whole answer with tokens in it. It stays in this page."
+          stretch
+        >
           <Textarea value={text} rows={6} spellcheck={false} autoComplete={false} onChange={({ detail }) => setText(detail.value)} />
         </FormField>
       </Container>
-      {text.trim() !== '' && <TokenView text={text} />}
+      {text.trim() !== '' &&
+        tokensIn(text).map(({ text: token, name }) => <TokenView key={token} text={token} {...(name !== undefined && { what: name })} />)}
     </Page>
   )
 }

@@ -45,7 +45,12 @@ export const UserPage = ({ params }: PageProps) => {
   ]
   const active = tabs.some(({ id }) => id === tab) ? tab : 'attributes'
   return (
-    <Page title={username} help={help} onReload={load.reload} actions={<UserActions {...part} user={load.value} onDone={load.reload} />}>
+    <Page
+      title={username}
+      help={help}
+      onReload={load.reload}
+      actions={load.value !== undefined && <UserActions {...part} user={load.value} onDone={load.reload} />}
+    >
       <Loaded load={load}>
         {(user) => (
           <>

@@ -12,6 +12,7 @@ import { follow, useLocation } from '../router/location.ts'
 import type { PageProps } from '../router/page-props.ts'
 import { hrefOf } from '../router/path.ts'
 import { setQuery } from '../router/set-query.ts'
+import { usePool } from '../shell/pool.tsx'
 
 /** A user's attribute. */
 const attribute = ({ Attributes = [] }: UserType, name: string): string => Attributes.find(({ Name }) => Name === name)?.Value ?? ''
@@ -24,12 +25,14 @@ const columnsOf = (poolId: string): readonly Column<UserType>[] => [
       <ConsoleLink href={hrefOf('user-pools/:poolId/users/:username', { poolId, username })}>{username}</ConsoleLink>
     ),
     sort: ({ Username = '' }) => Username,
+    maxWidth: 240,
   },
   {
     id: 'email',
     header: 'Email address',
     cell: (user) => attribute(user, 'email') || '-',
     sort: (user) => attribute(user, 'email'),
+    maxWidth: 240,
   },
   { id: 'email-verified', header: 'Email verified', cell: (user) => (attribute(user, 'email_verified') === 'true' ? 'Yes' : 'No') },
   { id: 'phone', header: 'Phone number', cell: (user) => attribute(user, 'phone_number') || '-', isHidden: true },
@@ -90,6 +93,7 @@ export const UsersPage = ({ params }: PageProps) => {
       loadKey={`${poolId} ${filter}`}
       rowId={({ Username = '' }) => Username}
       columns={columns}
+      total={usePool()?.value?.EstimatedNumberOfUsers}
       filter={<UserSearch value={filter} onChange={(find) => setQuery({ find })} />}
       createAction={
         <Button variant="primary" href={hrefOf('user-pools/:poolId/users/create', { poolId })} onFollow={follow}>

@@ -10,14 +10,17 @@ interface FieldProps {
   readonly onChange: (value: string) => void
   readonly hint?: string
   readonly placeholder?: string
+  /** Shown, and not to be changed any more. */
+  readonly isFixed?: boolean
 }
 
 /** A line of text with its label. */
-export const TextField = ({ label, value, onChange, hint, placeholder = '' }: FieldProps) => (
+export const TextField = ({ label, value, onChange, hint, placeholder = '', isFixed = false }: FieldProps) => (
   <FormField label={label} constraintText={hint}>
     <Input
       value={value}
       placeholder={placeholder}
+      disabled={isFixed}
       onChange={({ detail }) => onChange(detail.value)}
       autoComplete={false}
       spellcheck={false}

@@ -1,7 +1,8 @@
 import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group'
 import { follow } from '../router/location.ts'
 import { hrefOf, type Params } from '../router/path.ts'
-import { type Route, routes } from '../routes.tsx'
+import type { Route } from '../routes/route.ts'
+import { routes } from '../routes.ts'
 import { usePageState } from './help.tsx'
 import { usePool } from './pool.tsx'
 

@@ -1,5 +1,6 @@
 import { matchPath, type Params } from '../router/path.ts'
-import { type Route, routes } from '../routes.tsx'
+import type { Route } from '../routes/route.ts'
+import { routes } from '../routes.ts'
 
 /** The page of a path, and what the path says to it; a fixed part of a path wins over a named one. */
 export const findRoute = (path: string): { readonly route: Route; readonly params: Params } | undefined => {

@@ -10,7 +10,7 @@ import { findRoute } from './find-route.ts'
 import { Notifications, useFlashes } from './flashes.tsx'
 import { HelpContent, useOpenHelp, usePageState } from './help.tsx'
 import { PageBoundary } from './page-boundary.tsx'
-import { PoolProvider } from './pool.tsx'
+import { isPoolId, missingPool, PoolProvider, usePool } from './pool.tsx'
 import { useSession } from './session-gate.tsx'
 import { SideBar } from './side-bar.tsx'
 import { SignInDialog } from './sign-in-dialog.tsx'
@@ -25,18 +25,23 @@ const Frame = ({ path }: { readonly path: string }) => {
   const openHelp = useOpenHelp()
   // Beside the page where there is room for both, on forms too.
   const [isNavigationOpen, setNavigationOpen] = useState(() => matchMedia('(min-width: 689px)').matches)
-  const params = found?.params ?? {}
-  const Page = found?.route.page
+  const { poolId } = found?.params ?? {}
+  const missing = missingPool(usePool())
+  const hasNoPool = missing !== undefined || (poolId !== undefined && !isPoolId(poolId))
+  // What belongs to a user pool has nothing to lead to without one.
+  const params = hasNoPool ? {} : (found?.params ?? {})
+  const route = hasNoPool ? undefined : found?.route
+  const Page = route?.page
   return (
     <>
       <TopBar params={params} path={path} />
       <AppLayout
         headerSelector="#top"
-        contentType={contentTypes[found?.route.kind ?? 'details']}
-        navigation={<SideBar params={params} route={found?.route} />}
+        contentType={contentTypes[route?.kind ?? 'details']}
+        navigation={<SideBar params={params} route={route} />}
         navigationOpen={isNavigationOpen}
         onNavigationChange={({ detail }) => setNavigationOpen(detail.open)}
-        breadcrumbs={<Crumbs params={params} route={found?.route} />}
+        breadcrumbs={<Crumbs params={params} route={route} />}
         notifications={<Notifications />}
         stickyNotifications
         tools={<HelpContent />}
@@ -52,7 +57,13 @@ const Frame = ({ path }: { readonly path: string }) => {
                 </Box>
               }
             >
-              {Page === undefined ? <NotFound /> : <Page key={path} params={params} />}
+              {hasNoPool ? (
+                <NotFound what="user pool">{missing}</NotFound>
+              ) : Page === undefined ? (
+                <NotFound />
+              ) : (
+                <Page key={path} params={params} />
+              )}
             </Suspense>
           </PageBoundary>
         }

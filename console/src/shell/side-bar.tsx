@@ -2,7 +2,8 @@ import SideNavigation, { type SideNavigationProps } from '@cloudscape-design/com
 import type { Session } from '../api/session.ts'
 import { follow } from '../router/location.ts'
 import { hrefOf, type Params } from '../router/path.ts'
-import { type Route, routes, sections } from '../routes.tsx'
+import { type Route, sections } from '../routes/route.ts'
+import { routes } from '../routes.ts'
 import { usePool } from './pool.tsx'
 import { useSession } from './session-gate.tsx'
 

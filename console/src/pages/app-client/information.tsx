@@ -4,7 +4,8 @@ import Header from '@cloudscape-design/components/header'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import type { UserPoolClientType } from '../../../../src/model/types.gen.ts'
 import { call } from '../../api/call.ts'
-import { authFlows, signInOf } from '../../api/client-sign-in.ts'
+import { secretOf } from '../../api/client-secret.ts'
+import { authFlows, lifetimeText, signInOf } from '../../api/client-sign-in.ts'
 import { Copyable } from '../../components/copyable.tsx'
 import { Moment } from '../../components/moment.tsx'
 import { Secret } from '../../components/secret.tsx'
@@ -40,13 +41,17 @@ export const Information = ({ client, editHref }: { readonly client: UserPoolCli
           { label: 'Client ID', value: <Copyable text={client.ClientId} what="Client ID" /> },
           {
             label: 'Client secret',
-            value: client.ClientSecret === undefined ? '-' : <Secret what="client secret" load={secret} />,
+            value: {
+              none: '-',
+              told: <Secret what="client secret" load={secret} />,
+              untold: 'Known to its applications only: it was shown when it was added under Client secrets below.',
+            }[secretOf(client)],
           },
           { label: 'Authentication flows', value: <TextList texts={form.flows.map(flowText)} /> },
           { label: 'Authentication flow session duration', value: `${form.session} minutes` },
-          { label: 'Refresh token expiration', value: form.refresh.join(' ') },
-          { label: 'Access token expiration', value: form.access.join(' ') },
-          { label: 'ID token expiration', value: form.id.join(' ') },
+          { label: 'Refresh token expiration', value: lifetimeText(form.refresh) },
+          { label: 'Access token expiration', value: lifetimeText(form.access) },
+          { label: 'ID token expiration', value: lifetimeText(form.id) },
           { label: 'Refresh token rotation', value: form.rotates ? `on, grace period ${form.graceSeconds} seconds` : 'off' },
           { label: 'Token revocation', value: form.revocation ? 'on' : 'off' },
           { label: 'Prevent user existence errors', value: form.hidesExistence ? 'on' : 'off' },

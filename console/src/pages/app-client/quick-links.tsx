@@ -4,6 +4,7 @@ import Header from '@cloudscape-design/components/header'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import Link from '@cloudscape-design/components/link'
 import type { UserPoolClientType } from '../../../../src/model/types.gen.ts'
+import { secretOf } from '../../api/client-secret.ts'
 import { loginUrl } from '../../api/login-url.ts'
 import { postmanFiles } from '../../api/postman-files.ts'
 import { knownBase } from '../../api/public-base.ts'
@@ -13,6 +14,12 @@ import { Copyable } from '../../components/copyable.tsx'
 import { useAction } from '../../hooks/use-action.ts'
 import { usePool } from '../../shell/pool.tsx'
 import { useSession } from '../../shell/session-gate.tsx'
+
+const aboutSecret = {
+  none: '',
+  told: ' It holds the client secret.',
+  untold: ' Type the client secret into its variable client_secret: the server does not tell it.',
+}
 
 /** The ways from an app client to what uses it: its sign-in page, discovery, Postman. */
 export const QuickLinks = ({ client }: { readonly client: UserPoolClientType }) => {
@@ -25,7 +32,7 @@ export const QuickLinks = ({ client }: { readonly client: UserPoolClientType }) 
     },
     {
       failed: 'The Postman collection could not be made',
-      done: 'Import both files into Postman and choose the environment. It holds the client secret.',
+      done: `Import both files into Postman and choose the environment.${aboutSecret[secretOf(client)]}`,
     },
   )
   if (pool === undefined) return null

@@ -1,47 +1,64 @@
 import type { call } from '../../api/call.ts'
 import { machineServerInput, newClientInput } from '../../api/new-client.ts'
 import { prefixOf } from './domain-prefix.ts'
-import { clientOf, type NewPool, newPoolInput, poolTier } from './new-pool.ts'
+import { clientNameOf, clientOf, type NewPool, newPoolInput, poolNameOf, poolTier } from './new-pool.ts'
 
-/** How far the making of a pool has come. */
+/** How far the making of a pool has come, under which names. */
 export interface Progress {
-  poolId?: string
-  hasDomain?: boolean
-  hasScope?: boolean
-  clientId?: string
-  hasStyle?: boolean
+  readonly poolId?: string
+  readonly poolName?: string
+  readonly domain?: string
+  readonly hasScope?: boolean
+  readonly clientId?: string
+  readonly clientName?: string
 }
 
 /** Calls an operation. */
 export type Call = typeof call
 
+/** Who makes a pool, and with what. */
+export interface Maker {
+  readonly accountId: string
+  /** Where login pages lead whose application has said nothing; undefined: such an application has none. */
+  readonly exampleUrl?: string | undefined
+  readonly call: Call
+}
+
 /**
- * Makes pool, domain, app client and the style of its login pages one after the other, and notes in `progress` what is there: after a
- * refusal the same call goes on where it stopped. Throws what `call` throws. Resolves to the ids of pool and app client.
+ * Makes pool, domain, app client and the style of its login pages one after the other, and tells `note` what is there after each: with
+ * that as `progress` the same call goes on after a refusal where it stopped. Throws what `call` throws. Resolves to the ids of pool and app
+ * client.
  */
 export const makePool = async (
   form: NewPool,
-  accountId: string,
+  { accountId, exampleUrl, call }: Maker,
   progress: Progress,
-  call: Call,
+  note: (progress: Progress) => void,
 ): Promise<{ poolId: string; clientId: string }> => {
-  progress.poolId ??= (await call('CreateUserPool', newPoolInput(form, accountId))).UserPool?.Id ?? ''
-  const { poolId } = progress
-  if (!progress.hasDomain) {
-    await call('CreateUserPoolDomain', { UserPoolId: poolId, Domain: form.prefix.trim() || prefixOf(poolId), ManagedLoginVersion: 2 })
-    progress.hasDomain = true
+  let done = progress
+  const add = (more: Progress) => {
+    done = { ...done, ...more }
+    note(done)
   }
-  if (form.type === 'machine' && !progress.hasScope) {
+  const make = async () => (await call('CreateUserPool', newPoolInput(form, accountId))).UserPool?.Id ?? ''
+  const poolId = done.poolId ?? (await make())
+  if (done.poolId === undefined) add({ poolId, poolName: poolNameOf(form) })
+  if (done.domain === undefined) {
+    const domain = form.prefix.trim() || prefixOf(poolId)
+    await call('CreateUserPoolDomain', { UserPoolId: poolId, Domain: domain, ManagedLoginVersion: 2 })
+    add({ domain })
+  }
+  if (form.type === 'machine' && !done.hasScope) {
     await call('CreateResourceServer', machineServerInput(poolId))
-    progress.hasScope = true
+    add({ hasScope: true })
   }
-  progress.clientId ??=
-    (await call('CreateUserPoolClient', newClientInput(poolId, clientOf(form), poolTier))).UserPoolClient?.ClientId ?? ''
-  const { clientId } = progress
+  const connect = async () =>
+    (await call('CreateUserPoolClient', newClientInput(poolId, clientOf(form), poolTier, exampleUrl))).UserPoolClient?.ClientId ?? ''
+  const clientId = done.clientId ?? (await connect())
+  if (done.clientId === undefined) add({ clientId, clientName: clientNameOf(form) })
   // Without a style managed login shows no pages for the client.
-  if (form.type !== 'machine' && !progress.hasStyle) {
+  if (form.type !== 'machine') {
     await call('CreateManagedLoginBranding', { UserPoolId: poolId, ClientId: clientId, UseCognitoProvidedValues: true })
-    progress.hasStyle = true
   }
   return { poolId, clientId }
 }

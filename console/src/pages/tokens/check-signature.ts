@@ -1,16 +1,19 @@
 import type { DecodedToken } from './decode-token.ts'
 
 /** What a key set says of a signature. */
-export type SignatureVerdict = 'valid' | 'invalid' | 'unknown key' | 'other algorithm'
+export type SignatureVerdict = 'valid' | 'invalid' | 'unknown key' | 'other algorithm' | 'unsigned'
 
 /** A key of a JSON Web Key Set. */
 export type Key = JsonWebKey & { readonly kid?: string }
 
+/** Whether a token does without a signature: anybody can write one (RFC 7515 section 3.6, RFC 8725 section 3.1). */
+export const isUnsigned = ({ header, signature }: Pick<Extract<DecodedToken, { kind: 'signed' }>, 'header' | 'signature'>): boolean =>
+  String(header['alg']).toLowerCase() === 'none' || signature.length === 0
+
 /** Checks an RS256 signature against a key set (RFC 7515 section 5.2); a token that names another algorithm is not looked at. */
-export const checkSignature = async (
-  { header, signed, signature }: Extract<DecodedToken, { kind: 'signed' }>,
-  keys: readonly Key[],
-): Promise<SignatureVerdict> => {
+export const checkSignature = async (token: Extract<DecodedToken, { kind: 'signed' }>, keys: readonly Key[]): Promise<SignatureVerdict> => {
+  const { header, signed, signature } = token
+  if (isUnsigned(token)) return 'unsigned'
   if (header['alg'] !== 'RS256') return 'other algorithm'
   const key = keys.find(({ kid }) => kid !== undefined && kid === header['kid'])
   if (key === undefined) return 'unknown key'

@@ -8,12 +8,13 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import Table from '@cloudscape-design/components/table'
 import { publicBase } from '../../api/public-base.ts'
+import { CodeBlock } from '../../components/code-block.tsx'
 import { CopyButton } from '../../components/copy-button.tsx'
 import { Moment } from '../../components/moment.tsx'
 import { useLoad } from '../../hooks/use-load.ts'
 import { useNow } from '../../hooks/use-now.ts'
 import { useSession } from '../../shell/session-gate.tsx'
-import { checkSignature, type Key, poolOfIssuer, type SignatureVerdict } from './check-signature.ts'
+import { checkSignature, isUnsigned, type Key, poolOfIssuer, type SignatureVerdict } from './check-signature.ts'
 import { claimMoment, claimNote, timeLeft } from './claim-note.ts'
 import { type DecodedToken, decodeToken } from './decode-token.ts'
 
@@ -33,16 +34,17 @@ const verdicts: Readonly<Record<SignatureVerdict, readonly ['success' | 'error',
   valid: ['success', 'Signature valid'],
   invalid: ['error', 'Signature not valid: the token was changed'],
   'unknown key': ['error', 'The user pool has no key of that kid'],
+  unsigned: ['error', 'Dangerous: not signed, so anybody can write it'],
   'other algorithm': ['error', 'Not signed with RS256, as the tokens of user pools are'],
 }
 
 const Signature = ({ token }: { readonly token: Signed }) => {
   const server = publicBase(useSession())
   const poolId = poolOfIssuer(token.claims['iss'])
-  const check = useLoad(
-    async (signal) => (poolId === undefined ? 'foreign' : checkSignature(token, await keysOf(server, poolId, signal))),
-    `signature ${token.signed} ${token.signature.join()}`,
-  )
+  const check = useLoad(async (signal) => {
+    if (isUnsigned(token)) return 'unsigned'
+    return poolId === undefined ? 'foreign' : checkSignature(token, await keysOf(server, poolId, signal))
+  }, `signature ${token.signed} ${token.signature.join()}`)
   if (check.error !== undefined) return <StatusIndicator type="warning">Signature not checked: {check.error.message}</StatusIndicator>
   if (check.value === undefined) return <StatusIndicator type="loading">Checking the signature</StatusIndicator>
   if (check.value === 'foreign') return <StatusIndicator type="info">Signature not checked: the issuer names no user pool</StatusIndicator>
@@ -60,12 +62,10 @@ const Expiry = ({ claims }: Pick<Signed, 'claims'>) => {
 const Value = ({ name, value }: { readonly name: string; readonly value: unknown }) => {
   const at = claimMoment(name, value)
   const text = typeof value === 'string' ? value : JSON.stringify(value)
-  return at === undefined ? (
-    <Box variant="code">{text}</Box>
-  ) : (
-    <>
-      <Box variant="code">{text}</Box> <Moment at={at} />
-    </>
+  return (
+    <span className="wrapped">
+      <Box variant="code">{text}</Box> {at !== undefined && <Moment at={at} />}
+    </span>
   )
 }
 
@@ -102,8 +102,8 @@ const SignedView = ({ token, what, text }: { readonly token: Signed; readonly wh
       </ColumnLayout>
       {claimsTable(token.claims)}
       <ExpandableSection headerText="Header and claims as JSON">
-        <Box variant="pre">{JSON.stringify(token.header, null, 2)}</Box>
-        <Box variant="pre">{JSON.stringify(token.claims, null, 2)}</Box>
+        <CodeBlock text={JSON.stringify(token.header, null, 2)} />
+        <CodeBlock text={JSON.stringify(token.claims, null, 2)} />
       </ExpandableSection>
     </SpaceBetween>
   </Container>
@@ -124,7 +124,7 @@ export const TokenView = ({ text, what }: { readonly text: string; readonly what
     <Container header={<Header variant="h2">{what ?? 'Encrypted token'}</Header>}>
       <SpaceBetween size="s">
         <StatusIndicator type="info">Encrypted: only the server can open it. Refresh tokens look like this.</StatusIndicator>
-        <Box variant="pre">{JSON.stringify(token.header, null, 2)}</Box>
+        <CodeBlock text={JSON.stringify(token.header, null, 2)} />
       </SpaceBetween>
     </Container>
   )

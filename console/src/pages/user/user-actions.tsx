@@ -73,7 +73,7 @@ export const UserActions = ({
   username: Username,
   user,
   onDone,
-}: PartProps & { readonly user: User | undefined; readonly onDone: () => void }) => {
+}: PartProps & { readonly user: User; readonly onDone: () => void }) => {
   const flashes = useFlashes()
   const [asked, setAsked] = useState<ActionName | 'delete' | 'password'>()
   const action = asked !== undefined && isAction(asked) ? actions[asked] : undefined
@@ -87,10 +87,9 @@ export const UserActions = ({
     <>
       <ButtonDropdown
         variant="primary"
-        disabled={user === undefined}
         items={[
-          ...Object.entries(actions).map(([id, { title, fits }]) => ({ id, text: title, disabled: user === undefined || !fits(user) })),
-          { id: 'password', text: 'Set password', disabled: user?.UserStatus === 'EXTERNAL_PROVIDER' },
+          ...Object.entries(actions).map(([id, { title, fits }]) => ({ id, text: title, disabled: !fits(user) })),
+          { id: 'password', text: 'Set password', disabled: user.UserStatus === 'EXTERNAL_PROVIDER' },
           { id: 'delete', text: 'Delete user' },
         ]}
         onItemClick={({ detail: { id } }) => setAsked(isAction(id) || id === 'password' ? id : 'delete')}

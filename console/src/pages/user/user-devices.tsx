@@ -2,12 +2,16 @@ import Button from '@cloudscape-design/components/button'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import { useState } from 'react'
 import type { DeviceType } from '../../../../src/model/types.gen.ts'
+import { type ApiError, asApiError } from '../../api/api-error.ts'
 import { call } from '../../api/call.ts'
 import { pagesOf } from '../../api/paged.ts'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
+import { ConsoleLink } from '../../components/console-link.tsx'
 import { Copyable } from '../../components/copyable.tsx'
 import { Moment } from '../../components/moment.tsx'
+import { isSwitchedOff, SwitchedOff } from '../../components/switched-off.tsx'
 import { type Column, TablePage } from '../../components/table-page.tsx'
+import { hrefOf } from '../../router/path.ts'
 import { useFlashes } from '../../shell/flashes.tsx'
 import type { PartProps } from './part-props.ts'
 
@@ -60,6 +64,7 @@ const actions = {
 /** The devices that a user signed in on and confirmed. */
 export const UserDevices = ({ poolId: UserPoolId, username: Username }: PartProps) => {
   const flashes = useFlashes()
+  const [off, setOff] = useState<ApiError>()
   const [asked, setAsked] = useState<{ readonly action: keyof typeof actions; readonly key: string; readonly reload: () => void }>()
   const act = async (): Promise<unknown> => {
     const DeviceKey = asked?.key ?? ''
@@ -76,13 +81,36 @@ export const UserDevices = ({ poolId: UserPoolId, username: Username }: PartProp
       {text}
     </Button>
   )
+  const pages = pagesOf('AdminListDevices', { UserPoolId, Username })
+  if (off !== undefined) {
+    return (
+      <SwitchedOff
+        error={off}
+        remedy={
+          <>
+            Switch <ConsoleLink href={hrefOf('user-pools/:poolId/sign-in/devices', { poolId: UserPoolId })}>device tracking</ConsoleLink> on
+            under Sign-in of the pool; devices that confirm themselves from then on are listed.
+          </>
+        }
+      />
+    )
+  }
   return (
     <>
       <TablePage
         embedded
         name="user-devices"
         title="Devices"
-        load={pagesOf('AdminListDevices', { UserPoolId, Username })}
+        load={async (size, token, signal) => {
+          try {
+            return await pages(size, token, signal)
+          } catch (thrown) {
+            const error = asApiError(thrown)
+            if (!isSwitchedOff(error)) throw error
+            setOff(error)
+            return { rows: [], next: undefined }
+          }
+        }}
         loadKey={`${UserPoolId} ${Username}`}
         rowId={({ DeviceKey = '' }) => DeviceKey}
         columns={columns}

@@ -50,7 +50,7 @@ export const SetUpForm = ({
     if (wrong !== undefined) return
     setPending(true)
     try {
-      await endSetUp(token, values.password, values.code)
+      await endSetUp(token, setUp, values.password, values.code)
       await onDone()
     } catch (error) {
       setFault(asApiError(error).message)
