@@ -92,7 +92,10 @@ const beside = [
     'Console',
     'pools, app clients, users, groups, resource servers, domains, looks, triggers, mailbox, sign-in tester, dashboard; in `serve` for operators with a password, an authenticator code and a policy ([docs/operators.md](docs/operators.md))',
   ],
-  ['Data', 'SQLite in one file, or PostgreSQL for several nodes on the same data'],
+  [
+    'Data',
+    'SQLite in one file, or PostgreSQL for several nodes on the same data; backup, restore, copies between them ([docs/operations.md](docs/operations.md))',
+  ],
   ['Tools', '`poolhouse token`, `poolhouse postman`, `poolhouse gateway`, `poolhouse/guard`'],
   [
     'Hosted sign-in pages',
@@ -103,10 +106,6 @@ const beside = [
 const later = [
   ['Federation (SAML, OIDC, social), import jobs, log delivery, replicas, limits', '`NotImplementedException`'],
   ['The trigger InboundFederation', 'stored, never called'],
-  [
-    'Backup and restore by command, copying between SQLite and PostgreSQL',
-    'copy the data folder of a stopped server; the tools of PostgreSQL',
-  ],
   ['Request rates that several nodes on one database count together', 'each node counts for itself'],
 ]
 

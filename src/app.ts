@@ -113,10 +113,17 @@ const policyOf = (config: Config, publicUrl: () => string): Policy => ({
   customAuthPages: config.customAuthPages,
 })
 
-const databaseOf = ({ database, databaseConnections, databaseUnprepared }: Config): PostgresOptions | undefined =>
+const databaseOf = ({ database, databaseConnections, databaseUnprepared, migrate }: Config): PostgresOptions | undefined =>
   database === undefined
     ? undefined
-    : { url: database, connections: databaseConnections, prepared: !databaseUnprepared, clock: systemClock, random: systemRandom }
+    : {
+        url: database,
+        connections: databaseConnections,
+        prepared: !databaseUnprepared,
+        migrate: migrate === 'auto',
+        clock: systemClock,
+        random: systemRandom,
+      }
 
 const smtpOf = ({ delivery, smtpUrl, smtpFrom }: Config) =>
   delivery === 'smtp' && smtpUrl !== undefined && smtpFrom !== undefined ? { url: smtpUrl, from: smtpFrom } : undefined
@@ -160,7 +167,7 @@ export const openLocalAuthority = async (config: Config) => {
 const dataOf = (config: Config) => {
   const database = databaseOf(config)
   if (database !== undefined && config.dataDir !== inMemory) makeFolder(config.dataDir)
-  return { dataDir: config.dataDir, database }
+  return { dataDir: config.dataDir, database, migrate: config.migrate === 'auto' }
 }
 
 /** Opens the data of a configuration for a command line, without listening; `close` lets it go. */
@@ -202,7 +209,7 @@ const operatorConsole = (services: OpenedServices, settings: ApiSettings, config
     dispatcherFor: (authenticate) => consoleDispatcher(services, { ...settings, authenticate }),
     facts: { accountId, regions, defaultRegion, operations: Object.keys(operations) },
     publicUrl: services.policy.publicUrl,
-    ...createConsoleDoor(config.adminUrl),
+    ...createConsoleDoor(config.adminUrl, trustedProxies(config.trustedProxies)),
     live: liveFacts(services),
     views: { 'signing-keys': (poolId) => jwks(services, poolId), audit: createAuditView(services) },
   })

@@ -33,6 +33,8 @@ export interface ServiceOptions {
   readonly dataDir: string
   /** A PostgreSQL database that keeps the data instead. */
   readonly database?: PostgresOptions | undefined
+  /** Off: the schema of a data folder has to be this version's already. */
+  readonly migrate?: boolean
   /** The first wraps the keys of a new store; all of them open old ones. Asked for once the folder is there, locked and fit for use. */
   readonly masterKeys: () => Promise<readonly Buffer[]>
   /** Looks at the store before anything is written to it; what it throws keeps the services from opening. */
@@ -95,8 +97,12 @@ const openDelivery = ({
   return { delivery: mailbox, mailbox }
 }
 
-const openStore = async ({ dataDir, database }: ServiceOptions, log: Log, onFatal: (error: unknown) => void): Promise<Store> => {
-  if (database === undefined) return openSqlite({ folder: dataDir, log, onFatal })
+const openStore = async (
+  { dataDir, database, migrate = true }: ServiceOptions,
+  log: Log,
+  onFatal: (error: unknown) => void,
+): Promise<Store> => {
+  if (database === undefined) return openSqlite({ folder: dataDir, migrate, log, onFatal })
   const { openPostgres } = await import('./storage/open-postgres.ts')
   return openPostgres(database)
 }

@@ -22,6 +22,11 @@ export const commands: readonly CommandEntry[] = [
     summary: 'make, list, reset and delete operators of the console',
     load: async () => (await import('./operator.ts')).configureOperator,
   },
+  {
+    name: 'audit',
+    summary: 'list who changed what',
+    load: async () => (await import('./audit.ts')).configureAudit,
+  },
   { name: 'token', summary: 'get tokens for any grant, without a person', load: async () => (await import('./token.ts')).configureToken },
   {
     name: 'postman',
@@ -36,4 +41,21 @@ export const commands: readonly CommandEntry[] = [
   { name: 'keys', summary: 'rotate token signing keys', load: async () => (await import('./keys.ts')).configureKeys },
   { name: 'trust', summary: 'trust the certificates of dev --tls', load: async () => (await import('./trust.ts')).configureTrust },
   { name: 'master-key', summary: 'rotate the master key', load: async () => (await import('./master-key.ts')).configureMasterKey },
+  { name: 'backup', summary: 'write the data folder to one file', load: async () => (await import('./backup.ts')).configureBackup },
+  { name: 'restore', summary: 'put a backup into an empty data folder', load: async () => (await import('./restore.ts')).configureRestore },
+  {
+    name: 'end-sessions',
+    summary: 'end all sessions, after a database was set back',
+    load: async () => (await import('./end-sessions.ts')).configureEndSessions,
+  },
+  {
+    name: 'copy',
+    summary: 'copy all data between a data folder and PostgreSQL',
+    load: async () => (await import('./copy.ts')).configureCopy,
+  },
+  {
+    name: 'migrate',
+    summary: 'show the schema of the data, or bring it up to date',
+    load: async () => (await import('./migrate.ts')).configureMigrate,
+  },
 ]

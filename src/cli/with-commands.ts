@@ -47,7 +47,7 @@ export const withCommands = async <T>(
     return work(remoteCommands(path))
   }
   const makes = mayMake === 'serve' ? config.command === 'serve' : mayMake
-  if (!makes && !hasData(config.dataDir))
+  if (!makes && config.database === undefined && !hasData(config.dataDir))
     throw new Error(
       `There is no data in ${config.dataDir}. Name the data folder with --data-dir${mayMake === 'serve' ? ', or give the master key to make it' : ''}.`,
     )

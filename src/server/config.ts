@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path'
 import { isLoopback } from '../domain/is-loopback.ts'
+import { hasPassword } from '../domain/postgres-address.ts'
 import { type MasterKey, parseMasterKey } from '../keys/parse-master-key.ts'
 import type { TriggerMapping } from '../triggers/parse-mapping.ts'
 import { closestName } from './closest-name.ts'
@@ -77,6 +78,11 @@ export const readConfig = async (command: RunCommand, sources: ConfigSources): P
     if (given && !setting.commands.includes(command))
       throw new ConfigError(`${given.from} has no place in \`poolhouse ${command}\`: only \`poolhouse ${setting.commands[0]}\` knows it.`)
   }
+  const database = find(settings.database, sources)
+  if (database?.from.startsWith('--') && hasPassword(database.text))
+    throw new ConfigError(
+      'A password on the command line can be read by every user of the machine. Give the database address in POOLHOUSE_DATABASE, or leave the password to PGPASSFILE.',
+    )
   const config = await collect(command, sources)
   const fault = configFault(config)
   if (fault) throw new ConfigError(fault)

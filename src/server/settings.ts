@@ -104,6 +104,12 @@ export const settings = {
     { dev: false, serve: false, commands: both, group: 'Database' },
     'Prepares no statements, for a connection pooler that does not pass them on.',
   ),
+  migrate: setting(
+    'migrate',
+    oneOf('auto', 'off'),
+    { dev: 'auto', serve: 'auto', commands: both, group: 'Database' },
+    'Whether the schema of the data is brought up to date at the start; with `off`, data of another schema is refused until `poolhouse migrate up` was run.',
+  ),
   empty: setting(
     'empty',
     toggle,

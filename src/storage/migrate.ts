@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { newerFault } from './schema-fault.ts'
 import { migrations } from './sql/tables.ts'
 import { StorageError } from './storage-error.ts'
 
@@ -9,19 +10,21 @@ const tables = `SELECT name FROM sqlite_schema WHERE type = 'table'`
 
 const schemaOf = (db: DatabaseSync): number => Number(db.prepare(newest).get()?.['n'] ?? 0)
 
-/** Throws a StorageError when the database holds something else, or was written by a newer version; changes nothing. */
-export const requireOwnDatabase = (db: DatabaseSync, name: string): void => {
+/** The number of the newest step that a database has, 0 for an empty one. Throws a StorageError when it holds something else; changes nothing. */
+export const sqliteSchema = (db: DatabaseSync, name: string): number => {
   const names = db
     .prepare(tables)
     .all()
     .map((row) => row['name'])
-  if (names.length === 0) return
+  if (names.length === 0) return 0
   if (!names.includes('schema_migration')) throw new StorageError(`${name} is a database of another program; nothing was changed.`)
-  const schema = schemaOf(db)
-  if (schema <= migrations.length) return
-  throw new StorageError(
-    `${name} was written by a newer version of Poolhouse (schema ${schema}, this version knows ${migrations.length}): install that version or restore a backup; nothing was changed.`,
-  )
+  return schemaOf(db)
+}
+
+/** Throws a StorageError when the database holds something else, or was written by a newer version; changes nothing. */
+export const requireOwnDatabase = (db: DatabaseSync, name: string): void => {
+  const fault = newerFault(name, sqliteSchema(db, name))
+  if (fault !== undefined) throw new StorageError(fault)
 }
 
 /** Brings the schema up to date, wholly or not at all. */

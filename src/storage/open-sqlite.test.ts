@@ -37,7 +37,8 @@ const startWriter = (folder: string, prefix = ''): ChildProcess => {
     import { openSqlite } from ${JSON.stringify(new URL('./open-sqlite.ts', import.meta.url).href)}
     const say = (text) => process.stdout.write(text + '\\n')
     const log = { warn: () => undefined, error: () => undefined }
-    const store = await openSqlite({ folder: ${JSON.stringify(folder)}, log, onFatal: () => say('fatal') })
+    const fatal = Promise.withResolvers()
+    const store = await openSqlite({ folder: ${JSON.stringify(folder)}, log, onFatal: () => { say('fatal'); fatal.resolve() } })
     const by = { actor: 'a', requestId: 'r', action: 'Write', at: 1 }
     let count = 0
     const client = async () => {
@@ -51,6 +52,7 @@ const startWriter = (folder: string, prefix = ''): ChildProcess => {
     say('refused ' + ends.length + ' ' + ends[0].reason.name + ' ' + ends[0].reason.message)
     say('later ' + await store.meta.set(by, 'late', 'x').then(() => 'saved', (error) => error.name))
     say('read ' + (await store.meta.get('key 0'))?.length)
+    await fatal.promise
     process.exit(0)`
   const file = join(base, `${unique()}.mjs`)
   writeFileSync(file, script)
@@ -145,11 +147,12 @@ describe('openSqlite', () => {
     for await (const line of linesOf(child)) lines.push(line)
     const acknowledged = lines.filter((line) => line.startsWith('key '))
     expect(acknowledged.length).toBeGreaterThan(0)
+    // Those who wait are refused before the process is told to end.
     expect(lines.slice(acknowledged.length)).toEqual([
-      'fatal',
       expect.stringMatching(/^refused 16 StorageError Writing failed: the disk failed under the database/),
       'later StorageError',
       'read 100',
+      'fatal',
     ])
     await ended(child)
     const store = await open(folder)

@@ -11,26 +11,32 @@ const mostTries = 10
 
 // One text is one round trip. Poolers hand a connection on between transactions, so nothing is set for longer than one.
 const limits = `SET LOCAL statement_timeout = ${statementTimeout}; SET LOCAL idle_in_transaction_session_timeout = ${2 * statementTimeout}`
-const beginWrite = `BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; ${limits}`
+// Not READ WRITE: a server whose operator made it read-only refuses.
+const beginWrite = `BEGIN ISOLATION LEVEL READ COMMITTED; ${limits}`
 const beginScan = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${limits}`
 
-/** The connection ended between COMMIT and its answer: another try could do twice what was done. */
+/** No answer to COMMIT: another try could do twice what was done. */
 const unknownOutcome = (cause: unknown) =>
   new StorageError('The connection to the database ended during a commit: whether the change was kept is not known.', { cause })
+
+const notReplicated = () =>
+  new StorageError('The wait for a synchronous standby was ended during a commit: whether the change outlives the primary is not known.')
 
 const unavailable = (cause: unknown) =>
   new StorageError(`The database does not answer: ${cause instanceof Error ? cause.message : String(cause)}.`, { cause })
 
-const runWrite = async ({ tx, command }: PostgresConnection, { group, verb, args }: Call): Promise<unknown> => {
+const runWrite = async ({ tx, command, commit }: PostgresConnection, { group, verb, args }: Call): Promise<unknown> => {
   await command(beginWrite)
   const value = await verbNamed(group, verb).run(tx, ...args)
   if (value instanceof Undo) {
     await command('ROLLBACK')
     return value.result
   }
-  await command('COMMIT').catch((error: unknown) => {
-    throw postgresFault(error) === 'connection lost' ? unknownOutcome(error) : error
+  const isCertain = await commit().catch((error: unknown) => {
+    const fault = postgresFault(error)
+    throw fault === 'connection lost' || fault === 'no answer' ? unknownOutcome(error) : error
   })
+  if (!isCertain) throw notReplicated()
   return value
 }
 
@@ -65,7 +71,8 @@ export const postgresExecutor = (pool: PostgresPool, jitter: () => number): Exec
       if (kind === 'scan') return await runScan(connection, call)
       return await verbNamed(call.group, call.verb).run({ ...connection.tx, parsed }, ...call.args)
     } catch (error) {
-      broken = error instanceof StorageError || postgresFault(error) === 'connection lost'
+      const fault = postgresFault(error)
+      broken = error instanceof StorageError || fault === 'connection lost' || fault === 'no answer'
       if (!broken && kind !== 'point') broken = !(await takeBack(connection))
       throw error
     } finally {
@@ -83,7 +90,8 @@ export const postgresExecutor = (pool: PostgresPool, jitter: () => number): Exec
         } catch (error) {
           const fault = error instanceof StorageError ? 'statement failed' : postgresFault(error)
           if (fault === 'statement failed') throw error
-          if (tries >= mostTries) throw unavailable(error)
+          // Who waited that long for one answer is told so rather than kept for another one.
+          if (fault === 'no answer' || tries >= mostTries) throw unavailable(error)
           await pause(Math.min(200, 2 ** tries) * (0.5 + jitter()))
         }
       }

@@ -2,13 +2,14 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Clock } from '../clock.ts'
 import type { PostgresConnection, PostgresPool } from './postgres-pool.ts'
 import { postgresDdl } from './postgres-statement.ts'
+import { newerFault } from './schema-fault.ts'
 import { migrations } from './sql/tables.ts'
 import { StorageError } from './storage-error.ts'
 
 const stateTable = 'CREATE TABLE IF NOT EXISTS schema_migration (number BIGINT NOT NULL, PRIMARY KEY (number))'
 const [, leaseTable = ''] = migrations
 
-const tables = `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = current_schema()`
+const tables = `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'`
 const newest = 'SELECT max(number) AS n FROM schema_migration'
 const record = 'INSERT INTO schema_migration (number) VALUES (?) ON CONFLICT DO NOTHING'
 
@@ -37,18 +38,19 @@ const create = async ({ command }: PostgresConnection, ddl: string): Promise<voi
 
 const schemaOf = async ({ tx }: PostgresConnection): Promise<number> => (await tx.get<{ n: number | null }>(newest))?.n ?? 0
 
-const requireOwn = async (connection: PostgresConnection, shown: string): Promise<void> => {
+/** The number of the newest step that a database has, 0 for an empty one. Throws a StorageError when it holds something else; changes nothing. */
+export const postgresSchema = async (connection: PostgresConnection, shown: string): Promise<number> => {
   const names = (await connection.tx.all<{ name: string }>(tables)).map(({ name }) => name)
   if (names.length > 0 && !names.includes('schema_migration'))
     throw new StorageError(
       `${shown} holds tables of another program; nothing was changed. Name an empty database, or a schema of its own by ?options=-csearch_path%3Dpoolhouse.`,
     )
-  if (names.length === 0) return
-  const schema = await schemaOf(connection)
-  if (schema > migrations.length)
-    throw new StorageError(
-      `${shown} was written by a newer version of Poolhouse (schema ${schema}, this version knows ${migrations.length}): install that version or restore a backup; nothing was changed.`,
-    )
+  return names.length === 0 ? 0 : schemaOf(connection)
+}
+
+const requireOwn = async (connection: PostgresConnection, shown: string): Promise<void> => {
+  const fault = newerFault(shown, await postgresSchema(connection, shown))
+  if (fault !== undefined) throw new StorageError(fault)
 }
 
 /** What brings a database's schema up to date. */

@@ -11,6 +11,8 @@ export interface PostgresPoolOptions {
   readonly connections: number
   /** Statements that PostgreSQL keeps prepared; off for poolers that don't pass them on. */
   readonly prepared: boolean
+  /** ms; a statement that takes longer has failed. */
+  readonly timeout?: number
   /** 0 <= n < 1; spreads what many connections and nodes would do at once. */
   readonly jitter: () => number
 }
@@ -20,23 +22,28 @@ export interface PostgresConnection {
   readonly tx: Tx
   /** A command without parameters, or several in one text that travel together. */
   command(text: string): Promise<void>
+  /** Ends the transaction; false when it can't be told whether the change outlives this server. Rejects when the server took it back. */
+  commit(): Promise<boolean>
   /** Gives it back; one that broke is thrown away. */
   release(broken: boolean): void
 }
 
-/** A bounded number of connections to the server that takes writes. */
+/** A bounded number of connections to the server that takes writes, all to the same one. */
 export interface PostgresPool {
-  /** Waits until one is free, or a server answers again; rejects after about ten seconds. */
+  /** Waits until one is free, or a server answers again; rejects after about ten seconds of failures. */
   take(): Promise<PostgresConnection>
   close(): Promise<void>
 }
 
-/** ms; a statement that takes longer has failed. */
+/** ms; a statement of a verb that takes longer has failed. */
 export const statementTimeout = 10_000
 const connectTimeout = 3000
+/** ms from the first failure on */
+const longestWait = 10_000
+/** ms between two tries */
+const longestPause = 300
 /** Seconds; connections are renewed, because failovers and rotated certificates show only in new ones. */
 const longestLife = 1800
-const mostTries = 16
 
 const int8 = 20
 const types = {
@@ -48,15 +55,42 @@ class ReadOnlyServer extends Error {
   readonly code = '25006'
 }
 
+class ServerLeft extends Error {
+  readonly code = '08006'
+}
+
 const requireWritable = async (client: pg.ClientBase): Promise<void> => {
-  const { rows } = await client.query<{ transaction_read_only: string }>('SHOW transaction_read_only')
+  // Answered at once or not at all: a server that hangs would keep the connection for as long as any other statement.
+  const question = { text: 'SHOW transaction_read_only', query_timeout: connectTimeout }
+  const { rows } = await client.query<{ transaction_read_only: string }>(question)
   if (rows[0]?.transaction_read_only !== 'off') throw new ReadOnlyServer('The database server takes no writes: it is a standby.')
 }
 
-const txOver = (client: pg.PoolClient, prepared: boolean, serial: () => number): Tx => {
+/** SQLSTATE of the warning that somebody ended the wait for a synchronous standby: PostgreSQL calls the change committed all the same. */
+const notReplicated = '01000'
+
+const commitOn = async (client: pg.PoolClient): Promise<boolean> => {
+  let isCertain = true
+  const note = ({ code }: { readonly code?: string | undefined }) => {
+    if (code === notReplicated) isCertain = false
+  }
+  client.on('notice', note)
+  try {
+    const { command } = await client.query('COMMIT')
+    // ROLLBACK is what PostgreSQL answers, without an error, for a transaction in which a statement failed.
+    if (command !== 'COMMIT') throw new Error('The database took the transaction back at its commit.')
+    return isCertain
+  } finally {
+    client.off('notice', note)
+  }
+}
+
+type Ask = (query: pg.QueryConfig) => Promise<pg.QueryResult>
+
+const txOver = (ask: Ask, prepared: boolean, serial: () => number): Tx => {
   const query = (sql: string, values: readonly SqlValue[]) => {
     const { name, text } = postgresStatement(sql)
-    return client.query(prepared ? { name, text, values: [...values] } : { text, values: [...values] })
+    return ask(prepared ? { name, text, values: [...values] } : { text, values: [...values] })
   }
   return {
     get: async <T>(sql: string, ...values: readonly SqlValue[]) => (await query(sql, values)).rows[0] as T | undefined,
@@ -66,24 +100,15 @@ const txOver = (client: pg.PoolClient, prepared: boolean, serial: () => number):
   }
 }
 
-/** Opens connections as they are needed, at most `connections`. */
-export const createPostgresPool = ({ urls, connections, prepared, jitter }: PostgresPoolOptions): PostgresPool => {
-  let host = 0
-  let closing = false
-  // The pool makes clients from one set of options; which of the servers a new one goes to is decided here.
-  class ClientOfCurrentHost extends pg.Client {
-    constructor(options?: pg.ClientConfig) {
-      super({ ...options, connectionString: urls[host % urls.length] })
-    }
-  }
+const openPool = (url: string | undefined, connections: number, life: number, timeout: number): pg.Pool => {
   const pool = new pg.Pool({
-    Client: ClientOfCurrentHost,
+    connectionString: url,
     max: connections,
     types,
     application_name: 'poolhouse',
     connectionTimeoutMillis: connectTimeout,
-    query_timeout: statementTimeout + 1000,
-    maxLifetimeSeconds: Math.round(longestLife * (0.75 + jitter() / 2)),
+    query_timeout: timeout + 1000,
+    maxLifetimeSeconds: life,
     keepAlive: true,
     allowExitOnIdle: true,
     onConnect: requireWritable,
@@ -91,29 +116,102 @@ export const createPostgresPool = ({ urls, connections, prepared, jitter }: Post
   // An idle connection that breaks is out of the pool already; one that is in use fails the statement under way, or the next one.
   pool.on('error', () => undefined)
   pool.on('connect', (client) => client.on('error', () => undefined))
+  return pool
+}
+
+/** Opens connections as they are needed, at most `connections`. */
+export const createPostgresPool = ({
+  urls,
+  connections,
+  prepared,
+  timeout = statementTimeout,
+  jitter,
+}: PostgresPoolOptions): PostgresPool => {
+  let host = 0
+  let closing = false
+  const open = () => openPool(urls[host], connections, Math.round(longestLife * (0.75 + jitter() / 2)), timeout)
+  let pool = open()
+  const waiting = new Set<() => void>()
   let count = 0
   const serial = () => count++
 
-  const connect = async (): Promise<pg.PoolClient> => {
-    for (let tries = 1; ; tries += 1) {
-      try {
-        return await pool.connect()
-      } catch (error) {
-        if (closing || tries >= mostTries || postgresFault(error) === 'statement failed') throw error
-        host += 1
-        // A round over all servers without a pause, then ever longer ones.
-        const round = Math.floor(tries / urls.length)
-        if (tries % urls.length === 0) await pause(Math.min(1000, 50 * 2 ** round) * (0.5 + jitter()))
+  /** Lets every connection of a pool go, unless somebody was faster, so that none goes on with a server that was left. */
+  const leave = (left: pg.Pool, hostsOn: number): void => {
+    if (closing || left !== pool) return
+    host = (host + hostsOn) % urls.length
+    pool = open()
+    // Those in use end when they are given back.
+    left.end().catch(() => undefined)
+    for (const giveUp of waiting) giveUp()
+  }
+
+  /** Rejects at once when the pool is left, which would let who waits in its queue wait on for nothing. */
+  const connectThrough = (from: pg.Pool): Promise<pg.PoolClient> =>
+    new Promise((resolve, reject) => {
+      const giveUp = () => reject(new ServerLeft('The database server was left for another one.'))
+      waiting.add(giveUp)
+      from.connect().then(
+        (client) => {
+          // What was given up meanwhile has no use for it.
+          if (waiting.delete(giveUp) && from === pool) resolve(client)
+          else {
+            client.release(true)
+            giveUp()
+          }
+        },
+        (error: unknown) => {
+          waiting.delete(giveUp)
+          reject(error)
+        },
+      )
+    })
+
+  const connect = async (): Promise<{ readonly client: pg.PoolClient; readonly from: pg.Pool }> => {
+    let isLate = false
+    let timer: NodeJS.Timeout | undefined
+    try {
+      for (let tries = 1; ; tries += 1) {
+        const from = pool
+        try {
+          return { client: await connectThrough(from), from }
+        } catch (error) {
+          const fault = postgresFault(error)
+          if (closing || isLate || fault === 'statement failed') throw error
+          timer ??= setTimeout(() => {
+            isLate = true
+          }, longestWait)
+          if (fault !== 'all taken' && urls.length > 1) leave(from, 1)
+          // A round over all servers without a pause, then ever longer ones.
+          const round = Math.min(8, Math.floor(tries / urls.length))
+          if (tries % urls.length === 0) await pause(Math.min(longestPause, 50 * 2 ** round) * (0.5 + jitter()))
+        }
       }
+    } finally {
+      clearTimeout(timer)
     }
+  }
+
+  /** A server that takes no writes any more, or hangs, has more connections here that would all be found out one by one. */
+  const judge = (from: pg.Pool, error: unknown): void => {
+    if ((error as { code?: unknown } | null)?.code === '25006') leave(from, 1)
+    else if (postgresFault(error) === 'no answer') leave(from, 0)
   }
 
   return {
     take: async () => {
-      const client = await connect()
+      const { client, from } = await connect()
+      const judged = async <T>(work: Promise<T>): Promise<T> => {
+        try {
+          return await work
+        } catch (error) {
+          judge(from, error)
+          throw error
+        }
+      }
       return {
-        tx: txOver(client, prepared, serial),
-        command: async (text) => void (await client.query(text)),
+        tx: txOver((query) => judged(client.query(query)), prepared, serial),
+        command: async (text) => void (await judged(client.query(text))),
+        commit: () => judged(commitOn(client)),
         release: (broken) => client.release(broken),
       }
     },

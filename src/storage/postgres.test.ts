@@ -6,6 +6,7 @@ import { systemRandom } from '../random.ts'
 import { storeConformance } from './conformance.ts'
 import { openPostgres } from './open-postgres.ts'
 import { postgresStatement } from './postgres-statement.ts'
+import { tableStatements } from './table-statements.ts'
 
 const options = { clock: systemClock, random: systemRandom }
 const programs = postgresPrograms.map((folder) => ({ folder }))
@@ -31,7 +32,9 @@ describe.skipIf(postgresNote !== '').each(programs)(`PostgreSQL of $folder${post
     const wiping = /^DELETE FROM \w+$/
     const slow: object[] = []
     let seen = 0
-    for (const { file, sql } of sqlCorpus().filter((one) => one.file !== 'tables.ts' && !wiping.test(one.sql))) {
+    const verbs = sqlCorpus().filter((one) => one.file !== 'tables.ts' && !wiping.test(one.sql))
+    const walks = tableStatements.map(({ shape, after }) => ({ file: shape.name, sql: after }))
+    for (const { file, sql } of [...verbs, ...walks]) {
       const plan = await server.query(`EXPLAIN (GENERIC_PLAN) ${postgresStatement(sql).text}`, url.split('/').at(-1))
       const lines = plan.map((row) => String(row['QUERY PLAN']))
       seen += lines.length

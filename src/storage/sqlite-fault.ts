@@ -6,6 +6,8 @@ export interface SqliteFault {
   readonly fatal: boolean
 }
 
+const full = 13
+
 // https://www.sqlite.org/rescode.html, primary codes
 const sentences: Readonly<Record<number, { readonly text: string; readonly fatal: boolean }>> = {
   5: { text: 'another program keeps the database locked', fatal: false },
@@ -13,14 +15,19 @@ const sentences: Readonly<Record<number, { readonly text: string; readonly fatal
   8: { text: 'the database can only be read', fatal: true },
   10: { text: 'the disk failed under the database', fatal: true },
   11: { text: 'the database file is damaged', fatal: true },
-  13: { text: 'the disk is full', fatal: false },
+  [full]: { text: 'the disk is full', fatal: false },
   14: { text: 'the database file can not be opened', fatal: true },
   26: { text: 'the file is not a database', fatal: true },
 }
 
+/** SQLITE_IOERR_SHMSIZE: the index of the log could not grow, "the underlying filesystem volume is out of space". */
+const noRoomForIndex = 4874
+
 /** SQLite's primary result code; undefined for other errors. */
-export const sqliteCode = (error: unknown): number | undefined =>
-  error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : undefined
+export const sqliteCode = (error: unknown): number | undefined => {
+  if (!(error instanceof Error && 'errcode' in error && typeof error.errcode === 'number')) return undefined
+  return error.errcode === noRoomForIndex ? full : error.errcode & 0xff
+}
 
 /** What failed, when it was the database itself. */
 export const sqliteFault = (error: unknown): SqliteFault | undefined => {

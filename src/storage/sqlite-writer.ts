@@ -4,12 +4,15 @@ import { newParsedRecords } from './sql/parsed-records.ts'
 import { connectSqlite } from './sqlite-connection.ts'
 import { type SqliteThread, startSqliteThread } from './sqlite-thread.ts'
 
+/** ms in which the refusals of what was under way still reach those who asked. */
+const parting = 50
+
 /**
  * Runs writes on a thread of their own, which commits in groups, point reads at once on this thread, and scans on a third that is
  * started at the first one.
  */
 export const sqliteWriter = (path: string, onFatal: (error: Error) => void): Executor => {
-  const writer = startSqliteThread({ path, role: 'write' }, onFatal)
+  const writer = startSqliteThread({ path, role: 'write' }, (error) => setTimeout(onFatal, parting, error))
   const connection = connectSqlite(path, 'read')
   const parsed = newParsedRecords()
   const reading = connection.reading(parsed)

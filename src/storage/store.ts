@@ -15,7 +15,7 @@ import type { UserSession } from '../domain/user-session.ts'
 
 /** Who writes, in which request, doing what, when: what every writing verb leaves in its audit row. */
 export interface By {
-  /** An ARN (`arn:aws:iam::…:user/…`), `user:<sub>`, `anonymous` or `operator`. */
+  /** An ARN (`arn:aws:iam::…:user/…`), `user:<sub>`, `operator:<name>`, `anonymous`, `command-line`, or `operator` for whoever runs the server. */
   readonly actor: string
   readonly requestId: string
   /** The operation's name, e.g. `SignUp`. */
@@ -402,6 +402,8 @@ export interface Store {
       by: By,
       rows: readonly { readonly id: string; readonly from: string; readonly to: string; readonly wrapped: string }[],
     ): Promise<number>
+    /** What was sealed under them can't be opened any more; servers that have a key in memory go on with it. Answers how many there were. */
+    remove(by: By, ids: readonly string[]): Promise<number>
   }
 
   readonly signingKeys: {
@@ -445,6 +447,11 @@ export interface Store {
   readonly maintenance: {
     /** Removes up to `limit` rows that have expired or belong to something deleted; 0 when nothing is left to do. */
     purge(by: By, limit: number): Promise<number>
+    /**
+     * Removes up to `limit` rows of codes, challenges, sessions and refresh tokens, whether or not they have expired; 0 when nothing is
+     * left.
+     */
+    dropSessions(by: By, limit: number): Promise<number>
     /** Empties the store (test hook); keys and schema stay. */
     wipe(by: By): Promise<void>
   }

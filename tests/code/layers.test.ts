@@ -71,15 +71,16 @@ const allowed: Record<string, readonly string[]> = {
   console: [...below, 'api'],
   server: [...below, 'api', 'oauth', 'pages', 'console', 'operations', 'flows'],
   'open-services': [...below, ...implementing, 'server'],
+  'work-on-data': [...below, ...implementing, 'server'],
   app: [...below, ...implementing, 'flows', 'operations', 'api', 'oauth', 'pages', 'console', 'server', 'open-services'],
   guard: [...rules, 'crypto', 'clock'],
-  cli: [...below, 'server', 'app', 'postman', 'guard'],
+  cli: [...below, 'server', 'app', 'work-on-data', 'postman', 'guard'],
   main: ['cli'],
   lib: [...rules, 'interface', 'server', 'app'],
 }
 
 /** The files that put the parts together. */
-const composing = ['open-services.ts', 'app.ts']
+const composing = ['open-services.ts', 'work-on-data.ts', 'app.ts']
 
 /** Pure functions of an implementation's folder that read what an operator wrote. */
 const exceptions = [

@@ -61,6 +61,17 @@ export const keyConformance = (store: () => Store): void => {
       expect(await store().dataKeys.byId(key.id)).toEqual({ ...key, masterKeyId: 'm2', wrapped: 'BB==' })
     })
 
+    it('are removed for good, and another takes the place', async () => {
+      const [key, other] = [dataKey(`pool-${unique()}`), dataKey(`pool-${unique()}`)]
+      for (const row of [key, other]) await store().dataKeys.putIfAbsent(byAt(1), row)
+      expect(await store().dataKeys.remove(byAt(2), [key.id, 'absent'])).toBe(1)
+      expect(await store().dataKeys.byId(key.id)).toBeUndefined()
+      expect(await store().dataKeys.current(key.poolUid, key.purpose)).toBeUndefined()
+      expect(await store().dataKeys.byId(other.id)).toEqual(other)
+      const next = { ...key, id: `key-${unique()}` }
+      expect(await store().dataKeys.putIfAbsent(byAt(3), next)).toEqual(next)
+    })
+
     it('are listed by id', async () => {
       for (let n = 0; n < 3; n += 1) await store().dataKeys.putIfAbsent(byAt(1), dataKey(`pool-${unique()}`))
       const ids = (await walk((after) => store().dataKeys.list({ after, limit: 2 }))).flat().map((row) => row.id)

@@ -149,6 +149,41 @@ export const maintenanceConformance = (store: () => Store): void => {
     })
   })
 
+  describe('maintenance.dropSessions', () => {
+    it('removes what people are in the middle of, in small steps, and nothing else', async () => {
+      while ((await store().maintenance.dropSessions(byAt(1), 500)) > 0);
+      const pool = await createPool(store())
+      const users = [await register(store(), pool, 'ann'), await register(store(), pool, 'bob')]
+      const [poolUid, expiresAt] = [pool.uid, 9_000_000_000_000]
+      for (const user of users) {
+        await store().codes.put(byAt(1), sampleCode(user, { expiresAt }))
+        const session = { poolUid, userId: user.id, id: 's', originId: 'o', clientId: 'c', createdAt: 1, lastUsedAt: 1, expiresAt }
+        await store().userSessions.open(byAt(1), session, 5)
+        await store().challengeStates.put(byAt(1), { poolUid, id: user.id, sealed: 'x', expiresAt })
+        await store().refreshFamilies.rotate(byAt(1), { poolUid, familyId: user.id, serial: 0, grace: 0, expiresAt })
+        await store().authorizationCodes.put(byAt(1), { poolUid, codeHash: user.id, sealed: 'x', expiresAt })
+        const operator = { hash: user.id, name: 'olga', uid: 'o', generation: 0, createdAt: 1, usedAt: 1, expiresAt }
+        await store().operatorSessions.open(byAt(1), operator)
+        await store().attempts.fail(byAt(1), { poolUid, subject: user.id, kind: 'k' }, expiresAt)
+        await store().revocations.revoke(byAt(1), poolUid, user.id, expiresAt)
+      }
+      const counts: number[] = []
+      for (let count = 1; count > 0; counts.push(count)) count = await store().maintenance.dropSessions(byAt(1), 5)
+      expect(counts).toEqual([5, 5, 2, 0])
+      for (const { id } of users) {
+        expect(await store().codes.charge(byAt(1), { poolUid, userId: id, purpose: 'SignUp' }, 3)).toBe('none')
+        expect(await store().userSessions.byId(poolUid, id, 's')).toBeUndefined()
+        expect(await store().challengeStates.get(poolUid, id)).toBeUndefined()
+        expect(await store().refreshFamilies.newest(poolUid, id)).toBe(0)
+        expect(await store().authorizationCodes.get(poolUid, id)).toBeUndefined()
+        expect(await store().operatorSessions.byHash(id)).toBeUndefined()
+        expect((await store().attempts.read(poolUid, id, 'k'))?.failures).toBe(1)
+        expect(await store().revocations.isRevoked(poolUid, id)).toBe(true)
+        expect(await store().users.byId(poolUid, id)).toBeDefined()
+      }
+    })
+  })
+
   describe('maintenance.wipe', () => {
     it('empties the store but for facts and keys, so that equal ids mean new things', async () => {
       const pool = await createPool(store())

@@ -14,6 +14,8 @@ const list = `SELECT id, pool_uid AS "poolUid", purpose, master_key_id AS "maste
   FROM data_key WHERE id > ? ORDER BY id LIMIT ?`
 const rewrap = 'UPDATE data_key SET master_key_id = ?, wrapped = ? WHERE id = ? AND master_key_id = ?'
 
+const remove = 'DELETE FROM data_key WHERE id = ?'
+
 /** Data keys, wrapped by master keys. */
 export const dataKeyVerbs: VerbsOf<'dataKeys'> = {
   byId: {
@@ -66,6 +68,16 @@ export const dataKeyVerbs: VerbsOf<'dataKeys'> = {
       for (const { id, from, to, wrapped } of rows) changed += await tx.run(rewrap, to, wrapped, id, from)
       if (changed) await leaveAudit(tx, by, serverUid, 'data keys', `rewrapped ${changed}`)
       return changed
+    },
+  },
+
+  remove: {
+    kind: 'write',
+    run: async (tx, by, ids) => {
+      let removed = 0
+      for (const id of ids) removed += await tx.run(remove, id)
+      if (removed) await leaveAudit(tx, by, serverUid, 'data keys', `removed ${removed}`)
+      return removed
     },
   },
 }

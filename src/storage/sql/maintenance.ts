@@ -1,6 +1,7 @@
+import { buckets } from './digest.ts'
 import { leaveAudit } from './leave-audit.ts'
 import { purgeDeleted } from './purge-deleted.ts'
-import { purgeExpired } from './purge-expired.ts'
+import { expired, purgeExpired, removeExpired } from './purge-expired.ts'
 import { serverUid } from './tally.ts'
 import type { VerbsOf } from './verb.ts'
 
@@ -43,6 +44,17 @@ const emptied: readonly string[] = [
   'DELETE FROM purge_job',
 ]
 
+const sessionRows: readonly string[] = [
+  expired.code,
+  expired.authorizationCode,
+  expired.challengeState,
+  expired.refreshFamily,
+  expired.userSession,
+  expired.operatorSession,
+]
+/** No row expires later. */
+const endOfTime = Number.MAX_SAFE_INTEGER
+
 /** What keeps the store small. */
 export const maintenanceVerbs: VerbsOf<'maintenance'> = {
   purge: {
@@ -52,6 +64,21 @@ export const maintenanceVerbs: VerbsOf<'maintenance'> = {
       const expired = await purgeExpired(tx, by.at, budget)
       const removed = expired + (await purgeDeleted(tx, by.at, budget - expired))
       if (removed) await leaveAudit(tx, by, serverUid, 'store', `purged ${removed}`)
+      return removed
+    },
+  },
+
+  dropSessions: {
+    kind: 'write',
+    run: async (tx, by, limit) => {
+      const budget = Math.min(limit, mostRows)
+      let removed = 0
+      for (const statement of sessionRows) {
+        for (const bucket of buckets) {
+          if (removed < budget) removed += await removeExpired(tx, statement, bucket, endOfTime, budget - removed)
+        }
+      }
+      if (removed) await leaveAudit(tx, by, serverUid, 'store', `dropped ${removed}`)
       return removed
     },
   },
