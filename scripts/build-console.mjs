@@ -1,12 +1,12 @@
 /**
- * Builds the admin console of console/ as the server hands it out: the page, and every other file compressed with brotli and with gzip.
+ * Builds the admin console of console/ as the server hands it out: the page, and every other file compressed with brotli.
  * What was built from the same sources before is taken again.
  */
 import { createHash } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
-import { brotliCompress, constants, gzip } from 'node:zlib'
+import { brotliCompress, constants } from 'node:zlib'
 import { root } from './node-24.mjs'
 
 const cache = join(root, 'node_modules/.cache/poolhouse')
@@ -38,7 +38,6 @@ const compress = async (folder) => {
       const bytes = readFileSync(file)
       const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length }
       writeFileSync(`${file}.br`, await promisify(brotliCompress)(bytes, { params }))
-      writeFileSync(`${file}.gz`, await promisify(gzip)(bytes, { level: 9 }))
       rmSync(file)
     }),
   )

@@ -19,7 +19,7 @@ import { StorageError } from './storage/storage-error.ts'
 import type { By } from './storage/store.ts'
 
 /** Somebody at a command line, who writes to a store without a server. */
-const byHand = (action: string): By => ({ actor: 'operator', requestId: systemRandom.uuid(), action, at: systemClock.now() })
+const byHand = (action: string): By => ({ actor: 'command-line', requestId: systemRandom.uuid(), action, at: systemClock.now() })
 
 /** The data folder of a configuration. Throws where the data lies elsewhere; `instead` says what to do then. */
 const folderOf = ({ database, dataDir }: Config, instead: string): string => {

@@ -51,9 +51,9 @@ describe('the policy of an operator', () => {
     const reader = await operator('reader', rolePolicy('read-only'))
     const may = async (visitor: Visitor) => (await visitor.get('/session')).body.may
     expect([await may(root), await may(bounded), await may(reader)]).toEqual([
-      { metrics: true, mailbox: true, operators: true },
-      { metrics: false, mailbox: false, operators: false },
-      { metrics: true, mailbox: false, operators: false },
+      { metrics: true, mailbox: true, operators: true, audit: true },
+      { metrics: false, mailbox: false, operators: false, audit: false },
+      { metrics: true, mailbox: false, operators: false, audit: true },
     ])
     const live = async (visitor: Visitor) =>
       Promise.all(['metrics', 'hour', 'mailbox'].map(async (name) => (await visitor.get(`/live/${name}`)).status))
@@ -94,7 +94,7 @@ describe('an operator whom an operator made', () => {
     expect(await users(visitor, pools[1])).toMatchObject(denied)
     expect(await visitor.call('CreateUserPool', { PoolName: 'x', UserPoolTags: { _custom_id_: 'us-east-1_Chosen' } })).toMatchObject(denied)
     expect((await visitor.get('/live/metrics')).status).toBe(403)
-    expect((await visitor.get('/session')).body.may).toEqual({ metrics: false, mailbox: false, operators: true })
+    expect((await visitor.get('/session')).body.may).toEqual({ metrics: false, mailbox: false, operators: true, audit: false })
   })
 
   it('nor does whoever that one makes', async () => {

@@ -144,7 +144,7 @@ describe('operators of `poolhouse serve`', () => {
       defaultRegion: 'us-east-1',
       publicUrl: 'https://id.example.com',
       operations: expect.arrayContaining(['ListUserPools']),
-      may: { metrics: true, mailbox: false, operators: true },
+      may: { metrics: true, mailbox: false, operators: true, audit: true },
     })
     const pool = (await ada.call('CreateUserPool', { PoolName: 'by ada' })).body.UserPool.Id as string
     expect((await ada.get(`/views/signing-keys/${pool}`)).body.keys.length).toBeGreaterThan(0)
@@ -179,11 +179,35 @@ describe('operators of `poolhouse serve`', () => {
       body: { __type: 'MissingAuthenticationTokenException' },
     })
 
+    const trail = (await poolhouse('audit', 'list')).out.trimEnd().split('\n')
+    expect(trail[0]).toMatch(/^\d{4}-\S+Z {2}command-line {2}DeleteOperator {2}deleted {2}operator ada {2}-$/)
+    for (const change of [
+      'command-line  CreateOperator  created  operator early',
+      'operator:ada  SetUpOperator  saved  operator ada  127.0.0.1',
+    ])
+      expect(trail.some((line) => line.includes(change))).toBe(true)
+    const own = (await poolhouse('audit', 'list', '--pool', pool, '--json')).out.trimEnd().split('\n')
+    expect(own.map((line) => JSON.parse(line) as object)).toContainEqual(
+      expect.objectContaining({ actor: 'operator:ada', action: 'CreateUserPool', ip: '127.0.0.1' }),
+    )
+    expect((await poolhouse('audit', 'list', '--limit', '2')).out).toBe(`${trail.slice(0, 2).join('\n')}\n`)
+    expect(await poolhouse('audit', 'list', '--pool', 'us-east-1_nothing00')).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/no user pool/),
+    })
+    expect((await poolhouse('audit', 'list', '--limit', '0')).code).toBe(2)
+
     expect(logged.filter((line) => line.startsWith('an operator')).length).toBeGreaterThanOrEqual(3)
     const files = await Promise.all(
       (await readdir(join(folder, 'data'))).filter((file) => /db/.test(file)).map((file) => readFile(join(folder, 'data', file), 'latin1')),
     )
-    for (const word of [password, secret, new URL(link).hash.slice(1).split('.')[1] ?? '-', again.cookie?.split('=')[1] ?? '-'])
+    for (const word of [
+      password,
+      secret,
+      new URL(link).hash.slice(1).split('.')[1] ?? '-',
+      again.cookie?.split('=')[1] ?? '-',
+      again.pageKey ?? '-',
+    ])
       expect([logged.join('\n'), ...files].some((text) => text.includes(word))).toBe(false)
   })
 
@@ -241,6 +265,8 @@ describe('operators of `poolhouse serve`', () => {
       { host: 'id.example.com' },
       { host, 'x-forwarded-for': '192.0.2.7' },
       { host, forwarded: 'for=192.0.2.7' },
+      { host, via: '1.1 proxy' },
+      { host, 'x-real-ip': '192.0.2.7' },
     ]) {
       for (const path of ['/console/', '/console/session', '/console/account']) {
         const reply = await send()({ method: 'GET', path, headers, body: '' })
@@ -257,15 +283,16 @@ describe('operators of `poolhouse serve`', () => {
     const forwarded: Send = (one) => send()({ ...one, headers: { ...one.headers, 'x-forwarded-for': '198.51.100.7' } })
     const remote = createVisitor(forwarded, 'admin.example.com', 'https')
     const secret = await remote.setUp(out.trim(), password, Date.now())
-    expect(remote.cookie).toMatch(/^__Secure-poolhouse_operator=/)
+    expect(remote.cookie).toMatch(/^__Host-poolhouse_operator=/)
     const code = totpCode(secret, Date.now() + 30_000)
     expect((await remote.post('/sign-in', { name: 'remote', password, code })).headers['set-cookie']).toMatch(
-      /; Path=\/idp\/console; HttpOnly; SameSite=Strict; Secure$/,
+      /; Path=\/; HttpOnly; SameSite=Strict; Secure$/,
     )
     expect((await remote.get('/session')).body).toMatchObject({ operator: 'remote' })
     expect((await remote.post('/sign-out', {}, { origin: 'http://admin.example.com' })).status).toBe(403)
     const page = await forwarded({ method: 'GET', path: '/console/', headers: { host: 'admin.example.com' }, body: '' })
     expect(page.body).toContain('<base href="/idp/console/"')
+    expect(page.headers['strict-transport-security']).toBe('max-age=31536000')
     // Nobody gets past the proxy, nor may a name of this machine stand for it.
     for (const host of ['localhost', `localhost:${portOf(server)}`, 'other.example.com'])
       expect((await forwarded({ method: 'GET', path: '/console/session', headers: { host }, body: '' })).status).toBe(403)

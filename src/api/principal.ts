@@ -1,11 +1,12 @@
 import type { Services } from '../context.ts'
 import { parseAuthorization, type Sigv4Authorization, type Sigv4Fault } from '../crypto/parse-authorization.ts'
 import { createSigningKeyCache, verifySignature } from '../crypto/verify-signature.ts'
-import { type Policy, parsePolicy } from '../domain/iam-policy.ts'
+import type { Policy } from '../domain/iam-policy.ts'
 import { CognitoError } from '../errors.ts'
 import { serverUid } from '../keys/keyring.ts'
 import { type OperationModel, signingName } from '../model/model.ts'
 import type { ApiRequest } from './api-request.ts'
+import { createPolicyReader } from './policy-reader.ts'
 import { type Regions, regionOfUnsigned, requiredRegion } from './region.ts'
 
 /** Who calls, and where the call goes. */
@@ -97,17 +98,3 @@ const unrecognized = (more?: string): CognitoError => {
 const refusal = ({ fault, message }: Sigv4Fault): CognitoError => new CognitoError(fault, message)
 
 const userArn = (accountId: string, name: string): string => `arn:aws:iam::${accountId}:user/${name}`
-
-/** Policies are stored as text and parsed once; the cache is emptied when it is full. */
-const createPolicyReader = (max: number): ((text: string) => Policy) => {
-  const known = new Map<string, Policy>()
-  return (text) => {
-    const cached = known.get(text)
-    if (cached !== undefined) return cached
-    const policy = parsePolicy(JSON.parse(text))
-    if ('fault' in policy) throw new Error(`a stored policy does not hold: ${policy.fault}`)
-    if (known.size >= max) known.clear()
-    known.set(text, policy)
-    return policy
-  }
-}

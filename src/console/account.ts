@@ -1,10 +1,10 @@
 import { amendOperator } from './amend-operator.ts'
-import { answered, type EndpointReply, refused, type SignedInCall, signInFirst, textOf, waitFirst } from './endpoint.ts'
+import { answered, answeredSession, type EndpointReply, refused, type SignedInCall, signInFirst, textOf, waitFirst } from './endpoint.ts'
 import { newPasswordHash, refusedPassword } from './new-password.ts'
 import type { OperatorServices } from './operator-services.ts'
 import { openSession, operatorActor } from './operator-sessions.ts'
 import type { ProveOperator } from './prove-operator.ts'
-import { clearedCookie, sessionCookie } from './session-cookie.ts'
+import { clearedCookie } from './session-cookie.ts'
 
 /** GET /console/account: what an operator may know of the own account. */
 export const showAccount = async ({ signedIn: { account } }: SignedInCall): Promise<EndpointReply> => {
@@ -16,7 +16,7 @@ export const showAccount = async ({ signedIn: { account } }: SignedInCall): Prom
 /** POST /console/account/password: a new password against the old one and a code. Every session ends, and a new one begins here. */
 export const changePassword =
   (services: OperatorServices, prove: ProveOperator) =>
-  async ({ signedIn, body, place, by }: SignedInCall): Promise<EndpointReply> => {
+  async ({ signedIn, request, body, place, by }: SignedInCall): Promise<EndpointReply> => {
     const { store, log } = services
     const { name, generation } = signedIn.account
     const as = by(operatorActor(name))
@@ -26,15 +26,15 @@ export const changePassword =
     const proof = await prove(as, { name, password: textOf(body, 'password'), code: textOf(body, 'code') })
     if (proof === 'wrong') return refused(403, 'NotAuthorizedException', 'The password or the code is wrong.')
     if ('wait' in proof) return waitFirst(proof.wait)
-    const passwordHash = await newPasswordHash(services, newPassword)
+    const passwordHash = await newPasswordHash(services, newPassword, request)
     if (typeof passwordHash !== 'string') return passwordHash.refusal
     const account = await amendOperator(store, as, proof.account, (now) =>
       now.generation === generation ? { ...now, passwordHash, generation: generation + 1 } : undefined,
     )
     if (account === undefined) return signInFirst()
-    const cookie = await openSession(services, as, account)
+    const opened = await openSession(services, as, account)
     log.info({ operator: name }, 'an operator changed the password')
-    return answered({}, { 'set-cookie': sessionCookie(place, cookie) })
+    return answeredSession(place, opened)
   }
 
 /** POST /console/account/sign-out-everywhere: ends every session of the operator, this one too. */

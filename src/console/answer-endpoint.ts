@@ -6,10 +6,9 @@ import { type EndpointCall, type EndpointReply, refused, type SignedInCall, sign
 import type { EndpointName } from './endpoint-paths.ts'
 import { foreignFault } from './foreign-fault.ts'
 import type { OperatorServices } from './operator-services.ts'
-import { findSignedIn } from './operator-sessions.ts'
+import { claimOf, findSignedIn } from './operator-sessions.ts'
 import { createOperator, listOperators, removeOperator, resetOperator } from './operators.ts'
 import { createProveOperator } from './prove-operator.ts'
-import { readCookie } from './session-cookie.ts'
 import { beginSetUp, setUp } from './set-up.ts'
 import { signIn, signOut } from './sign-in.ts'
 
@@ -25,7 +24,7 @@ const tableOf = (services: OperatorServices): Readonly<Partial<Record<EndpointNa
   return {
     'POST /sign-in': { action: 'SignInToConsole', open: signIn(services, prove) },
     'POST /sign-out': { action: 'SignOutOfConsole', open: signOut(services) },
-    'POST /set-up/begin': { action: 'SetUpOperator', open: beginSetUp(services) },
+    'POST /set-up/begin': { action: 'OpenSetUpLink', open: beginSetUp(services) },
     'POST /set-up': { action: 'SetUpOperator', open: setUp(services) },
     'GET /account': { action: 'GetAccount', inside: showAccount },
     'POST /account/password': { action: 'ChangeOperatorPassword', inside: changePassword(services, prove) },
@@ -36,6 +35,9 @@ const tableOf = (services: OperatorServices): Readonly<Partial<Record<EndpointNa
     'POST /operators/remove': { action: 'DeleteOperator', inside: removeOperator(services) },
   }
 }
+
+/** How many bytes a body may have: what strangers send is a name, a password and a code; a policy may be longer. */
+const mostBytes = (endpoint: Endpoint): number => ('open' in endpoint ? 16_384 : 65_536)
 
 const bodyOf = ({ method, body }: ConsoleRequest): Readonly<Record<string, unknown>> | undefined => {
   if (method === 'GET') return {}
@@ -59,13 +61,15 @@ export const createEndpoints = (services: OperatorServices, placeOf: PlaceOf): A
   const answer = async (endpoint: Endpoint, request: ConsoleRequest, requestId: string): Promise<EndpointReply> => {
     const fault = foreign(request)
     if (fault !== undefined) return refused(403, 'AccessDeniedException', fault)
+    const most = mostBytes(endpoint)
+    if (request.body.length > most) return refused(413, 'SerializationException', `The body must have at most ${most} bytes.`)
     const body = bodyOf(request)
     if (body === undefined) return refused(400, 'SerializationException', 'The body must be an object of JSON.')
     const place = placeOf(request)
     const by = (actor: string) => ({ actor, requestId, action: endpoint.action, at: clock.now(), ip: request.remoteAddress })
     const call = { request, body, place, by }
     if ('open' in endpoint) return endpoint.open(call)
-    const signedIn = await findSignedIn(services, readCookie(request.headers['cookie'], place), 'counts')
+    const signedIn = await findSignedIn(services, claimOf(request, place), 'counts')
     return signedIn === undefined ? signInFirst() : endpoint.inside({ ...call, signedIn })
   }
 

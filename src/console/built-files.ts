@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { promisify } from 'node:util'
 import type { ConsoleReply } from './console-request.ts'
 
 /** Reads what the build left in dist/console. */
@@ -30,7 +31,7 @@ const takes = (acceptEncoding: string, coding: string): boolean =>
     return name === coding && !/^0(?:\.0*)?$/.test(quality)
   })
 
-/** The console's files in a folder, by default where the build puts them. They exist only compressed, with brotli and with gzip. */
+/** The console's files in a folder, by default where the build puts them. They exist only compressed with brotli; who takes that gets them as they are. */
 export const createBuiltFiles = (folder: URL = besideThisFile): BuiltFiles => {
   const read = (name: string) =>
     readFile(new URL(name, folder)).catch((error: NodeJS.ErrnoException) => {
@@ -43,14 +44,15 @@ export const createBuiltFiles = (folder: URL = besideThisFile): BuiltFiles => {
       const extension = /^(?:assets\/)?[\w-]+(?:\.[\w-]+)*\.(\w+)$/.exec(name)?.[1] ?? ''
       const type = types[extension]
       if (type === undefined) return undefined
-      const coding = takes(acceptEncoding, 'br') ? 'br' : 'gzip'
-      const body = await read(`${name}.${coding === 'br' ? 'br' : 'gz'}`)
-      if (body === undefined) return undefined
+      const brotli = await read(`${name}.br`)
+      if (brotli === undefined) return undefined
       const headers = { 'content-type': type, 'cache-control': cacheOf(name), vary: 'accept-encoding' }
-      if (coding === 'br' || takes(acceptEncoding, 'gzip'))
-        return { status: 200, headers: { ...headers, 'content-encoding': coding }, body }
-      const { gunzipSync } = await import('node:zlib')
-      return { status: 200, headers, body: gunzipSync(body) }
+      if (takes(acceptEncoding, 'br')) return { status: 200, headers: { ...headers, 'content-encoding': 'br' }, body: brotli }
+      // Chromium offers brotli over https and to localhost alone.
+      const { brotliDecompress, gzip } = await import('node:zlib')
+      const plain = await promisify(brotliDecompress)(brotli)
+      if (!takes(acceptEncoding, 'gzip')) return { status: 200, headers, body: plain }
+      return { status: 200, headers: { ...headers, 'content-encoding': 'gzip' }, body: await promisify(gzip)(plain) }
     },
   }
 }

@@ -6,6 +6,8 @@ export interface ConsoleRequest {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>
   readonly body: Uint8Array
+  /** The other end of the connection, which may be a proxy; left out where nothing asks for it. */
+  readonly peer?: string | undefined
   /** The client's address, behind trusted proxies too; undefined when the connection is gone. */
   readonly remoteAddress: string | undefined
 }

@@ -90,7 +90,7 @@ describe('the console', () => {
       operations: ['SignUp'],
       publicUrl: 'http://localhost:9339',
       operator: 'console',
-      may: { metrics: false, mailbox: false, operators: false },
+      may: { metrics: false, mailbox: false, operators: false, audit: false },
     })
     expect((await open().get('/console/session', { headers: { 'sec-fetch-site': 'cross-site' } })).status).toBe(403)
     const nobody = await open({ findOperator: async () => undefined }).get('/console/session')

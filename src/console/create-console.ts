@@ -1,8 +1,9 @@
 import type { Dispatcher } from '../api/dispatch.ts'
+import { isLoopback } from '../domain/is-loopback.ts'
 import { publicPath } from '../domain/public-path.ts'
 import type { AnswerEndpoint } from './answer-endpoint.ts'
 import { type BuiltFiles, createBuiltFiles } from './built-files.ts'
-import type { PlaceOf } from './console-place.ts'
+import type { ConsolePlace, PlaceOf } from './console-place.ts'
 import { createReplies } from './console-replies.ts'
 import type { ConsoleReply, ConsoleRequest } from './console-request.ts'
 import type { ConsoleViews } from './console-views.ts'
@@ -19,7 +20,7 @@ export interface ConsoleOptions {
   /** What the page shows of the server before anything else. */
   readonly facts: ConsoleFacts
   /** Why a client may not come near, as a sentence; undefined when it may. */
-  readonly refuse: (request: Pick<ConsoleRequest, 'remoteAddress' | 'headers'>) => string | undefined
+  readonly refuse: (request: Pick<ConsoleRequest, 'peer' | 'remoteAddress' | 'headers'>) => string | undefined
   /** The address under which applications and browsers reach the server. */
   readonly publicUrl: () => string
   /** Where browsers reach the console; left out where it stands below the public address. */
@@ -61,6 +62,10 @@ const decoded = (text: string): string | undefined => {
   }
 }
 
+// On localhost it would bind the programs of others too.
+const isStrict = ({ isSecure }: ConsolePlace, host: string | undefined): boolean =>
+  isSecure && URL.canParse(`https://${host}`) && !isLoopback(new URL(`https://${host}`).hostname.replace(/^\[|\]$/g, ''))
+
 /** Addresses of endpoints that are there only where people sign in; a GET without the console's header is for a page of the same name. */
 const isEndpoint = ({ method, headers }: ConsoleRequest, below: string): boolean =>
   endpointPaths.some((path) => path === below) && (method === 'POST' || (method === 'GET' && headers[consoleHeader] !== undefined))
@@ -95,6 +100,7 @@ export const createConsole = (options: ConsoleOptions): Console => {
     metrics: live !== undefined && mayDo(operator, 'ReadMetrics'),
     mailbox: live?.messages !== undefined && mayDo(operator, 'ReadMessages'),
     operators: endpoints !== undefined && mayDo(operator, 'ListOperators'),
+    audit: endpoints !== undefined && mayDo(operator, 'ReadAuditTrail'),
   })
 
   const answerSession = async (request: ConsoleRequest): Promise<ConsoleReply> => {
@@ -136,9 +142,7 @@ export const createConsole = (options: ConsoleOptions): Console => {
     return html(200, page.replace('<base href="/console/"', `<base href="${placeOf(request).path}/console/"`))
   }
 
-  return async (request) => {
-    const refusal = refuse(request)
-    if (refusal !== undefined) return html(403, notice('The console is not open to you', refusal))
+  const answer = async (request: ConsoleRequest): Promise<ConsoleReply> => {
     const below = request.path.slice('/console'.length)
     if (below === '/api') return answerApi(request)
     if (isEndpoint(request, below)) return answerEndpoint(request)
@@ -154,5 +158,14 @@ export const createConsole = (options: ConsoleOptions): Console => {
     }
     if (below.startsWith('/assets/') || below === '/favicon.svg') return answerFile(request, below.slice(1))
     return answerPage(request)
+  }
+
+  return async (request) => {
+    const refusal = refuse(request)
+    if (refusal !== undefined) return html(403, notice('The console is not open to you', refusal))
+    const reply = await answer(request)
+    return isStrict(placeOf(request), request.headers['host'])
+      ? { ...reply, headers: { ...reply.headers, 'strict-transport-security': 'max-age=31536000' } }
+      : reply
   }
 }

@@ -1,7 +1,8 @@
 import type { By } from '../storage/store.ts'
 import type { ConsolePlace } from './console-place.ts'
 import type { ConsoleRequest } from './console-request.ts'
-import type { SignedIn } from './operator-sessions.ts'
+import type { SessionProof, SignedIn } from './operator-sessions.ts'
+import { sessionCookie } from './session-cookie.ts'
 
 /** A call of one of the console's own endpoints: it comes from the console's page, its body is an object. */
 export interface EndpointCall {
@@ -26,6 +27,10 @@ export interface EndpointReply {
 
 /** An answer of status 200. */
 export const answered = (value: object, headers: Readonly<Record<string, string>> = {}): EndpointReply => ({ status: 200, value, headers })
+
+/** Hands a new session to the browser: one half as a cookie, the other to the page. */
+export const answeredSession = (place: ConsolePlace, { cookie, pageKey }: SessionProof): EndpointReply =>
+  answered({ pageKey }, { 'set-cookie': sessionCookie(place, cookie) })
 
 /** A refusal in the API's form: a type that programs read and a sentence for people. */
 export const refused = (status: number, type: string, message: string, headers: Readonly<Record<string, string>> = {}): EndpointReply => ({

@@ -35,3 +35,7 @@ export const findInvited = async (
   const { setUp } = account ?? {}
   return setUp !== undefined && clock.now() < setUp.expiresAt && equalText(hashOf(token), setUp.hash) ? account : undefined
 }
+
+/** Whether an account still has the link that it had when it was found. */
+export const holdsLink = (now: Pick<OperatorAccount, 'setUp'>, found: Pick<OperatorAccount, 'setUp'>): boolean =>
+  now.setUp !== undefined && now.setUp.hash === found.setUp?.hash

@@ -1,5 +1,6 @@
 import { argon2SaltSize, hashPassword } from '../crypto/argon2.ts'
 import { operatorPasswordFault } from '../domain/operator-account.ts'
+import type { ConsoleRequest } from './console-request.ts'
 import { type EndpointReply, refused, waitFirst } from './endpoint.ts'
 import type { OperatorServices } from './operator-services.ts'
 
@@ -19,7 +20,8 @@ export const refusedPassword = async (
 export const newPasswordHash = async (
   { random, hashing }: Pick<OperatorServices, 'random' | 'hashing'>,
   password: string,
+  { remoteAddress }: Pick<ConsoleRequest, 'remoteAddress'>,
 ): Promise<string | { readonly refusal: EndpointReply }> => {
-  const made = await hashing(async () => ({ hash: await hashPassword(password, random.bytes(argon2SaltSize)) }))
+  const made = await hashing({ from: remoteAddress }, async () => ({ hash: await hashPassword(password, random.bytes(argon2SaltSize)) }))
   return made === 'busy' ? { refusal: waitFirst(5) } : made.hash
 }

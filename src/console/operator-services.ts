@@ -3,7 +3,7 @@ import type { HashLine } from './hash-line.ts'
 
 /** What signing operators in and looking after them is made of. */
 export interface OperatorServices
-  extends Pick<Services, 'store' | 'clock' | 'random' | 'keyring' | 'compromisedPasswords' | 'log' | 'meter' | 'policy'> {
+  extends Pick<Services, 'store' | 'clock' | 'random' | 'keyring' | 'compromisedPasswords' | 'log' | 'meter'> {
   readonly hashing: HashLine
   /** The address before /console under which operators open the console, without a trailing slash. */
   readonly adminUrl: () => string

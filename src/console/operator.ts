@@ -20,7 +20,14 @@ export type FindOperator = (request: Pick<ConsoleRequest, 'headers'>, use?: 'cou
 export const everybodyIsOperator: FindOperator = async () => ({ actor: 'console', policies: undefined })
 
 /** What an operator can be allowed beside calls of the API; each is about the whole server. */
-export type ServerAction = 'ReadMetrics' | 'ReadMessages' | 'ListOperators' | 'CreateOperator' | 'ResetOperator' | 'DeleteOperator'
+export type ServerAction =
+  | 'ReadMetrics'
+  | 'ReadMessages'
+  | 'ReadAuditTrail'
+  | 'ListOperators'
+  | 'CreateOperator'
+  | 'ResetOperator'
+  | 'DeleteOperator'
 
 /** Whether every policy of the operator allows `poolhouse:<action>` on `*`. */
 export const mayDo = ({ policies }: Pick<Operator, 'policies'>, action: ServerAction): boolean =>

@@ -1,6 +1,4 @@
-import { parsePolicy } from '../domain/iam-policy.ts'
 import {
-  boundariesUnder,
   isMadeBy,
   longestMakerLine,
   mayResetOperator,
@@ -10,36 +8,14 @@ import {
   operatorNameFault,
   operatorState,
 } from '../domain/operator-account.ts'
-import type { Store } from '../storage/store.ts'
 import { answered, type EndpointReply, refused, type SignedInCall, textOf } from './endpoint.ts'
-import { newInvitation } from './invitation.ts'
+import { everyOperator } from './every-operator.ts'
+import { inviteOperator } from './invite-operator.ts'
 import { mayDo, type ServerAction } from './operator.ts'
+import { operatorPolicyFault } from './operator-policy-fault.ts'
 import type { OperatorServices } from './operator-services.ts'
 import { operatorActor, operatorOf } from './operator-sessions.ts'
 import { deleteAccount, resetAccount } from './replace-account.ts'
-
-const pageSize = 100
-
-/** How long a policy may be, in characters: what IAM takes for a role (IAM user guide, "IAM and AWS STS quotas"). */
-const longestPolicy = 10_240
-
-/** Every operator of the server, in the order of their names. */
-export const everyOperator = async (store: Store): Promise<OperatorAccount[]> => {
-  const accounts: OperatorAccount[] = []
-  let page = await store.operators.list({ limit: pageSize })
-  for (;;) {
-    accounts.push(...page.rows)
-    if (page.next === undefined) return accounts
-    page = await store.operators.list({ after: page.next, limit: pageSize })
-  }
-}
-
-/** What is wrong with the policy of an operator, as a sentence. */
-export const operatorPolicyFault = (policy: unknown): string | undefined => {
-  const parsed = parsePolicy(policy)
-  if ('fault' in parsed) return `The policy can't be used: ${parsed.fault}`
-  return JSON.stringify(policy).length > longestPolicy ? `A policy has at most ${longestPolicy} characters.` : undefined
-}
 
 const denied = ({ account }: SignedInCall['signedIn'], action: ServerAction): EndpointReply | undefined =>
   mayDo(operatorOf(account), action)
@@ -70,31 +46,19 @@ export const createOperator =
   async ({ signedIn, body, by }: SignedInCall): Promise<EndpointReply> => {
     const refusal = denied(signedIn, 'CreateOperator')
     if (refusal !== undefined) return refusal
-    const { store, random, clock } = services
     const maker = signedIn.account
     const name = operatorName(textOf(body, 'name'))
     const fault = operatorNameFault(name) ?? operatorPolicyFault(body['policy'])
     if (fault !== undefined) return refused(400, 'InvalidParameterException', fault)
-    const madeBy = [maker.uid, ...maker.madeBy]
-    if (madeBy.length > longestMakerLine)
+    if (maker.madeBy.length >= longestMakerLine)
       return refused(400, 'LimitExceededException', 'So many operators made each other that the command line has to make the next one.')
-    const { setUp, link } = newInvitation(services, name)
-    const account: OperatorAccount = {
-      name,
-      uid: random.uuid(),
-      version: 1,
-      policy: JSON.stringify(body['policy']),
-      boundaries: boundariesUnder(maker),
-      madeBy,
-      generation: 0,
-      setUp,
-      createdAt: clock.now(),
-    }
-    const outcome = await store.operators.create(by(operatorActor(maker.name)), account, mostOperators)
-    if (outcome === 'created') return answered({ link, expiresAt: setUp.expiresAt })
-    return outcome === 'name taken'
-      ? refused(409, 'ConflictException', `There is an operator ${name} already.`)
-      : refused(400, 'LimitExceededException', `A server has at most ${mostOperators} operators.`)
+    const made = await inviteOperator(services, by(operatorActor(maker.name)), { name, policy: body['policy'], maker })
+    if ('refused' in made)
+      return made.refused === 'name taken'
+        ? refused(409, 'ConflictException', `There is an operator ${name} already.`)
+        : refused(400, 'LimitExceededException', `A server has at most ${mostOperators} operators.`)
+    services.log.info({ operator: name, by: maker.name }, 'an operator was made')
+    return answered({ link: made.link, expiresAt: made.setUp.expiresAt })
   }
 
 const notMade = (name: string) =>
@@ -123,7 +87,9 @@ export const resetOperator =
     if (account === undefined) return notMade(operatorName(textOf(call.body, 'name')))
     if (!mayResetOperator(account, maker)) return changedSince()
     const invited = await resetAccount(services, call.by(operatorActor(maker.name)), account)
-    return invited === undefined ? notMade(account.name) : answered({ link: invited.link, expiresAt: invited.setUp.expiresAt })
+    if (invited === undefined) return notMade(account.name)
+    services.log.info({ operator: account.name, by: maker.name }, 'an operator was reset')
+    return answered({ link: invited.link, expiresAt: invited.setUp.expiresAt })
   }
 
 /** POST /console/operators/remove: deletes an operator whom the caller made; whom that one made stay as bounded as they were. */
@@ -134,6 +100,8 @@ export const removeOperator =
     if (refusal !== undefined) return refusal
     const account = await made(services, call)
     if (account === undefined) return notMade(operatorName(textOf(call.body, 'name')))
-    await deleteAccount(services.store, call.by(operatorActor(call.signedIn.account.name)), account)
+    const maker = call.signedIn.account.name
+    if (await deleteAccount(services.store, call.by(operatorActor(maker)), account))
+      services.log.info({ operator: account.name, by: maker }, 'an operator was deleted')
     return answered({})
   }

@@ -24,6 +24,8 @@ export type ProveOperator = (by: By, typed: Typed) => Promise<OperatorProof>
 const decoyHash = '$argon2id$v=19$m=19456,t=2,p=1$cG9vbGhvdXNlLWRlY295cw$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'
 const decoyEntity = 'nobody'
 
+const codeKey = { poolUid: serverUid, kind: 'operator-code' }
+
 /** Longer than a code matches, also by a clock that was set back. */
 const codeRemembered = 60 * 60_000
 
@@ -40,11 +42,11 @@ export const spendCode = async (
 ): Promise<boolean> => (await store.spent.spend(by, serverUid, `operator/${uid}/${step}/${code}`, by.at + codeRemembered)) === 'first'
 
 /**
- * The one place where operators prove who they are. A try is charged before it is looked at, behind the lock-out that users have too;
+ * The one place where operators prove who they are. A try is charged before it is looked at, behind the lock-out that users have too, by network;
  * it takes as long for names that nobody has, and for people who have not set up yet.
  */
 export const createProveOperator = (services: OperatorServices): ProveOperator => {
-  const { store, clock, random, keyring, meter, policy, hashing } = services
+  const { store, clock, random, keyring, meter, log, hashing } = services
   let decoy: Promise<string> | undefined
 
   const secretOf = async (account: OperatorAccount | undefined): Promise<Uint8Array> => {
@@ -55,9 +57,20 @@ export const createProveOperator = (services: OperatorServices): ProveOperator =
     return secret
   }
 
-  const subjectOf = (account: OperatorAccount | undefined, name: string, ip: string | undefined): string => {
-    const subject = account?.uid ?? `name:${name}`
-    return policy.lockout === 'user' ? subject : `${subject}#${account?.generation ?? 0}@${networkOf(ip) ?? 'unknown'}`
+  // By network: else strangers could lock operators out by their names. A reset begins anew, for it changes the generation.
+  const subjectOf = (account: OperatorAccount | undefined, name: string, ip: string | undefined): string =>
+    `${account?.uid ?? `name:${name}`}#${account?.generation ?? 0}@${networkOf(ip) ?? 'unknown'}`
+
+  /**
+   * Whoever has the password could try codes from many networks, so those tries are counted for the whole account. What is counted else
+   * is of no account: it is there to take as long.
+   */
+  const mayTryCode = async (by: By, account: OperatorAccount | undefined, fits: boolean, subject: string): Promise<boolean> => {
+    const key =
+      account !== undefined && fits
+        ? { ...codeKey, subject: `${account.uid}#${account.generation}` }
+        : { ...codeKey, subject, kind: 'operator-password' }
+    return (await store.attempts.charge(by, key, failuresForgottenAfter)) !== 'locked'
   }
 
   const waitOf = async (key: { poolUid: string; subject: string; kind: string }): Promise<{ wait: number }> => {
@@ -72,15 +85,18 @@ export const createProveOperator = (services: OperatorServices): ProveOperator =
     if ((await store.attempts.charge(by, key, failuresForgottenAfter)) === 'locked') return waitOf(key)
     const [fits, secret] = await Promise.all([passwordMatches(password, account?.passwordHash ?? decoyHash), secretOf(account)])
     const step = matchingStep(secret, code, clock.now())
-    if (account === undefined || operatorState(account) !== 'active' || !fits || step === undefined) return 'wrong'
-    if (!(await spendCode(services, by, account, step, code))) return 'wrong'
+    const isOpen = await mayTryCode(by, account, fits, key.subject)
+    if (account === undefined || operatorState(account) !== 'active' || !fits) return 'wrong'
+    if (!isOpen) log.warn({ operator: account.name, ip: by.ip }, 'somebody who has the password of an operator tries codes')
+    if (!isOpen || step === undefined || !(await spendCode(services, by, account, step, code))) return 'wrong'
     await store.attempts.clear(by, key)
+    await store.attempts.clear(by, { ...codeKey, subject: `${account.uid}#${account.generation}` })
     return { account }
   }
 
   return async (by, { name, password, code }) => {
     const typed = { name: operatorName(name), password, code: plainCode(code) }
-    const proof = await hashing(() => prove({ ...by, at: clock.now() }, typed))
+    const proof = await hashing({ from: by.ip, name: typed.name }, () => prove({ ...by, at: clock.now() }, typed))
     return proof === 'busy' ? { wait: 5 } : proof
   }
 }

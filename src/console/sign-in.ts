@@ -1,9 +1,9 @@
 import { amendOperator } from './amend-operator.ts'
-import { answered, type EndpointCall, type EndpointReply, refused, textOf, waitFirst } from './endpoint.ts'
+import { answered, answeredSession, type EndpointCall, type EndpointReply, refused, textOf, waitFirst } from './endpoint.ts'
 import type { OperatorServices } from './operator-services.ts'
-import { endSession, openSession, operatorActor } from './operator-sessions.ts'
+import { claimOf, endSession, openSession, operatorActor } from './operator-sessions.ts'
 import type { ProveOperator } from './prove-operator.ts'
-import { clearedCookie, readCookie, sessionCookie } from './session-cookie.ts'
+import { clearedCookie } from './session-cookie.ts'
 
 /** The one answer to whatever is wrong about a sign-in. */
 export const wrongSignIn = (): EndpointReply => refused(401, 'NotAuthorizedException', 'The name, the password or the code is wrong.')
@@ -27,16 +27,16 @@ export const signIn =
     )
     // Reset or deleted while the password was looked at.
     if (account === undefined) return wrongSignIn()
-    await endSession(services, as, readCookie(request.headers['cookie'], place))
-    const cookie = await openSession(services, as, account)
+    await endSession(services, by, claimOf(request, place))
+    const opened = await openSession(services, as, account)
     log.info({ operator: name, ip: request.remoteAddress }, 'an operator signed in to the console')
-    return answered({}, { 'set-cookie': sessionCookie(place, cookie) })
+    return answeredSession(place, opened)
   }
 
-/** POST /console/sign-out: ends the session of the cookie, and takes the cookie away in any case. */
+/** POST /console/sign-out: ends the session, in its operator's name, and takes the cookie away in any case. */
 export const signOut =
   (services: OperatorServices) =>
   async ({ request, place, by }: EndpointCall): Promise<EndpointReply> => {
-    await endSession(services, by('operator'), readCookie(request.headers['cookie'], place))
+    await endSession(services, by, claimOf(request, place))
     return answered({}, { 'set-cookie': clearedCookie(place) })
   }

@@ -45,6 +45,16 @@ describe('Argon2id', () => {
     expect(await passwordMatches('cafe\u0301', await hashPassword('caf\u00e9', salt, cheap))).toBe(true)
   })
 
+  it('takes no password that is so long that normalising it would take long', async () => {
+    const longest = '\u{1F4A7}'.repeat(256)
+    expect(await passwordMatches(longest, await hashPassword(longest, salt, cheap))).toBe(true)
+    await expect(hashPassword(`${longest}x`, salt, cheap)).rejects.toThrow(/at most 256/)
+    const empty = await hashPassword('', salt, cheap)
+    const before = performance.now()
+    expect([await passwordMatches(`a${'\u0315\u0316'.repeat(500_000)}`, empty), await passwordMatches('', empty)]).toEqual([false, true])
+    expect(performance.now() - before).toBeLessThan(1000)
+  })
+
   it.each([
     '',
     'plain',

@@ -1,4 +1,5 @@
 import type { RequestListener } from 'node:http'
+import { setTimeout as pause } from 'node:timers/promises'
 import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { Console } from '../console/create-console.ts'
@@ -17,6 +18,15 @@ export interface AdminAppOptions {
   readonly maxBody: number
 }
 
+/** ms; who asks whether a server is ready does not wait much longer. */
+const readyWithin = 2000
+
+/** Rejects when the store does not answer in time. */
+const askStore = async ({ meta }: Services['store']): Promise<void> => {
+  const isLate = await Promise.race([meta.get('made-by').then(() => false), pause(readyWithin, true, { ref: false })])
+  if (isLate) throw new Error(`The store did not answer within ${readyWithin} ms.`)
+}
+
 /** The operators' listener of `serve`: liveness, readiness as the store sees it, what was counted, for Prometheus, and the console. */
 export const createAdminApp = ({
   services: { store, log },
@@ -30,7 +40,7 @@ export const createAdminApp = ({
   app.get('/metrics', (c) => c.body(metrics.text(), 200, { 'content-type': metricsType }))
   app.get('/ready', async (c) => {
     try {
-      await store.meta.get('made-by')
+      await askStore(store)
       return c.json({ status: 'ready' })
     } catch (error) {
       log.error({ err: error }, 'the store does not answer')

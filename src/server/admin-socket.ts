@@ -8,6 +8,7 @@ const names = [
   'createAccessKey',
   'listAccessKeys',
   'deleteAccessKey',
+  'listAudit',
   'createOperator',
   'listOperators',
   'resetOperator',

@@ -29,10 +29,10 @@ export const clientAddress = (
   forwardedFor: string | undefined,
   isTrusted: TrustedProxies,
 ): string | undefined => {
-  let address = plain(peer)
+  let address = plainAddress(peer)
   if (address === undefined || forwardedFor === undefined || !isTrusted(address)) return address
   for (const hop of forwardedFor.split(',').reverse()) {
-    const claimed = plain(hop.trim())
+    const claimed = plainAddress(hop.trim())
     if (claimed === undefined || isIP(claimed) === 0) return address
     address = claimed
     if (!isTrusted(address)) return address
@@ -41,4 +41,5 @@ export const clientAddress = (
 }
 
 // A dual-stack socket shows IPv4 peers as ::ffff:10.0.0.5.
-const plain = (address: string | undefined): string | undefined => address?.replace(/^::ffff:(?=\d+\.)/i, '')
+/** An address as it is written elsewhere. */
+export const plainAddress = (address: string | undefined): string | undefined => address?.replace(/^::ffff:(?=\d+\.)/i, '')

@@ -3,12 +3,13 @@ import { parsePolicy } from '../domain/iam-policy.ts'
 import { newAccessKeyId, newSecretAccessKey } from '../domain/ids.ts'
 import { serverUid } from '../keys/keyring.ts'
 import type { By } from '../storage/store.ts'
-import { createOperatorCommands, type OperatorCommands } from './operator-commands.ts'
+import { type AuditCommands, createAuditCommands } from './audit-commands.ts'
+import { commandLine, createOperatorCommands, type OperatorCommands } from './operator-commands.ts'
 import { parseSeed } from './parse-seed.ts'
 import type { SeedDocument, SeededPool } from './seed-document.ts'
 
 /** What the command line asks of a server, whether it runs or its data folder is opened for the purpose. */
-export interface Commands extends OperatorCommands {
+export interface Commands extends AuditCommands, OperatorCommands {
   /** Makes an access key that carries the policy document; the secret is shown this once. */
   createAccessKey(input: { userName: string; policy: unknown }): Promise<{ accessKeyId: string; secretAccessKey: string; arn: string }>
   listAccessKeys(): Promise<{ accessKeyId: string; userName: string; createdAt: number; policy: unknown }[]>
@@ -38,7 +39,7 @@ const userNameFault = (name: string): string | undefined =>
 /** The commands over open services. Their errors are sentences for the person who typed the command. */
 export const createCommands = ({ services, rotateMasterKey, seed, adminUrl }: CommandSources): Commands => {
   const { store, random, clock, keyring, signingKeys, policy: settings } = services
-  const by = (action: string): By => ({ actor: 'operator', requestId: random.uuid(), action, at: clock.now() })
+  const by = (action: string): By => ({ actor: commandLine, requestId: random.uuid(), action, at: clock.now() })
 
   const everyPoolId = async (): Promise<{ id: string; uid: string }[]> => {
     const pools: { id: string; uid: string }[] = []
@@ -89,6 +90,7 @@ export const createCommands = ({ services, rotateMasterKey, seed, adminUrl }: Co
       for (const { id, uid } of pools) rotated.push({ userPoolId: id, keyIds: await signingKeys.rotate(uid, delay) })
       return rotated
     },
+    ...createAuditCommands(services),
     ...createOperatorCommands(services, adminUrl),
     rotateMasterKey,
     seed: ({ document }) => seed(parseSeed(document)),

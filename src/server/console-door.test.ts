@@ -7,9 +7,15 @@ const from = (remoteAddress: string | undefined, host: string, more: Readonly<Re
   headers: { host, ...more },
 })
 
+const nobody = () => false
+const through = (peer: string | undefined, host: string, more: Readonly<Record<string, string>> = {}) => ({
+  ...from('198.51.100.1', host, more),
+  peer,
+})
+
 describe('the door of the console', () => {
-  const alone = createConsoleDoor(undefined)
-  const behind = createConsoleDoor('https://admin.example.com/poolhouse')
+  const alone = createConsoleDoor(undefined, nobody)
+  const behind = createConsoleDoor('https://admin.example.com/poolhouse', (address) => address === '10.0.0.1')
 
   it.each([
     from('127.0.0.1', 'localhost:9340'),
@@ -30,22 +36,30 @@ describe('the door of the console', () => {
     from('127.0.0.1', ''),
     from('127.0.0.1', '127.0.0.1:9340', { 'x-forwarded-for': '192.0.2.7' }),
     from('127.0.0.1', '127.0.0.1:9340', { forwarded: 'for=192.0.2.7' }),
+    from('127.0.0.1', '127.0.0.1:9340', { via: '1.1 proxy' }),
+    from('127.0.0.1', '127.0.0.1:9340', { 'x-real-ip': '192.0.2.7' }),
+    from('127.0.0.1', 'localhost:9340', { 'x-forwarded-proto': 'https' }),
+    from('127.0.0.1', 'localhost:9340', { 'x-forwarded-host': 'admin.example.com' }),
   ])('is closed to others, to names that point here, and to proxies that nobody told of: %j', (request) => {
     expect(alone.refuse(request)).toMatch(/^The console answers browsers on its own machine only: .* admin-url .*\.$/)
     expect(behind.refuse(request)).toBe(alone.refuse(request))
   })
 
   it('opens to the proxy under its own name, and to pages of its own origin', () => {
-    const request = from('192.0.2.7', 'admin.example.com', { 'x-forwarded-for': '198.51.100.1' })
+    const request = through('10.0.0.1', 'admin.example.com', { 'x-forwarded-for': '198.51.100.1' })
     expect(behind.refuse(request)).toBeUndefined()
     expect(alone.refuse(request)).toBeDefined()
     expect(behind.placeOf(request)).toEqual({ path: '/poolhouse', isSecure: true })
-    expect(behind.refuse(from('127.0.0.1', 'Admin.Example.COM', { origin: 'https://admin.example.com' }))).toBeUndefined()
-    expect(behind.refuse(from('127.0.0.1', 'admin.example.com', { origin: 'http://admin.example.com' }))).toMatch(/pages of https:/)
+    expect(behind.refuse(through('127.0.0.1', 'Admin.Example.COM', { origin: 'https://admin.example.com' }))).toBeUndefined()
+    expect(behind.refuse(through('::1', 'admin.example.com', { origin: 'http://admin.example.com' }))).toMatch(/pages of https:/)
+  })
+
+  it.each(['192.0.2.7', '10.0.0.2', undefined])('is closed to others who name the proxy: %s', (peer) => {
+    expect(behind.refuse(through(peer, 'admin.example.com', { origin: 'https://admin.example.com' }))).toMatch(/trusted-proxies/)
   })
 
   it('opens to what a port of this machine leads to, where the server was told so', () => {
-    const published = createConsoleDoor('http://localhost:9340')
+    const published = createConsoleDoor('http://localhost:9340', nobody)
     expect(published.refuse(from('172.17.0.1', 'localhost:9340', { origin: 'http://localhost:9340' }))).toBeUndefined()
     expect(published.placeOf(from('172.17.0.1', 'localhost:9340'))).toEqual({ path: '', isSecure: false })
     expect(published.refuse(from('172.17.0.1', 'evil.example:9340'))).toBeDefined()

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Console } from '../console/create-console.ts'
-import { clientAddress, type TrustedProxies } from './client-address.ts'
+import { clientAddress, plainAddress, type TrustedProxies } from './client-address.ts'
 import { readBody } from './read-body.ts'
 
 /** Whether a path belongs to the console. */
@@ -19,7 +19,8 @@ export const createConsoleListener =
     // Node joins repeated headers into one text; only set-cookie, which no request has, is a list.
     const headers = incoming.headers as Record<string, string>
     const remoteAddress = clientAddress(incoming.socket.remoteAddress, headers['x-forwarded-for'], trustedProxies)
-    const reply = await answer({ method: incoming.method ?? '', path, headers, body, remoteAddress })
+    const peer = plainAddress(incoming.socket.remoteAddress)
+    const reply = await answer({ method: incoming.method ?? '', path, headers, body, peer, remoteAddress })
     outgoing.writeHead(reply.status, { ...reply.headers, 'content-length': Buffer.byteLength(reply.body) })
     outgoing.end(incoming.method === 'HEAD' ? undefined : reply.body)
   }

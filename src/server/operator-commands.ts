@@ -1,6 +1,7 @@
 import { amendOperator } from '../console/amend-operator.ts'
-import { newInvitation } from '../console/invitation.ts'
-import { everyOperator, operatorPolicyFault } from '../console/operators.ts'
+import { everyOperator } from '../console/every-operator.ts'
+import { inviteOperator } from '../console/invite-operator.ts'
+import { operatorPolicyFault } from '../console/operator-policy-fault.ts'
 import { deleteAccount, resetAccount } from '../console/replace-account.ts'
 import type { Services } from '../context.ts'
 import { mostOperators, type OperatorAccount, operatorName, operatorNameFault, operatorState } from '../domain/operator-account.ts'
@@ -37,6 +38,9 @@ export interface OperatorCommands {
   setOperatorPolicy(input: { name: string; policy: unknown }): Promise<{ name: string }>
 }
 
+/** How whoever types commands stands in the audit trail: they need no name, only the data folder. */
+export const commandLine = 'command-line'
+
 const noOperators = () => {
   throw new Error(
     'Operators sign in to the console of `poolhouse serve`; `poolhouse dev` opens its own to everybody at its machine. For data of `serve` give the master key too (--master-key-file).',
@@ -49,8 +53,8 @@ export const createOperatorCommands = (services: Services, adminUrl: (() => stri
     const refuse = async () => noOperators()
     return { createOperator: refuse, listOperators: refuse, resetOperator: refuse, deleteOperator: refuse, setOperatorPolicy: refuse }
   }
-  const { store, random, clock } = services
-  const by = (action: string): By => ({ actor: 'operator', requestId: random.uuid(), action, at: clock.now() })
+  const { store, random, clock, log } = services
+  const by = (action: string): By => ({ actor: commandLine, requestId: random.uuid(), action, at: clock.now() })
   const inviting = { store, random, clock, adminUrl }
 
   const requireOperator = async (typed: string): Promise<OperatorAccount> => {
@@ -70,23 +74,16 @@ export const createOperatorCommands = (services: Services, adminUrl: (() => stri
       const name = operatorName(typed)
       const fault = operatorNameFault(name)
       if (fault !== undefined) throw new Error(fault)
-      const { setUp, link } = newInvitation(inviting, name)
-      const account: OperatorAccount = {
-        name,
-        uid: random.uuid(),
-        version: 1,
-        policy: requirePolicy(policy),
-        boundaries: [],
-        madeBy: [],
-        generation: 0,
-        setUp,
-        createdAt: clock.now(),
-      }
-      const outcome = await store.operators.create(by('CreateOperator'), account, mostOperators)
-      if (outcome === 'name taken')
-        throw new Error(`There is an operator ${name} already. \`poolhouse operator reset ${name}\` makes a new link.`)
-      if (outcome === 'too many') throw new Error(`A server has at most ${mostOperators} operators.`)
-      return { name, link, expiresAt: setUp.expiresAt }
+      requirePolicy(policy)
+      const made = await inviteOperator(inviting, by('CreateOperator'), { name, policy, maker: undefined })
+      if ('refused' in made)
+        throw new Error(
+          made.refused === 'name taken'
+            ? `There is an operator ${name} already. \`poolhouse operator reset ${name}\` makes a new link.`
+            : `A server has at most ${mostOperators} operators.`,
+        )
+      log.info({ operator: name, by: commandLine }, 'an operator was made')
+      return { name, link: made.link, expiresAt: made.setUp.expiresAt }
     },
     listOperators: async () => {
       const accounts = await everyOperator(store)
@@ -105,9 +102,15 @@ export const createOperatorCommands = (services: Services, adminUrl: (() => stri
       const account = await requireOperator(name)
       const invitation = await resetAccount(inviting, by('ResetOperator'), account)
       if (invitation === undefined) throw new Error(`The operator ${account.name} was deleted meanwhile.`)
+      log.info({ operator: account.name, by: commandLine }, 'an operator was reset')
       return { name: account.name, link: invitation.link, expiresAt: invitation.setUp.expiresAt }
     },
-    deleteOperator: async ({ name }) => ({ deleted: await deleteAccount(store, by('DeleteOperator'), await requireOperator(name)) }),
+    deleteOperator: async ({ name }) => {
+      const account = await requireOperator(name)
+      const deleted = await deleteAccount(store, by('DeleteOperator'), account)
+      if (deleted) log.info({ operator: account.name, by: commandLine }, 'an operator was deleted')
+      return { deleted }
+    },
     setOperatorPolicy: async ({ name, policy: document }) => {
       const policy = requirePolicy(document)
       const account = await requireOperator(name)
@@ -117,6 +120,7 @@ export const createOperatorCommands = (services: Services, adminUrl: (() => stri
         generation: now.generation + 1,
       }))
       if (saved === undefined) throw new Error(`The operator ${account.name} was deleted meanwhile.`)
+      log.info({ operator: saved.name, by: commandLine }, 'an operator got another policy')
       return { name: saved.name }
     },
   }

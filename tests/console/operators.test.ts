@@ -124,9 +124,9 @@ const tokenOf = (link: string) => new URL(link).hash.slice(1)
 /** Somebody who set up without a browser. */
 const person = async (name: string, policy: unknown): Promise<Person> => {
   const { link } = await commands.createOperator({ name, policy })
-  const { secret } = (await (await post('set-up/begin', { token: tokenOf(link) })).json()) as { secret: string }
+  const { secret, sealed } = (await (await post('set-up/begin', { token: tokenOf(link) })).json()) as { secret: string; sealed: string }
   const made = { name, password: passwordOf(name), secret, used: new Set<number>() }
-  const answer = await post('set-up', { token: tokenOf(link), password: made.password, code: await codeOf(made) })
+  const answer = await post('set-up', { token: tokenOf(link), sealed, password: made.password, code: await codeOf(made) })
   expect(answer.status).toBe(200)
   return made
 }
@@ -315,6 +315,35 @@ describe.skipIf(!hasBrowser)(`operators in the console${browserNote}`, () => {
     await page.close()
   }, 60_000)
 
+  it('stay signed in beside other servers of the machine, which get nothing that lets them in', async () => {
+    const seen: string[] = []
+    const foreign = createServer((incoming, outgoing) => {
+      seen.push(incoming.headers.cookie ?? '')
+      // Browsers put the longer path first.
+      outgoing.setHeader('set-cookie', `poolhouse_operator=${'x'.repeat(43)}; Path=/console/`)
+      outgoing.end('<p>another program of this machine')
+    })
+    await new Promise<void>((resolve) => foreign.listen(0, '127.0.0.1', resolve))
+    const ruth = await person('ruth', administrator)
+    const { page, go, faults } = await openAs(ruth, 'user-pools')
+    const other = await page.context().newPage()
+    await other.goto(`http://127.0.0.1:${(foreign.address() as AddressInfo).port}/console/`)
+    const cookie = seen.find((one) => one.includes('poolhouse_operator=')) ?? ''
+    expect(cookie).toMatch(/^poolhouse_operator=[\w-]{43}$/)
+    for (const key of ['1', '', 'x'.repeat(43)]) {
+      const headers = { cookie, 'x-poolhouse-console': key, origin: server.adminUrl ?? '' }
+      expect((await fetch(`${server.adminUrl}/console/session`, { headers })).status).toBe(401)
+      expect((await fetch(`${server.adminUrl}/console/account`, { headers })).status).toBe(401)
+    }
+    await go('account')
+    await page.getByRole('button', { name: 'ruth: account and sign-out' }).waitFor()
+    await other.goto(`${server.adminUrl}/console/user-pools/${pool}/users`)
+    await other.getByRole('link', { name: 'maria' }).waitFor()
+    expect(faults).toEqual([])
+    await page.close()
+    await new Promise((resolve) => foreign.close(resolve))
+  })
+
   it('are disturbed by no dialog where a page only looks', async () => {
     const edith = await person('edith', administrator)
     const { page } = await openAs(edith, 'dashboard')
@@ -395,9 +424,10 @@ describe.skipIf(!hasBrowser)(`operators in the console${browserNote}`, () => {
     expect(await barriers()).toEqual([])
     await opening.picture('operator-link')
 
-    const { secret } = (await (await post('set-up/begin', { token: tokenOf(link) })).json()) as { secret: string }
+    const { secret, sealed } = (await (await post('set-up/begin', { token: tokenOf(link) })).json()) as { secret: string; sealed: string }
     const helper = { name: 'help.desk', password: passwordOf('help.desk'), secret, used: new Set<number>() }
-    expect((await post('set-up', { token: tokenOf(link), password: helper.password, code: await codeOf(helper) })).status).toBe(200)
+    const set = { token: tokenOf(link), sealed, password: helper.password, code: await codeOf(helper) }
+    expect((await post('set-up', set)).status).toBe(200)
     const desk = await openAs(helper, `user-pools/${pool}/users`)
     await desk.page.getByRole('link', { name: 'maria' }).waitFor()
     await desk.page.close()
@@ -435,6 +465,26 @@ describe.skipIf(!hasBrowser)(`operators in the console${browserNote}`, () => {
     expect(faults).toEqual([])
     await page.close()
   }, 60_000)
+
+  it('see what was done to operators, and by whom, where their rights let them', async () => {
+    const adele = await person('adele', administrator)
+    const { page, barriers, faults } = await openAs(adele, 'user-pools')
+    await page.getByRole('link', { name: 'Audit trail' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Audit trail' }).waitFor()
+    const made = page.getByRole('row', { name: /command line CreateOperator created .*operator adele/ })
+    await made.waitFor()
+    await page.getByRole('row', { name: /operator adele SignInToConsole session opened/ }).waitFor()
+    expect(await barriers()).toEqual([])
+    expect(faults).toEqual([])
+    await page.close()
+    const desk = await person('desk', rolePolicy('support'))
+    const other = await openAs(desk, 'audit')
+    await other.page.getByText('No policy of yours allows you to see the audit of server.').first().waitFor()
+    await other.go('user-pools')
+    await other.page.getByRole('link', { name: 'Shop' }).waitFor()
+    expect(await other.page.getByRole('link', { name: 'Audit trail' }).count()).toBe(0)
+    await other.page.close()
+  })
 
   it('change their password, and sign out everywhere', async () => {
     const karen = await person('karen', rolePolicy('support', [pool]))

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createHarness, type Harness } from '../support/harness.ts'
 import { type MadePool, makePool } from '../support/make-pool.ts'
+import { openOperatorConsole } from '../support/operator-console.ts'
 
 let server: Harness
 let pool: MadePool
@@ -70,5 +71,28 @@ describe('must-not-happen 43: one small request does not hold the server', () =>
     expect([status, body.__type]).toEqual([400, 'InvalidParameterException'])
     expect(body.message).toMatch(/^100 validation errors detected: /)
     expect(body.message.length).toBeLessThan(20_000)
+  })
+
+  it('with a password of combining marks at the console, for names that nobody has too', async () => {
+    const opened = await openOperatorConsole()
+    const password = 'purple-otter-7-lagoon'
+    await opened.visitor().setUp(await opened.invite('ada'), password, opened.harness.clock.now())
+    const link = new URL(await opened.invite('bo'))
+    const signIn = (name: string, typed: string) => opened.visitor().post('/sign-in', { name, password: typed, code: '000000' })
+    const statuses: number[] = []
+    const blocked = await longestBlock(async () => {
+      for (const name of ['ada', 'nobody']) {
+        statuses.push((await signIn(name, marks(100_000))).status)
+        statuses.push((await signIn(name, marks(3_500))).status)
+        // What goes through the limit of bytes still is no password.
+        statuses.push((await signIn(name, 'x'.repeat(257))).status)
+      }
+      const token = link.hash.slice(1)
+      statuses.push((await opened.visitor().post('/set-up', { token, password: marks(3_500), code: '000000' })).status)
+      statuses.push((await opened.visitor().post('/set-up', { token: marks(100_000), password, code: '000000' })).status)
+    })
+    expect(statuses).toEqual([413, 401, 401, 413, 401, 401, 400, 413])
+    expect(blocked).toBeLessThan(aWhile)
+    await opened.harness.close()
   })
 })
