@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 const test = {
@@ -14,6 +15,8 @@ const onPostgresAlone = 'tests/nodes/**/*.test.ts'
 
 export default defineConfig({
   test: {
+    // Many tests wait for browsers and servers, so two files at once suit two cores too, where the usual number would be one.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       { test: { ...test, name: 'all', include: ['src/**/*.test.ts', 'tests/**/*.test.ts'], exclude: [onPostgresAlone] } },
       {
