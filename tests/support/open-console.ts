@@ -47,7 +47,7 @@ const openIn = async (browser: Browser, url: string, path: string): Promise<Cons
   // A test may open more tabs with the same cookies; they go when the first one does.
   page.once('close', () => void context.close().catch(() => undefined))
   // Shorter than a test's own, so that a failure names the step.
-  page.setDefaultTimeout(10_000)
+  page.setDefaultTimeout(20_000)
   const faults: string[] = []
   watch(page, faults)
   await page.exposeFunction('noteViolation', (text: string) => faults.push(text))
