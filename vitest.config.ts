@@ -13,12 +13,16 @@ const test = {
 /** Several nodes on one database. */
 const onPostgresAlone = 'tests/nodes/**/*.test.ts'
 
+/** They end threads by the dozen. In a process that has run hundreds of files before, V8 was seen to end itself meanwhile (a check on its code pages). */
+const endingThreads = ['src/storage/{open-sqlite,sqlite}.test.ts', 'src/compute/*.test.ts']
+
 export default defineConfig({
   test: {
     // Many tests wait for browsers and servers, so two files at once suit two cores too, where the usual number would be one.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
-      { test: { ...test, name: 'all', include: ['src/**/*.test.ts', 'tests/**/*.test.ts'], exclude: [onPostgresAlone] } },
+      { test: { ...test, name: 'all', include: ['src/**/*.test.ts', 'tests/**/*.test.ts'], exclude: [onPostgresAlone, ...endingThreads] } },
+      { test: { ...test, name: 'threads', include: endingThreads, isolate: true } },
       {
         // What depends on the store, once more on PostgreSQL: every operation, and the attacks that live on what happens at once.
         test: {
