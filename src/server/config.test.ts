@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { type ConfigSources, readConfig } from './config.ts'
+import { type ConfigSources, readConfig, readDataConfig } from './config.ts'
 import type { RunCommand } from './settings.ts'
 
 const masterKey = randomBytes(32)
@@ -38,6 +38,18 @@ describe('readConfig', () => {
     const file = { path: 'poolhouse.yaml', values: { port: '1003', host: '127.0.0.3', 'log-level': 'warn' } }
     const env = { POOLHOUSE_PORT: '1002', POOLHOUSE_HOST: '127.0.0.2' }
     expect(await read('dev', { flags: { port: '1001' }, env, file })).toMatchObject({ port: 1001, host: '127.0.0.2', logLevel: 'warn' })
+  })
+
+  it('takes no password of a database from the command line, for servers and for commands on data, and does not repeat it', async () => {
+    const url = 'postgres://ada:hunter2@db.example.com/poolhouse'
+    const sources = { flags: { database: url }, env: {}, readMasterKeyFile: noFiles }
+    for (const config of [read('dev', { flags: { database: url } }), readDataConfig(sources)]) {
+      const refusal = await config.catch((error: unknown) => String(error))
+      expect(refusal).toMatch(/A password on the command line can be read by every user/)
+      expect(refusal).not.toContain('hunter2')
+    }
+    expect((await read('dev', { env: { POOLHOUSE_DATABASE: url } })).database).toBe(url)
+    expect((await read('dev', { flags: { database: 'postgres://ada@db.example.com/x' } })).database).toBe('postgres://ada@db.example.com/x')
   })
 
   it('reads lists from repeated flags, from commas and from the file', async () => {

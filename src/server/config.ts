@@ -78,11 +78,6 @@ export const readConfig = async (command: RunCommand, sources: ConfigSources): P
     if (given && !setting.commands.includes(command))
       throw new ConfigError(`${given.from} has no place in \`poolhouse ${command}\`: only \`poolhouse ${setting.commands[0]}\` knows it.`)
   }
-  const database = find(settings.database, sources)
-  if (database?.from.startsWith('--') && hasPassword(database.text))
-    throw new ConfigError(
-      'A password on the command line can be read by every user of the machine. Give the database address in POOLHOUSE_DATABASE, or leave the password to PGPASSFILE.',
-    )
   const config = await collect(command, sources)
   const fault = configFault(config)
   if (fault) throw new ConfigError(fault)
@@ -90,6 +85,11 @@ export const readConfig = async (command: RunCommand, sources: ConfigSources): P
 }
 
 const collect = async (command: RunCommand, sources: ConfigSources): Promise<Config> => {
+  const database = find(settings.database, sources)
+  if (database?.from.startsWith('--') && hasPassword(database.text))
+    throw new ConfigError(
+      'A password on the command line can be read by every user of the machine. Give the database address in POOLHOUSE_DATABASE, or leave the password to PGPASSFILE.',
+    )
   const values: Partial<Record<SettingKey, unknown>> = {}
   const hardened = givenValue(settings.profile, sources) === 'hardened'
   for (const [key, setting] of table) {
