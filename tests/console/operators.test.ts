@@ -1,19 +1,13 @@
-import { createHash } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type RunningServer, start } from '../../src/app.ts'
+import type { RunningServer } from '../../src/app.ts'
 import { rolePolicy } from '../../src/domain/operator-roles.ts'
-import { commandSocket, remoteCommands } from '../../src/server/admin-socket.ts'
 import type { Commands } from '../../src/server/commands.ts'
-import { readConfig } from '../../src/server/config.ts'
-import { silentLog } from '../../src/server/log.ts'
 import { type ConsolePage, type OpenConsole, openBrowser, openConsole } from '../support/open-console.ts'
 import { browserNote, hasBrowser } from '../support/open-page.ts'
+import { type ServeForOperators, serveForOperators } from '../support/serve-for-operators.ts'
 import { testImages } from '../support/test-images.ts'
 import { totpCode } from '../support/totp-code.ts'
 
@@ -29,7 +23,7 @@ interface Person {
 const passwordOf = (name: string) => `${name} walks nine otters`
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
-let folder = ''
+let served: ServeForOperators
 let server: RunningServer
 let commands: Commands
 let browser: Pick<OpenConsole, 'open' | 'close'>
@@ -37,38 +31,11 @@ let pool = ''
 let client = ''
 let machine = ''
 
-const fail = (error: unknown) => {
-  throw error
-}
-
-/** A port that nobody has: the public address has to be known before the server starts. */
-const freePort = async (): Promise<number> => {
-  const probe = createServer()
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve))
-  const { port } = probe.address() as AddressInfo
-  await new Promise((resolve) => probe.close(resolve))
-  return port
-}
-
 beforeAll(async () => {
   if (!hasBrowser) return
-  folder = await mkdtemp(join(tmpdir(), 'poolhouse-console-'))
-  const port = await freePort()
-  const flags = {
-    'data-dir': folder,
-    port: String(port),
-    'admin-port': '0',
-    'public-url': `http://127.0.0.1:${port}`,
-    'smtp-url': 'smtp://127.0.0.1:9',
-    'smtp-from': 'id@example.com',
-  }
-  const config = await readConfig('serve', {
-    flags,
-    env: { POOLHOUSE_MASTER_KEY: createHash('sha256').update('of operators').digest('base64') },
-    readMasterKeyFile: () => fail(new Error('no file is named')),
-  })
-  server = await start(config, { log: silentLog, onFatal: fail, inProcess: true })
-  commands = remoteCommands(commandSocket(folder))
+  served = await serveForOperators()
+  server = served.server
+  commands = served.commands
   const settings = { ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH' as const, 'ALLOW_REFRESH_TOKEN_AUTH' as const] }
   const ofMachine = { AllowedOAuthFlowsUserPoolClient: true, AllowedOAuthFlows: ['client_credentials' as const], GenerateSecret: true }
   const [made] = await commands.seed({
@@ -94,8 +61,7 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(async () => {
   await browser?.close()
-  await server?.stop()
-  if (folder !== '') await rm(folder, { recursive: true })
+  await served?.close()
 })
 
 /** A code that was not used yet: of this time step, the next, or the one before while there is time to type it; then it waits. */

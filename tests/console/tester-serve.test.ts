@@ -1,39 +1,18 @@
-import { createHash } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type RunningServer, start } from '../../src/app.ts'
+import type { RunningServer } from '../../src/app.ts'
 import { rolePolicy } from '../../src/domain/operator-roles.ts'
-import { commandSocket, remoteCommands } from '../../src/server/admin-socket.ts'
-import { readConfig } from '../../src/server/config.ts'
-import { silentLog } from '../../src/server/log.ts'
 import { type OpenConsole, openBrowser } from '../support/open-console.ts'
 import { browserNote, hasBrowser } from '../support/open-page.ts'
+import { type ServeForOperators, serveForOperators } from '../support/serve-for-operators.ts'
 import { totpCode } from '../support/totp-code.ts'
 
 const operatorPassword = 'joan walks nine otters'
 const userPassword = 'Correct-Horse-7'
-let folder = ''
+let served: ServeForOperators
 let server: RunningServer
 let browser: Pick<OpenConsole, 'open' | 'close'>
 let pool = ''
 let secret = ''
-
-const fail = (error: unknown) => {
-  throw error
-}
-
-/** A port that nobody has: the public address has to be known before the server starts. */
-const freePort = async (): Promise<number> => {
-  const probe = createServer()
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve))
-  const { port } = probe.address() as AddressInfo
-  await new Promise((resolve) => probe.close(resolve))
-  return port
-}
 
 const post = async (path: string, body: object) => {
   const answer = await fetch(`${server.adminUrl}/console/${path}`, {
@@ -47,23 +26,9 @@ const post = async (path: string, body: object) => {
 
 beforeAll(async () => {
   if (!hasBrowser) return
-  folder = await mkdtemp(join(tmpdir(), 'poolhouse-tester-'))
-  const port = await freePort()
-  const flags = {
-    'data-dir': folder,
-    port: String(port),
-    'admin-port': '0',
-    'public-url': `http://127.0.0.1:${port}`,
-    'smtp-url': 'smtp://127.0.0.1:9',
-    'smtp-from': 'id@example.com',
-  }
-  const config = await readConfig('serve', {
-    flags,
-    env: { POOLHOUSE_MASTER_KEY: createHash('sha256').update('of the tester').digest('base64') },
-    readMasterKeyFile: () => fail(new Error('no file is named')),
-  })
-  server = await start(config, { log: silentLog, onFatal: fail, inProcess: true })
-  const commands = remoteCommands(commandSocket(folder))
+  served = await serveForOperators()
+  server = served.server
+  const { commands } = served
   const settings = {
     AllowedOAuthFlows: ['code' as const],
     AllowedOAuthFlowsUserPoolClient: true,
@@ -85,8 +50,7 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(async () => {
   await browser?.close()
-  await server?.stop()
-  if (folder !== '') await rm(folder, { recursive: true })
+  await served?.close()
 })
 
 describe.skipIf(!hasBrowser)(`the sign-in tester of a server with operators${browserNote}`, () => {
