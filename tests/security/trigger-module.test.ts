@@ -269,7 +269,7 @@ describe('a module', () => {
         if (event.userName === 'medium') await new Promise((resolve) => setTimeout(resolve, 500))
         return [event.userName, process.pid, calls]
       }`
-    const { invoke, invocations } = await opened('fn.mjs', code, { limit: 800 })
+    const { invoke, invocations } = await opened('fn.mjs', code, { limit: 2000 })
     const [slow, medium] = await Promise.all(
       ['slow', 'medium'].map(async (userName, at) => {
         await sleep(at * 500)
@@ -277,13 +277,13 @@ describe('a module', () => {
       }),
     )
     expect(medium).toEqual(answered(['medium', expect.any(Number), 2]))
-    expect(slow).toEqual({ kind: 'not invocable', sentence: 'the function did not answer within 800 ms, 3 times', timedOut: true })
+    expect(slow).toEqual({ kind: 'not invocable', sentence: 'the function did not answer within 2000 ms, 3 times', timedOut: true })
     expect(invocations().map(({ tries }) => tries)).toEqual([3, 1])
   })
 
   it('leaves no process behind', async () => {
     const code = "export const handler = async (event) => { if (event.userName === 'loop') for (;;); return process.pid }"
-    const { invoke, close } = await opened('fn.mjs', code, { limit: 300 })
+    const { invoke, close } = await opened('fn.mjs', code, { limit: 3000 })
     const { answer: pid } = (await invoke(functionArn('fn'), signUpEvent)) as { answer: number }
     expect(() => process.kill(pid, 0)).not.toThrow()
     const looping = invoke(functionArn('fn'), { ...signUpEvent, userName: 'loop' })
