@@ -22,7 +22,7 @@ const leaseMs = 60_000
 const longestWait = 120_000
 
 // Two sessions that create the same table at once can meet in the catalogue, in spite of IF NOT EXISTS.
-const met = new Set(['23505', '42P07', '40001', '40P01', 'XX000'])
+const met = new Set(['23505', '42710', '42P07', '40001', '40P01', 'XX000'])
 
 const create = async ({ command }: PostgresConnection, ddl: string): Promise<void> => {
   for (let tries = 1; ; tries += 1) {
