@@ -55,7 +55,7 @@ export const openAccessToken = async (
 ): Promise<TokenCaller> => {
   // The client id is believed only to find the pool whose keys then judge the token.
   const unproved = parseJwt(token)
-  const opened = await ctx.store.clients.byClientId(text(unproved?.payload['client_id']))
+  const opened = await ctx.store.clients.recentByClientId(text(unproved?.payload['client_id']))
   if (unproved === undefined || opened === undefined) throw invalidAccessToken()
   const { pool, client } = opened
   const claims = await ctx.signingKeys.verify(pool.uid, 'access', unproved)

@@ -14,7 +14,7 @@ export interface EndedLogin {
 
 /** The logout token for a client; undefined where pool or client is gone, or the client is of another pool. */
 const logoutToken = async (ctx: Context, clientId: string, { poolUid, userId, sid }: EndedLogin): Promise<string | undefined> => {
-  const opened = await ctx.store.clients.byClientId(clientId)
+  const opened = await ctx.store.clients.recentByClientId(clientId)
   if (opened === undefined || opened.pool.uid !== poolUid) return undefined
   const issuer = issuerOf(ctx.policy, opened.pool)
   const issuedAt = Math.floor(ctx.clock.now() / 1000)

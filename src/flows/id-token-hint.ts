@@ -16,7 +16,7 @@ export const readIdTokenHint = async (ctx: Context, token: string): Promise<IdTo
   // The audience is believed only to find the pool whose keys then judge the token.
   const unproved = parseJwt(token)
   const audience = unproved?.payload['aud']
-  const opened = typeof audience === 'string' ? await ctx.store.clients.byClientId(audience) : undefined
+  const opened = typeof audience === 'string' ? await ctx.store.clients.recentByClientId(audience) : undefined
   if (unproved === undefined || opened === undefined) return undefined
   const claims = await ctx.signingKeys.verify(opened.pool.uid, 'id', unproved)
   if (claims?.['token_use'] !== 'id' || claims['iss'] !== issuerOf(ctx.policy, opened.pool)) return undefined

@@ -20,7 +20,7 @@ export const openMachineToken = async (ctx: Context, token: string): Promise<Mac
   const clientId = text(unproved?.payload['client_id'])
   if (unproved === undefined || clientId === '' || unproved.payload['sub'] !== clientId) return undefined
   // The client id is believed only to find the pool whose keys then judge the token.
-  const opened = await ctx.store.clients.byClientId(clientId)
+  const opened = await ctx.store.clients.recentByClientId(clientId)
   if (opened === undefined) return undefined
   const { pool, client } = opened
   const claims = await ctx.signingKeys.verify(pool.uid, 'access', unproved)

@@ -15,19 +15,19 @@ export interface OpenClient {
 
 /** The app client of an id that anybody may have made up; undefined for none. */
 export const findClient = async ({ store }: Pick<Context, 'store'>, clientId: string): Promise<OpenClient | undefined> =>
-  isClientId(clientId) ? store.clients.byClientId(clientId) : undefined
+  isClientId(clientId) ? store.clients.recentByClientId(clientId) : undefined
 
 /** The app client of that id; throws ResourceNotFoundException. */
 export const openClient = async (ctx: Context, clientId: string): Promise<OpenClient> => {
-  const found = await ctx.store.clients.byClientId(clientId)
+  const found = await ctx.store.clients.recentByClientId(clientId)
   if (found === undefined) throw clientNotFound(clientId)
   return found
 }
 
-/** The app client of that id in the given pool; a client of another pool is as unknown as one that does not exist. */
+/** The app client of that id in the given pool, for who looks after it: its newest state. A client of another pool is as unknown as none. */
 export const openPoolClient = async (ctx: Context, pool: UserPool, clientId: string): Promise<OpenClient> => {
-  const found = await openClient(ctx, clientId)
-  if (found.pool.uid !== pool.uid) throw clientNotFound(clientId)
+  const found = await ctx.store.clients.byClientId(clientId)
+  if (found?.pool.uid !== pool.uid) throw clientNotFound(clientId)
   return found
 }
 

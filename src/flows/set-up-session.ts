@@ -58,7 +58,7 @@ export const openAnsweredSetUp = async (ctx: Context, opened: OpenClient, answer
 /** The same for an operation that names neither app client nor user: the session alone must do. */
 export const openSetUp = async (ctx: Context, text: string): Promise<OpenedSetUp> => {
   const { session, clientId } = parts(text)
-  const opened = await ctx.store.clients.byClientId(clientId)
+  const opened = await ctx.store.clients.recentByClientId(clientId)
   if (opened === undefined) throw invalidSession()
   const { typed } = await openSession(ctx, opened.client, [challenge], session)
   const answer: Answer = { session: text, responses: { USERNAME: typed }, request: { surface: 'public' } }

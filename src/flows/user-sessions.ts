@@ -58,7 +58,7 @@ export const liveUserSessions = async (ctx: Context, pool: UserPool, user: User)
 const generationOf = async (ctx: Context, pool: UserPool, session: UserSession): Promise<number | undefined> => {
   const { clientId, originId } = session
   if (sessionType(session) === 'SSO') return ctx.keyring.openOriginId(pool.uid, loginHolder, originId)
-  const found = await ctx.store.clients.byClientId(clientId)
+  const found = await ctx.store.clients.recentByClientId(clientId)
   return found?.pool.uid === pool.uid ? ctx.keyring.openOriginId(pool.uid, found.client.uid, originId) : undefined
 }
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts'
+import { type Clock, monotonicClock } from '../clock.ts'
 import { readPostgresAddress } from '../domain/postgres-address.ts'
 import type { Random } from '../random.ts'
 import { storeOver } from './executor.ts'
@@ -6,6 +6,7 @@ import { postgresExecutor } from './postgres-executor.ts'
 import { postgresFault } from './postgres-fault.ts'
 import { migratePostgres, postgresSchema } from './postgres-migrate.ts'
 import { createPostgresPool, type PostgresPool } from './postgres-pool.ts'
+import { keepRecent } from './recent-reads.ts'
 import { requireWhole } from './require-whole.ts'
 import { newerFault, olderFault } from './schema-fault.ts'
 import { StorageError } from './storage-error.ts'
@@ -69,7 +70,7 @@ export const openPostgres = async ({
   try {
     if (migrate) await migratePostgres({ pool, clock, owner: random.uuid(), shown: address.shown })
     await requireUse(pool, address.shown)
-    return storeOver(postgresExecutor(pool, jitter))
+    return storeOver(keepRecent(postgresExecutor(pool, jitter), monotonicClock))
   } catch (error) {
     await pool.close()
     throw explainedPostgres(error, address.shown)

@@ -1,5 +1,7 @@
+import { monotonicClock } from '../clock.ts'
 import { storeOver } from './executor.ts'
 import { migrate, sqliteSchema } from './migrate.ts'
+import { keepRecent } from './recent-reads.ts'
 import { requireWhole } from './require-whole.ts'
 import { olderFault } from './schema-fault.ts'
 import { connectSqlite } from './sqlite-connection.ts'
@@ -48,7 +50,7 @@ const openFile = async (options: SqliteOptions): Promise<Store> => {
       await executor.close()
       lock.close()
     }
-    return storeOver({ run: executor.run, close })
+    return storeOver(keepRecent({ run: executor.run, close }, monotonicClock))
   } catch (error) {
     lock.close()
     throw explainedSqlite(error, path)
@@ -58,7 +60,7 @@ const openFile = async (options: SqliteOptions): Promise<Store> => {
 const openMemory = ({ onFatal }: SqliteOptions): Store => {
   const connection = connectSqlite(':memory:', 'write')
   migrate(connection.db)
-  return storeOver(sqliteInline(connection, onFatal))
+  return storeOver(keepRecent(sqliteInline(connection, onFatal), monotonicClock))
 }
 
 /**

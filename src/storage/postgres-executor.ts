@@ -5,6 +5,7 @@ import { type PostgresConnection, type PostgresPool, statementTimeout } from './
 import { type Call, verbNamed } from './sql/call.ts'
 import { newParsedRecords } from './sql/parsed-records.ts'
 import { Undo } from './sql/undo.ts'
+import type { VerbKind } from './sql/verb.ts'
 import { StorageError } from './storage-error.ts'
 
 const mostTries = 10
@@ -61,7 +62,7 @@ const takeBack = async ({ command }: PostgresConnection): Promise<boolean> =>
 export const postgresExecutor = (pool: PostgresPool, jitter: () => number): Executor => {
   const parsed = newParsedRecords()
 
-  const once = async (kind: 'point' | 'scan' | 'write', call: Call): Promise<unknown> => {
+  const once = async (kind: VerbKind, call: Call): Promise<unknown> => {
     const connection = await pool.take().catch((error: unknown) => {
       throw unavailable(error)
     })
@@ -73,7 +74,7 @@ export const postgresExecutor = (pool: PostgresPool, jitter: () => number): Exec
     } catch (error) {
       const fault = postgresFault(error)
       broken = error instanceof StorageError || fault === 'connection lost' || fault === 'no answer'
-      if (!broken && kind !== 'point') broken = !(await takeBack(connection))
+      if (!broken && (kind === 'write' || kind === 'scan')) broken = !(await takeBack(connection))
       throw error
     } finally {
       connection.release(broken)

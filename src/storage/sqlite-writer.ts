@@ -28,7 +28,7 @@ export const sqliteWriter = (path: string, onFatal: (error: Error) => void): Exe
 
   return {
     run: (kind, call) => {
-      if (kind === 'point') return verbNamed(call.group, call.verb).run(reading, ...call.args)
+      if (kind === 'point' || kind === 'recent') return verbNamed(call.group, call.verb).run(reading, ...call.args)
       if (kind === 'scan') {
         scanner ??= startScanner()
         return scanner.run(call)

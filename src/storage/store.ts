@@ -183,6 +183,8 @@ export interface Store {
     create(by: By, client: AppClient, limit: number): Promise<'created' | 'id taken' | 'too many'>
     /** Undefined too when the client's pool is gone. */
     byClientId(clientId: string): Promise<{ client: AppClient; pool: UserPool } | undefined>
+    /** As `byClientId`; what another node changed is seen within 250 ms, what this one changed at once. */
+    recentByClientId(clientId: string): Promise<{ client: AppClient; pool: UserPool } | undefined>
     list(poolUid: string, page: Page): Promise<Rows<AppClient>>
     update(by: By, client: AppClient): Promise<'updated' | 'version conflict'>
     /** Its style, its look and its terms go with it. */

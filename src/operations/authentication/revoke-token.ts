@@ -8,7 +8,7 @@ const unauthorized = () => new CognitoError('UnauthorizedException', 'Invalid cl
 
 /** Ends a refresh token and everything that came of it; a token that is over, or not the client's, is no error. */
 export const revokeToken: Operation<'RevokeToken'> = async (ctx, input) => {
-  const opened = await ctx.store.clients.byClientId(input.ClientId)
+  const opened = await ctx.store.clients.recentByClientId(input.ClientId)
   if (opened === undefined) throw unauthorized()
   const { client } = opened
   await requireClientSecret(ctx, client, input.ClientSecret, unauthorized)

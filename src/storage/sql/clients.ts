@@ -45,6 +45,15 @@ const claimClientId = async (tx: Tx, client: AppClient): Promise<'claimed' | 'ow
   return (await tx.run(takeOverId, client.uid, client.poolUid, client.ClientId, holder.pool_uid)) ? 'claimed' : 'taken'
 }
 
+const byClientId: VerbsOf<'clients'>['byClientId']['run'] = async (tx, clientId) => {
+  const row = await tx.get<{ pool_uid: string; client_uid: string; client_version: number; pool_version: number }>(versions, clientId)
+  if (row === undefined) return undefined
+  const { pool_uid, client_uid, client_version, pool_version } = row
+  const client = await cachedRecord<AppClient>(tx, client_uid, client_version, clientDoc, pool_uid, client_uid)
+  const pool = await cachedRecord<UserPool>(tx, pool_uid, pool_version, poolDoc, pool_uid)
+  return client && pool && { client, pool }
+}
+
 /** App clients. */
 export const clientVerbs: VerbsOf<'clients'> = {
   create: {
@@ -60,17 +69,8 @@ export const clientVerbs: VerbsOf<'clients'> = {
     },
   },
 
-  byClientId: {
-    kind: 'point',
-    run: async (tx, clientId) => {
-      const row = await tx.get<{ pool_uid: string; client_uid: string; client_version: number; pool_version: number }>(versions, clientId)
-      if (row === undefined) return undefined
-      const { pool_uid, client_uid, client_version, pool_version } = row
-      const client = await cachedRecord<AppClient>(tx, client_uid, client_version, clientDoc, pool_uid, client_uid)
-      const pool = await cachedRecord<UserPool>(tx, pool_uid, pool_version, poolDoc, pool_uid)
-      return client && pool && { client, pool }
-    },
-  },
+  byClientId: { kind: 'point', run: byClientId },
+  recentByClientId: { kind: 'recent', run: byClientId },
 
   list: {
     kind: 'scan',

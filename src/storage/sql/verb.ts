@@ -4,9 +4,10 @@ import type { Undo } from './undo.ts'
 
 /**
  * How an executor runs a verb. `point`: reads a few rows by key, without a transaction, so that each statement may see a later
- * state than the one before. `scan`: reads many rows in one snapshot. `write`: one transaction.
+ * state than the one before. `recent`: a point read whose answer may be 250 ms old where another node changed it. `scan`: reads many rows
+ * in one snapshot. `write`: one transaction.
  */
-export type VerbKind = 'point' | 'scan' | 'write'
+export type VerbKind = 'point' | 'recent' | 'scan' | 'write'
 
 /** A group of the Store's verbs. */
 export type Group = Exclude<keyof Store, 'close'>

@@ -1,0 +1,60 @@
+import type { Clock } from '../clock.ts'
+import type { Executor } from './executor.ts'
+import type { Call } from './sql/call.ts'
+import type { Group } from './sql/verb.ts'
+
+/** ms after which what another node changed is seen here. */
+export const longestLag = 250
+
+const mostKept = 5000
+
+/** The groups whose writes change what a recent read answers. */
+export const configurationGroups: ReadonlySet<string> = new Set<Group>(['pools', 'domains', 'clients', 'maintenance'])
+
+interface Kept {
+  readonly answer: Promise<unknown>
+  readonly readAt: number
+}
+
+/**
+ * Runs the verbs of another executor and keeps what verbs of the kind `recent` answered for 250 ms at most: configuration that most
+ * requests need and few change. A write of this executor's own is seen at once: from its beginning to its end nothing is kept.
+ */
+export const keepRecent = (executor: Executor, clock: Clock): Executor => {
+  const kept = new Map<string, Kept>()
+  let writes = 0
+
+  const readKept = (call: Call): Promise<unknown> => {
+    const name = JSON.stringify([call.group, call.verb, call.args])
+    const known = kept.get(name)
+    const now = clock.now()
+    if (known !== undefined && now - known.readAt < longestLag) return known.answer
+    const answer = executor.run('recent', call)
+    if (writes > 0) return answer
+    if (kept.size >= mostKept) kept.clear()
+    const mine = { answer, readAt: now }
+    kept.set(name, mine)
+    const forget = () => void (kept.get(name) === mine && kept.delete(name))
+    // What is not there may be made at any moment, by another node too.
+    answer.then((value) => value === undefined && forget(), forget)
+    return answer
+  }
+
+  const write = async (call: Call): Promise<unknown> => {
+    writes += 1
+    kept.clear()
+    try {
+      return await executor.run('write', call)
+    } finally {
+      writes -= 1
+    }
+  }
+
+  return {
+    run: (kind, call) => {
+      if (kind === 'recent') return readKept(call)
+      return kind === 'write' && configurationGroups.has(call.group) ? write(call) : executor.run(kind, call)
+    },
+    close: () => executor.close(),
+  }
+}
