@@ -4,11 +4,11 @@ import type { Random } from '../random.ts'
 import { storeOver } from './executor.ts'
 import { postgresExecutor } from './postgres-executor.ts'
 import { postgresFault } from './postgres-fault.ts'
-import { migratePostgres, postgresSchema } from './postgres-migrate.ts'
+import { migratePostgres, requireUsablePostgres } from './postgres-migrate.ts'
 import { createPostgresPool, type PostgresPool } from './postgres-pool.ts'
 import { keepRecent } from './recent-reads.ts'
 import { requireWhole } from './require-whole.ts'
-import { newerFault, olderFault } from './schema-fault.ts'
+import { olderFault } from './schema-fault.ts'
 import { StorageError } from './storage-error.ts'
 import type { Store } from './store.ts'
 
@@ -42,8 +42,7 @@ export const explainedPostgres = (error: unknown, shown: string): StorageError =
 const requireUse = async (pool: PostgresPool, shown: string): Promise<void> => {
   const connection = await pool.take()
   try {
-    const schema = await postgresSchema(connection, shown)
-    const fault = newerFault(shown, schema) ?? olderFault(shown, schema)
+    const fault = olderFault(shown, await requireUsablePostgres(connection, shown))
     if (fault !== undefined) throw new StorageError(fault)
     await requireWhole(connection.tx, shown)
   } finally {

@@ -186,10 +186,29 @@ describe('openSqlite says in one sentence', () => {
     await (await open(folder)).close()
     const db = new DatabaseSync(databaseIn(folder))
     db.prepare('INSERT INTO schema_migration (number) VALUES (?)').run(migrations.length + 1)
+    db.exec('DROP TABLE schema_usable_from')
     db.close()
     const before = readFileSync(databaseIn(folder))
     expect(await refusal(folder)).toContain('was written by a newer version of Poolhouse')
     expect(readFileSync(databaseIn(folder)).equals(before)).toBe(true)
+  })
+
+  it('that the newer version did not mark as usable, and none that it did', async () => {
+    const folder = folderNamed()
+    await (await open(folder)).close()
+    const change = (sql: string) => {
+      const db = new DatabaseSync(databaseIn(folder))
+      db.exec(sql)
+      db.close()
+    }
+    const mark = (schema: number) => change(`INSERT OR IGNORE INTO schema_usable_from (number) VALUES (${schema})`)
+    change(`CREATE TABLE later (id TEXT); INSERT INTO schema_migration (number) VALUES (${migrations.length + 1})`)
+    mark(migrations.length)
+    const store = await open(folder)
+    await store.meta.set(byAt(1), 'written by', 'the old version')
+    await store.close()
+    mark(migrations.length + 1)
+    expect(await refusal(folder)).toContain('was written by a newer version of Poolhouse')
   })
 
   it('that the file is no database, or not ours, and changes nothing', async () => {

@@ -33,6 +33,11 @@ describe.skipIf(postgresNote !== '')(`PostgreSQL that fails${postgresNote}`, () 
     const newer = await server.createDatabase()
     await (await open(newer)).close()
     await server.query('INSERT INTO schema_migration (number) VALUES (9999)', newer.split('/').at(-1))
+    // The mark says that servers of this schema may go on beside the newer ones, and come back.
+    const old = await open(newer)
+    await old.meta.set(byAt(1), 'written by', 'the old version')
+    await old.close()
+    await server.query(`INSERT INTO schema_usable_from (number) VALUES (9999)`, newer.split('/').at(-1))
     await expect(open(newer)).rejects.toThrow(/newer version of Poolhouse \(schema 9999/)
     await expect(open('postgres://nobody:secret@127.0.0.1:1/none')).rejects.toThrow(
       /^The database postgres:\/\/nobody@127\.0\.0\.1:1\/none does not answer/,
@@ -55,14 +60,13 @@ describe.skipIf(postgresNote !== '')(`PostgreSQL that fails${postgresNote}`, () 
       }
     }
     const lines = [0, 1, 2, 3].map(write)
-    await pause(300)
+    while (kept.length <= 20) await pause(10)
     await server.kill()
     await server.restart()
     const before = kept.length
     for (let waited = 0; waited < 10_000 && kept.length < before + 5; waited += 50) await pause(50)
     stopped = true
     await Promise.all(lines)
-    expect(before).toBeGreaterThan(20)
     // Written after the return, without anybody's doing.
     expect(kept.length).toBeGreaterThan(before + 4)
     for (const name of kept) expect(await store.meta.get(name), name).toBe('kept')

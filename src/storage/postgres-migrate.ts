@@ -3,15 +3,13 @@ import type { Clock } from '../clock.ts'
 import type { PostgresConnection, PostgresPool } from './postgres-pool.ts'
 import { postgresDdl } from './postgres-statement.ts'
 import { newerFault } from './schema-fault.ts'
-import { migrations } from './sql/tables.ts'
+import { newestStep, newestUsable, recordStep, recordUsable, stepTable, usableTable } from './schema-state.ts'
+import { migrations, usableFrom } from './sql/tables.ts'
 import { StorageError } from './storage-error.ts'
 
-const stateTable = 'CREATE TABLE IF NOT EXISTS schema_migration (number BIGINT NOT NULL, PRIMARY KEY (number))'
 const [, leaseTable = ''] = migrations
 
 const tables = `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'`
-const newest = 'SELECT max(number) AS n FROM schema_migration'
-const record = 'INSERT INTO schema_migration (number) VALUES (?) ON CONFLICT DO NOTHING'
 
 const takeLease = `INSERT INTO lease (name, owner, expires_at, fencing) VALUES ('migrations', ?, ?, 1)
   ON CONFLICT (name) DO UPDATE SET owner = excluded.owner, expires_at = excluded.expires_at, fencing = lease.fencing + 1
@@ -36,21 +34,30 @@ const create = async ({ command }: PostgresConnection, ddl: string): Promise<voi
   }
 }
 
-const schemaOf = async ({ tx }: PostgresConnection): Promise<number> => (await tx.get<{ n: number | null }>(newest))?.n ?? 0
+const numberOf = async ({ tx }: PostgresConnection, sql: string): Promise<number> => (await tx.get<{ n: number | null }>(sql))?.n ?? 0
+
+const tablesOf = async ({ tx }: PostgresConnection) => (await tx.all<{ name: string }>(tables)).map(({ name }) => name)
 
 /** The number of the newest step that a database has, 0 for an empty one. Throws a StorageError when it holds something else; changes nothing. */
 export const postgresSchema = async (connection: PostgresConnection, shown: string): Promise<number> => {
-  const names = (await connection.tx.all<{ name: string }>(tables)).map(({ name }) => name)
+  const names = await tablesOf(connection)
   if (names.length > 0 && !names.includes('schema_migration'))
     throw new StorageError(
       `${shown} holds tables of another program; nothing was changed. Name an empty database, or a schema of its own by ?options=-csearch_path%3Dpoolhouse.`,
     )
-  return names.length === 0 ? 0 : schemaOf(connection)
+  return names.length === 0 ? 0 : numberOf(connection, newestStep)
 }
 
-const requireOwn = async (connection: PostgresConnection, shown: string): Promise<void> => {
-  const fault = newerFault(shown, await postgresSchema(connection, shown))
+/**
+ * The number of the newest step that a database has, 0 for an empty one. Throws a StorageError when it holds something else, or data of a
+ * newer version that this version's server can't use.
+ */
+export const requireUsablePostgres = async (connection: PostgresConnection, shown: string): Promise<number> => {
+  const schema = await postgresSchema(connection, shown)
+  const usable = (await tablesOf(connection)).includes('schema_usable_from') ? await numberOf(connection, newestUsable) : schema
+  const fault = newerFault(shown, schema, usable)
   if (fault !== undefined) throw new StorageError(fault)
+  return schema
 }
 
 /** What brings a database's schema up to date. */
@@ -71,9 +78,9 @@ export const migratePostgres = async ({ pool, clock, owner, shown }: PostgresMig
   const connection = await pool.take()
   let broken = true
   try {
-    await requireOwn(connection, shown)
-    await create(connection, stateTable)
-    if ((await schemaOf(connection)) < migrations.length) {
+    await requireUsablePostgres(connection, shown)
+    await create(connection, stepTable)
+    if ((await numberOf(connection, newestStep)) < migrations.length) {
       await create(connection, leaseTable)
       const started = clock.now()
       while (!(await connection.tx.run(takeLease, owner, clock.now() + leaseMs, clock.now()))) {
@@ -81,11 +88,13 @@ export const migratePostgres = async ({ pool, clock, owner, shown }: PostgresMig
           throw new StorageError(`Another node has been changing the schema of ${shown} for two minutes.`)
         await pause(200)
       }
-      for (let done = await schemaOf(connection); done < migrations.length; done += 1) {
+      for (let done = await numberOf(connection, newestStep); done < migrations.length; done += 1) {
         await create(connection, migrations[done] ?? '')
-        await connection.tx.run(record, done + 1)
+        await connection.tx.run(recordStep, done + 1)
         await connection.tx.run(takeLease, owner, clock.now() + leaseMs, clock.now())
       }
+      await create(connection, usableTable)
+      await connection.tx.run(recordUsable, usableFrom)
       await connection.tx.run(endLease, owner)
     }
     broken = false

@@ -14,8 +14,8 @@ export interface SqliteConnection {
 const pragmas = {
   // Checkpoints every 16 MB rather than 4: pages that change often are written back once. Durability is FULL's and does not depend on it.
   write: `PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF;
-    PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -32768`,
-  read: 'PRAGMA busy_timeout = 5000; PRAGMA query_only = 1; PRAGMA cache_size = -32768',
+    PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -16384`,
+  read: 'PRAGMA busy_timeout = 5000; PRAGMA query_only = 1; PRAGMA cache_size = -16384',
 }
 
 // SQLite plans by the number that is bound to a bare `LIMIT ?`, so it would compile the statement anew for every execution.

@@ -1,7 +1,7 @@
 import { closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { requireOwnDatabase } from './migrate.ts'
+import { requireUsableDatabase } from './migrate.ts'
 import { sqliteCode } from './sqlite-fault.ts'
 import { StorageError } from './storage-error.ts'
 
@@ -76,12 +76,12 @@ export const lockFolder = (folder: string): DatabaseSync => {
   }
 }
 
-/** Looks at a file that exists through a connection that can't change it. Throws what `requireOwnDatabase` throws, and SQLite's errors. */
+/** Looks at a file that exists through a connection that can't change it. Throws what `requireUsableDatabase` throws, and SQLite's errors. */
 export const inspectDatabase = (path: string): void => {
   if (statSync(path).size === 0) return
   const db = new DatabaseSync(path, { readOnly: true })
   try {
-    requireOwnDatabase(db, path)
+    requireUsableDatabase(db, path)
   } finally {
     db.close()
   }

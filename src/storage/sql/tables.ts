@@ -203,3 +203,9 @@ export const migrations: readonly string[] = [
   ) /* clustered */`,
   'CREATE INDEX IF NOT EXISTS operator_session_by_expiry ON operator_session (bucket, expires_at)',
 ]
+
+/**
+ * The oldest schema number whose servers may run on data of this one: during an upgrade they work beside this version's and come back when
+ * they are started anew. Raised when a step, or what is written, takes something away that they need.
+ */
+export const usableFrom = 60
