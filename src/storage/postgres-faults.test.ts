@@ -39,6 +39,8 @@ describe.skipIf(postgresNote !== '')(`PostgreSQL that fails${postgresNote}`, () 
     await old.close()
     await server.query(`INSERT INTO schema_usable_from (number) VALUES (9999)`, newer.split('/').at(-1))
     await expect(open(newer)).rejects.toThrow(/newer version of Poolhouse \(schema 9999/)
+    await server.query(`CREATE DATABASE latin ENCODING 'LATIN1' TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'`)
+    await expect(open(newer.replace(/[^/]*$/, 'latin'))).rejects.toThrow(/has the encoding LATIN1: make a database with ENCODING 'UTF8'/)
     await expect(open('postgres://nobody:secret@127.0.0.1:1/none')).rejects.toThrow(
       /^The database postgres:\/\/nobody@127\.0\.0\.1:1\/none does not answer/,
     )

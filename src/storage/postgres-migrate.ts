@@ -48,11 +48,19 @@ export const postgresSchema = async (connection: PostgresConnection, shown: stri
   return names.length === 0 ? 0 : numberOf(connection, newestStep)
 }
 
+/** Text of whatever script is stored and compared as UTF-8; any other encoding refuses or changes some of it. */
+const requireUtf8 = async ({ tx }: PostgresConnection, shown: string): Promise<void> => {
+  const { server_encoding: encoding } = (await tx.get<{ server_encoding: string }>('SHOW server_encoding')) ?? {}
+  if (encoding !== 'UTF8')
+    throw new StorageError(`${shown} has the encoding ${encoding}: make a database with ENCODING 'UTF8'. Nothing was changed.`)
+}
+
 /**
  * The number of the newest step that a database has, 0 for an empty one. Throws a StorageError when it holds something else, or data of a
  * newer version that this version's server can't use.
  */
 export const requireUsablePostgres = async (connection: PostgresConnection, shown: string): Promise<number> => {
+  await requireUtf8(connection, shown)
   const schema = await postgresSchema(connection, shown)
   const usable = (await tablesOf(connection)).includes('schema_usable_from') ? await numberOf(connection, newestUsable) : schema
   const fault = newerFault(shown, schema, usable)
