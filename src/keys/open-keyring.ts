@@ -1,8 +1,9 @@
-import { createHash, createHmac } from 'node:crypto'
+import { createHmac, hash, type KeyObject } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
 import type { Clock } from '../clock.ts'
 import { openUuid, sealUuid } from '../crypto/opaque-uuid.ts'
 import { frameRefreshToken, openRefreshToken, refreshTokenEntropySize, refreshTokenKeyId } from '../crypto/refresh-token.ts'
-import { seal, sealEntropySize, sealedKeyId, unseal } from '../crypto/seal.ts'
+import { seal, sealAll, sealAllEntropySize, sealEntropySize, sealedKeyId, unseal } from '../crypto/seal.ts'
 import type { Random } from '../random.ts'
 import type { By, Store } from '../storage/store.ts'
 import { type DataKeys, type OpenDataKey, openDataKeys } from './data-keys.ts'
@@ -43,9 +44,11 @@ const requireFittingKeys = async (store: Store, masterKeys: readonly Buffer[]): 
 const refreshBinding = (poolUid: string) => ({ purpose: 'refresh', poolUid, entity: 'refresh token' })
 
 // Nine bytes of an origin id's noise are random; three name the client, so that one made again under the same id honours no old token.
-const originMark = (clientUid: string): Buffer => createHash('sha256').update(clientUid).digest().subarray(0, 3)
+const originMark = (clientUid: string): Buffer => hash('sha256', clientUid, 'buffer').subarray(0, 3)
 
 const keyring = (dataKeys: DataKeys, random: Random): Keyring => {
+  // Origin ids that opened, with the key that opened them: an access token comes back with every call of its owner.
+  const origins = new LRUCache<string, { readonly key: KeyObject; readonly generation: number }>({ max: 4000 })
   // Whether the key belongs to the names that were asked for is told by opening: a value is bound to them.
   const namedKey = async (id: string | undefined): Promise<OpenDataKey | undefined> => (id === undefined ? undefined : dataKeys.byId(id))
 
@@ -53,6 +56,11 @@ const keyring = (dataKeys: DataKeys, random: Random): Keyring => {
     seal: async (purpose, poolUid, entity, plain) => {
       const key = await dataKeys.current(poolUid, purpose)
       return seal(key, { purpose, poolUid, entity }, plain, random.bytes(sealEntropySize)).toString('base64')
+    },
+    sealAll: async (purpose, poolUid, values) => {
+      const key = await dataKeys.current(poolUid, purpose)
+      const sealed = sealAll(key, { purpose, poolUid }, values, random.bytes(sealAllEntropySize(values.length)))
+      return sealed.map((bytes) => bytes.toString('base64'))
     },
     open: async (purpose, poolUid, entity, sealed) => {
       const bytes = decodeCanonical(sealed)
@@ -77,8 +85,13 @@ const keyring = (dataKeys: DataKeys, random: Random): Keyring => {
     },
     openOriginId: async (poolUid, clientUid, originId) => {
       const { originIdKey } = await dataKeys.current(poolUid, 'origin-ids')
+      const name = `${clientUid} ${originId}`
+      const known = origins.get(name)
+      if (known?.key === originIdKey) return known.generation
       const opened = openUuid(originIdKey, originId)
-      return opened?.noise.subarray(9).equals(originMark(clientUid)) ? opened.generation : undefined
+      if (!opened?.noise.subarray(9).equals(originMark(clientUid))) return undefined
+      origins.set(name, { key: originIdKey, generation: opened.generation })
+      return opened.generation
     },
   }
 }

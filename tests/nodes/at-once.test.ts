@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { guessesPerCode } from '../../src/domain/quotas.ts'
+import { longestLag } from '../../src/storage/recent-reads.ts'
 import { everyFlow, type MadePool, makePool } from '../support/make-pool.ts'
 import { makeUser, password } from '../support/make-user.ts'
 import { type Nodes, openNodes } from '../support/open-nodes.ts'
@@ -118,6 +119,28 @@ describe.skipIf(missing)(`three nodes on one database${note}`, () => {
         expect((await refresh(n, RefreshToken)).status, name).toBe(400)
       }
     }
+  })
+
+  it('keep what a client may do for 250 ms at most, the node that changed it not at all, and never a deleted pool', async () => {
+    const made = await makePool(nodes.all[0])
+    const { UserPoolId, ClientId } = made
+    await nodes.all[0].ok('UpdateUserPoolClient', { ...made, ExplicitAuthFlows: everyFlow })
+    await makeUser(nodes.all[0], UserPoolId, 'kept')
+    const signIn = { ClientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters: { USERNAME: 'kept', PASSWORD: password } }
+    const lag = () => new Promise((resolve) => setTimeout(resolve, longestLag))
+    await lag()
+    const { AuthenticationResult } = await nodes.all[1].ok('InitiateAuth', signIn)
+    for (const node of nodes.all) await node.ok('InitiateAuth', signIn)
+
+    await nodes.all[0].ok('UpdateUserPoolClient', { ...made, ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH'] })
+    expect((await nodes.all[0].refused('InitiateAuth', signIn))[1]).toBe('USER_PASSWORD_AUTH flow not enabled for this client')
+    await lag()
+    for (const node of nodes.all) expect((await node.refused('InitiateAuth', signIn))[0]).toBe('InvalidParameterException')
+
+    const owner = { AccessToken: AuthenticationResult.AccessToken }
+    for (const node of nodes.all) await node.ok('GetUser', owner)
+    await nodes.all[0].ok('DeleteUserPool', { UserPoolId })
+    for (const node of nodes.all) expect((await node.refused('GetUser', owner))[0]).not.toBe('InternalErrorException')
   })
 
   it('all see a changed configuration, a rotated key and a deleted pool at once', async () => {
