@@ -14,34 +14,50 @@ export interface Connection {
   close(): void
 }
 
-/** Connects to a server on this machine. */
+interface Waiting {
+  resolve(reply: Reply): void
+  reject(error: Error): void
+}
+
+/** Connects to a server on this machine; again after each reply of one that says it closes the connection. */
 export const openConnection = async (port: number): Promise<Connection> => {
-  const socket = await new Promise<Socket>((resolve, reject) => {
-    const opened = connect({ host: '127.0.0.1', port, noDelay: true }, () => resolve(opened))
-    opened.once('error', reject)
-  })
-  let waiting: { resolve(reply: Reply): void; reject(error: Error): void } | undefined
-  let received = ''
-  socket.setEncoding('latin1')
-  socket.on('data', (text: string) => {
-    received += text
-    const reply = wholeReply(received)
-    if (reply === undefined) return
-    received = ''
-    waiting?.resolve(reply)
-  })
-  const fail = (error: Error) => waiting?.reject(error)
-  socket.on('error', fail)
-  socket.on('close', () => fail(new Error('The server closed the connection.')))
+  let waiting: Waiting | undefined
+  const open = (): Promise<Socket> =>
+    new Promise((resolve, reject) => {
+      const socket = connect({ host: '127.0.0.1', port, noDelay: true }, () => resolve(socket))
+      let received = ''
+      let isOver = false
+      socket.setEncoding('latin1')
+      socket.on('data', (text: string) => {
+        received += text
+        const reply = wholeReply(received)
+        if (reply === undefined) return
+        received = ''
+        isOver = /\r\nconnection: close/i.test(reply.head)
+        if (isOver) socket.destroy()
+        current = isOver ? undefined : socket
+        waiting?.resolve(reply)
+      })
+      const fail = (error: Error) => {
+        if (isOver) return
+        reject(error)
+        waiting?.reject(error)
+      }
+      socket.on('error', fail)
+      socket.on('close', () => fail(new Error('The server closed the connection.')))
+    })
+  let current: Socket | undefined = await open()
   return {
-    send: (request) =>
-      new Promise((resolve, reject) => {
+    send: async (request) => {
+      const socket = current ?? (await open())
+      return new Promise((resolve, reject) => {
         waiting = { resolve, reject }
         socket.write(request)
-      }),
+      })
+    },
     close: () => {
       waiting = undefined
-      socket.destroy()
+      current?.destroy()
     },
   }
 }

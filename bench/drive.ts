@@ -1,5 +1,5 @@
 import type { Connection, Reply } from './connections.ts'
-import { cpuSeconds } from './process-usage.ts'
+import { cpuSeconds, ownCpuSeconds } from './process-usage.ts'
 
 /** What some requests took. CPU in seconds, of all threads. */
 export interface Effort {
@@ -36,18 +36,13 @@ export const drive = async ({ connections, serverPid, request, accept }: Drive):
       accept(index, reply)
     }
   }
-  const from = { time: performance.now(), server: cpuSeconds(serverPid), client: ownCpu() }
+  const from = { time: performance.now(), server: cpuSeconds(serverPid), client: ownCpuSeconds() }
   await Promise.all(connections.map(work))
   return {
     requests: latencies.length,
     seconds: (performance.now() - from.time) / 1000,
     serverCpu: cpuSeconds(serverPid) - from.server,
-    clientCpu: ownCpu() - from.client,
+    clientCpu: ownCpuSeconds() - from.client,
     latencies,
   }
-}
-
-const ownCpu = (): number => {
-  const { user, system } = process.cpuUsage()
-  return (user + system) / 1e6
 }

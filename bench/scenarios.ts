@@ -107,6 +107,8 @@ export const requestsOf = (tokens: readonly Tokens[], pageTokens: readonly strin
   const page = loginPage()
   const machine = machineRequest()
   let registered = 0
+  // Several load generators may fill one pool.
+  const ours = `new-${process.pid}`
   const cycle = (of: readonly Uint8Array[]) => (index: number) => of[index % of.length] as Uint8Array
   return {
     null: () => nothing,
@@ -119,7 +121,7 @@ export const requestsOf = (tokens: readonly Tokens[], pageTokens: readonly strin
     'client-credentials': () => machine,
     'sign-up': () => {
       registered += 1
-      const name = `new-${registered}`
+      const name = `${ours}-${registered}`
       const UserAttributes = [{ Name: 'email', Value: `${name}@example.com` }]
       return apiRequest('SignUp', { ClientId, Username: name, Password: password, UserAttributes })
     },

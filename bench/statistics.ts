@@ -4,11 +4,24 @@ const quantile = (sorted: readonly number[], share: number): number =>
 
 const ascending = (numbers: readonly number[]): number[] => [...numbers].sort((a, b) => a - b)
 
-/** The middle one. */
-export const median = (numbers: readonly number[]): number => quantile(ascending(numbers), 0.5)
+/** The middle one, or the mean of the two in the middle. */
+export const median = (numbers: readonly number[]): number => {
+  const sorted = ascending(numbers)
+  const [lower = Number.NaN, upper = Number.NaN] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.floor(sorted.length / 2)]]
+  return (lower + upper) / 2
+}
 
 /** Median and 99th percentile. */
 export const percentiles = (numbers: readonly number[]): { p50: number; p99: number } => {
   const sorted = ascending(numbers)
   return { p50: quantile(sorted, 0.5), p99: quantile(sorted, 0.99) }
 }
+
+/** The median of each number in objects of one shape; everything else is the same in all. */
+export const middle = <T extends object>(of: readonly T[]): T =>
+  Object.fromEntries(
+    Object.entries(of[0] ?? {}).map(([name, value]) => [
+      name,
+      typeof value === 'number' ? median(of.map((one) => one[name as keyof T] as number)) : value,
+    ]),
+  ) as T
