@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import type { Clock } from '../clock.ts'
+import { longestLag } from '../storage/recent-reads.ts'
 import type { SigningKeyRow, Store } from '../storage/store.ts'
 
 /** The signing-key rows of pools, read at most every 250 ms. */
@@ -11,8 +12,6 @@ export interface SigningKeyRows {
   /** To be called after a write: no read that began before it is believed any more. */
   forget(poolUid: string): void
 }
-
-const maxAge = 250
 
 /** Caches the rows of the 2,000 last used pools. */
 export const cacheRows = (store: Store, clock: Clock): SigningKeyRows => {
@@ -37,7 +36,7 @@ export const cacheRows = (store: Store, clock: Clock): SigningKeyRows => {
     ofPool: async (poolUid) => {
       const known = cache.get(poolUid)
       const age = known ? clock.now() - known.readAt : Number.POSITIVE_INFINITY
-      return known && age >= 0 && age < maxAge ? known.rows : (reading.get(poolUid) ?? read(poolUid))
+      return known && age >= 0 && age < longestLag ? known.rows : (reading.get(poolUid) ?? read(poolUid))
     },
     freshOfPool: read,
     forget: (poolUid) => {

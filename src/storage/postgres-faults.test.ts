@@ -5,6 +5,7 @@ import { systemClock } from '../clock.ts'
 import { systemRandom } from '../random.ts'
 import { byAt, unique } from './conformance/samples.ts'
 import { openPostgres } from './open-postgres.ts'
+import { usableFrom } from './sql/tables.ts'
 import { StorageError } from './storage-error.ts'
 
 const open = (url: string, more = {}) => openPostgres({ url, clock: systemClock, random: systemRandom, ...more })
@@ -45,6 +46,18 @@ describe.skipIf(postgresNote !== '')(`PostgreSQL that fails${postgresNote}`, () 
       /^The database postgres:\/\/nobody@127\.0\.0\.1:1\/none does not answer/,
     )
     await expect(open('mysql://x/y')).rejects.toThrow(StorageError)
+  })
+
+  it('says from which schema on it may be used before a step is done, also when that step fails', async () => {
+    const url = await server.createDatabase()
+    const name = url.split('/').at(-1)
+    await (await open(url)).close()
+    await server.query('DROP TABLE schema_usable_from', name)
+    // The newest step is an index, which can't be made without its table.
+    await server.query('DROP TABLE operator_session', name)
+    await server.query('DELETE FROM schema_migration WHERE number = (SELECT max(number) FROM schema_migration)', name)
+    await expect(open(url)).rejects.toThrow(/operator_session/)
+    expect(await server.query('SELECT number FROM schema_usable_from', name)).toEqual([{ number: String(usableFrom) }])
   })
 
   it('loses nothing that was acknowledged when it is killed, and is used again once it is back', async () => {

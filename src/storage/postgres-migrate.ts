@@ -96,13 +96,14 @@ export const migratePostgres = async ({ pool, clock, owner, shown }: PostgresMig
           throw new StorageError(`Another node has been changing the schema of ${shown} for two minutes.`)
         await pause(200)
       }
+      // Before the steps: an older server that starts meanwhile is refused rather than let in to what it does not understand.
+      await create(connection, usableTable)
+      await connection.tx.run(recordUsable, usableFrom)
       for (let done = await numberOf(connection, newestStep); done < migrations.length; done += 1) {
         await create(connection, migrations[done] ?? '')
         await connection.tx.run(recordStep, done + 1)
         await connection.tx.run(takeLease, owner, clock.now() + leaseMs, clock.now())
       }
-      await create(connection, usableTable)
-      await connection.tx.run(recordUsable, usableFrom)
       await connection.tx.run(endLease, owner)
     }
     broken = false

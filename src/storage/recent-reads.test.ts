@@ -77,6 +77,17 @@ describe('keepRecent', () => {
     expect(state.reads).toBe(5)
   })
 
+  it('lets nobody join a question that finds nothing', async () => {
+    const { state, store, hold, release } = slowDatabase()
+    state.value = undefined
+    hold()
+    const early = store.run('recent', read)
+    state.value = 'made by another node'
+    const late = store.run('recent', read)
+    release()
+    expect(await Promise.all([early, late])).toEqual([undefined, 'made by another node'])
+  })
+
   it('keeps neither an absence nor a failure', async () => {
     const { state, store } = slowDatabase()
     state.value = undefined
