@@ -1,12 +1,10 @@
-// A process that fills the benchmark's pool: `node fill-pool.ts DATA-FOLDER USERS EVERY`. Writes straight through the store; only every
-// EVERY-th user gets a password that is theirs, the others share one credential, which opens for nobody.
-import { contextOf } from '../src/api/context-of.ts'
+// A process that fills the benchmark's pool: `node fill-pool.ts DATA-FOLDER USERS EVERY`. Only every EVERY-th user gets a password that
+// opens. They are those of `poolhouse load` under the benchmark's names, all of them confirmed, beside those that it began with.
 import { systemClock } from '../src/clock.ts'
-import { newCredential } from '../src/flows/new-credential.ts'
-import { newUser, registration } from '../src/flows/new-user.ts'
 import { openDevMasterKey } from '../src/keys/master-key-file.ts'
 import { openServices } from '../src/open-services.ts'
 import { systemRandom } from '../src/random.ts'
+import { loadUsers } from '../src/storage/load-users.ts'
 import { plainPolicy } from '../tests/support/plain-policy.ts'
 import { benchPool, password, userName } from './pool.ts'
 
@@ -26,30 +24,17 @@ const services = await openServices({
   random: systemRandom,
   compute: 'inline',
 })
-const ctx = contextOf(services, {
-  requestId: systemRandom.uuid(),
-  operation: 'Fill',
-  region: benchPool.region,
-  actor: 'operator',
-  ip: undefined,
-  mayChooseIds: true,
-})
 const pool = await services.store.pools.byId(benchPool.id)
 if (pool === undefined) throw new Error(`There is no pool ${benchPool.id} in ${dataDir}.`)
-
-const attributesOf = (name: string) => ({ email: `${name}@example.com`, email_verified: 'true', name: 'Somebody' })
-const shared = await newCredential(ctx, pool, newUser(ctx, pool, 'nobody', {}, 'CONFIRMED'), password)
-
-const register = async (index: number): Promise<void> => {
-  const name = userName(index)
-  const user = newUser(ctx, pool, name, attributesOf(name), 'CONFIRMED')
-  const credential = index % every === 0 ? await newCredential(ctx, pool, user, password) : shared
-  const outcome = await services.store.users.register(ctx.by(), { ...registration(pool, user), credential })
-  if (outcome !== 'registered') throw new Error(`The name ${name} is taken.`)
-}
-
-const together = 500
-for (let from = benchPool.users; from < users; from += together) {
-  await Promise.all(Array.from({ length: Math.min(together, users - from) }, (_, index) => register(from + index)))
-}
+await loadUsers({
+  ...services,
+  by: { actor: 'operator', requestId: systemRandom.uuid(), action: 'Fill', at: systemClock.now() },
+  pool,
+  users,
+  first: benchPool.users,
+  step: every,
+  password,
+  style: { nameOf: userName, isMixed: false },
+  rowsAtOnce: 5000,
+})
 await services.close()

@@ -6,7 +6,7 @@ const introduction = `# Metrics
 <!-- Made from src/domain/counters.ts by \`npm run generate\`; edit that. -->
 
 \`poolhouse serve\` shows its metrics in Prometheus's text format at \`/metrics\` on the operators' listener (\`admin-host\`, \`admin-port\`),
-\`poolhouse dev\` at \`/_poolhouse/metrics\`. They count from the start of the process.
+\`poolhouse dev\` at \`/_poolhouse/metrics\`. They count from the start of the server, and all its workers together.
 
 | counter | labels | meaning |
 | --- | --- | --- |

@@ -14,6 +14,7 @@ import type { Mailbox } from './delivery/delivery.ts'
 import { isLoopback } from './domain/is-loopback.ts'
 import { isObject } from './domain/is-object.ts'
 import { ratesOf } from './domain/request-categories.ts'
+import { shareOf } from './domain/share-of.ts'
 import { openAuthority, passingAuthority } from './keys/authority-files.ts'
 import { openDevMasterKey, openDevSenderKey } from './keys/master-key-file.ts'
 import { openDevTriggerSecret } from './keys/trigger-secret-file.ts'
@@ -23,7 +24,7 @@ import { operations } from './operations/index.ts'
 import { createPoster } from './posting/create-poster.ts'
 import { systemRandom } from './random.ts'
 import { createAdminApp } from './server/admin-app.ts'
-import { commandSocket, listenForCommands } from './server/admin-socket.ts'
+import { announceCommands, commandSocket, listenForCommands } from './server/admin-socket.ts'
 import { trustedProxies } from './server/client-address.ts'
 import { type Commands, createCommands } from './server/commands.ts'
 import { type Config, ConfigError } from './server/config.ts'
@@ -36,6 +37,7 @@ import { keepHouse } from './server/housekeeping.ts'
 import { createHttpApp } from './server/http-app.ts'
 import { type Listener, listen } from './server/listen.ts'
 import { hostInUrl, isWildcard, listenerUrl, localUrl } from './server/listener-url.ts'
+import { ensureLoadTarget, type LoadFacts, type LoadRequest } from './server/load-target.ts'
 import { createLog } from './server/log.ts'
 import { createOperatorCall } from './server/operator.ts'
 import { createReset } from './server/reset.ts'
@@ -44,6 +46,8 @@ import type { SeedDocument, SeededPool } from './server/seed-document.ts'
 import { timedDispatch } from './server/timed-dispatch.ts'
 import { keepFresh, openTls, type ShownAuthority } from './server/tls/open-tls.ts'
 import { vouchedNames } from './server/tls/served-names.ts'
+import type { WorkerShare } from './server/worker-share.ts'
+import { loadUsers } from './storage/load-users.ts'
 import type { PostgresOptions } from './storage/open-postgres.ts'
 import { functionTarget, type TriggerHandler } from './triggers/function-target.ts'
 import { openTargets } from './triggers/open-targets.ts'
@@ -77,6 +81,8 @@ export interface StartOptions {
   readonly inProcess?: boolean
   /** Functions of this process that pools may name in LambdaConfig, by ARN. */
   readonly functions?: Readonly<Record<string, TriggerHandler>> | undefined
+  /** Present in a worker of `serve --workers`. */
+  readonly share?: WorkerShare | undefined
 }
 
 const commandsOf = (services: OpenedServices, { command, defaultRegion }: Config, adminUrl: () => string): Commands => {
@@ -170,9 +176,8 @@ const dataOf = (config: Config) => {
   return { dataDir: config.dataDir, database, migrate: config.migrate === 'auto' }
 }
 
-/** Opens the data of a configuration for a command line, without listening; `close` lets it go. */
-export const openForCommands = async (config: Config, log: Log): Promise<Commands & { close(): Promise<void> }> => {
-  const services = await openServices({
+const openData = (config: Config, log: Log): Promise<OpenedServices> =>
+  openServices({
     ...dataOf(config),
     masterKeys: masterKeysOf(config, systemRandom, openDevMasterKey),
     policy: policyOf(config, () => config.publicUrl ?? ''),
@@ -186,8 +191,39 @@ export const openForCommands = async (config: Config, log: Log): Promise<Command
     ...triggersOf(config, log),
     log,
   })
+
+/** Opens the data of a configuration for a command line, without listening; `close` lets it go. */
+export const openForCommands = async (config: Config, log: Log): Promise<Commands & { close(): Promise<void> }> => {
+  const services = await openData(config, log)
   const adminUrl = config.adminUrl ?? localUrl(config.adminHost, config.adminPort)
   return { ...commandsOf(services, config, () => adminUrl), close: services.close }
+}
+
+/** A transaction takes at most 500 rows and 1 MiB (PostgreSQL and what speaks its protocol); a file has nobody to wait for. */
+const rowsAtOnce = { postgres: 400, sqlite: 10_000 }
+
+/** Fills a pool of a configuration's data with users for load tests (storage/load-users.ts); on a data folder no server may run. */
+export const loadPool = async (
+  config: Config,
+  log: Log,
+  { pool: named, users, step, groups, progress }: LoadRequest,
+): Promise<LoadFacts> => {
+  const services = await openData(config, log)
+  try {
+    const { store, random, clock } = services
+    const call = createOperatorCall(services, operations)
+    const { pool, clientId, groupUid } = await ensureLoadTarget(call, store, { ...config, pool: named, groups })
+    const before = clock.now()
+    const by = { actor: 'command-line', requestId: random.uuid(), action: 'Load', at: before }
+    const isDatabase = config.database !== undefined
+    const rows = isDatabase ? rowsAtOnce.postgres : rowsAtOnce.sqlite
+    const how = { rowsAtOnce: rows, sideBySide: isDatabase, progress }
+    const added = await loadUsers({ ...services, ...how, by, pool, users, step, groups, groupUid })
+    const { users: loaded, step: every } = (await store.loads.find(pool.uid)) ?? { users: 0, step }
+    return { userPoolId: pool.Id, region: pool.region, clientId, users: loaded, step: every, added, seconds: (clock.now() - before) / 1000 }
+  } finally {
+    await services.close()
+  }
 }
 
 /** Passwords of operators that are hashed at once: the threads for it sign the tokens of users as well. */
@@ -202,10 +238,15 @@ const consoleDispatcher = (services: OpenedServices, settings: ApiSettings) =>
   })
 
 /** The console of `serve`, for operators who sign in. */
-const operatorConsole = (services: OpenedServices, settings: ApiSettings, config: Config, adminUrl: () => string) => {
+const operatorConsole = (
+  services: OpenedServices,
+  settings: ApiSettings,
+  config: Config,
+  { adminUrl, sharers }: { readonly adminUrl: () => string; readonly sharers: number },
+) => {
   const { regions, defaultRegion, accountId } = config
   return createOperatorConsole({
-    services: { ...services, hashing: createHashLine(createGate(operatorHashes)), adminUrl },
+    services: { ...services, hashing: createHashLine(createGate(shareOf(operatorHashes, sharers))), adminUrl },
     dispatcherFor: (authenticate) => consoleDispatcher(services, { ...settings, authenticate }),
     facts: { accountId, regions, defaultRegion, operations: Object.keys(operations) },
     publicUrl: services.policy.publicUrl,
@@ -263,7 +304,10 @@ const devConsole = (services: OpenedServices, settings: ApiSettings, { regions, 
 export const openLog = ({ logLevel, logFormat }: Config): Promise<Log> => createLog(logLevel, logFormat, systemClock.now)
 
 /** Starts a server. Rejects with one clear sentence when it can't; what was opened by then is let go. */
-export const start = async (config: Config, { log, onFatal, inProcess = false, functions }: StartOptions): Promise<RunningServer> => {
+export const start = async (
+  config: Config,
+  { log, onFatal, inProcess = false, functions, share }: StartOptions,
+): Promise<RunningServer> => {
   const dev = config.command === 'dev'
   const clock = dev ? createAdjustableClock() : undefined
   let publicUrl = config.publicUrl ?? ''
@@ -286,6 +330,8 @@ export const start = async (config: Config, { log, onFatal, inProcess = false, f
     compromisedPasswords: config.compromisedPasswords,
     ...triggersOf(config, log, functions),
     log,
+    sharers: share?.workers,
+    meter: share?.meter,
     onFatal,
   })
   const letGo: (() => Promise<void>)[] = [services.close]
@@ -301,7 +347,7 @@ export const start = async (config: Config, { log, onFatal, inProcess = false, f
       await emptyStore()
       services.triggers.clear()
     }
-    const rates = createRequestRates(ratesOf(config.rateLimits, config.rateLimit), services.clock)
+    const rates = createRequestRates(ratesOf(config.rateLimits, config.rateLimit), services.clock, share?.ratePeers)
     const settings: ApiSettings = {
       auth: config.auth,
       defaultRegion: config.defaultRegion,
@@ -346,17 +392,21 @@ export const start = async (config: Config, { log, onFatal, inProcess = false, f
     if (tls !== undefined) letGo.push(keepFresh(tls.identity, listener).stop)
     services.triggers.start()
     publicUrl ||= localUrl(config.host, listener.port, tls && 'https')
-    const console = dev ? undefined : operatorConsole(services, settings, config, () => adminUrl)
+    const console = dev
+      ? undefined
+      : operatorConsole(services, settings, config, { adminUrl: () => adminUrl, sharers: share?.workers ?? 1 })
     const operators = console && (await listenForOperators(config, services, console))
     if (operators !== undefined) {
       letGo.push(operators.stop)
       adminUrl ||= localUrl(config.adminHost, operators.port)
     }
     if (config.dataDir !== inMemory) {
-      const token = Buffer.from(services.random.bytes(32)).toString('hex')
-      letGo.push((await listenForCommands(commandSocket(config.dataDir), commands, token)).close)
+      const path = commandSocket(config.dataDir)
+      const token = share?.commands.token ?? Buffer.from(services.random.bytes(32)).toString('hex')
+      if (share?.commands.isFirst !== false) await announceCommands(path, token)
+      letGo.push((await listenForCommands(path, commands, token)).close)
     }
-    letGo.push(keepHouse(services).stop)
+    if (share?.keepsHouse !== false) letGo.push(keepHouse(services).stop)
     return {
       url: publicUrl,
       port: listener.port,

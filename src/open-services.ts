@@ -11,6 +11,7 @@ import type { Mailbox } from './delivery/delivery.ts'
 import { createMailbox } from './delivery/mailbox.ts'
 import { createSmsWebhook } from './delivery/sms-webhook.ts'
 import { createSmtpDelivery } from './delivery/smtp.ts'
+import { shareOf } from './domain/share-of.ts'
 import { openKeyring } from './keys/open-keyring.ts'
 import { openSigningKeys } from './keys/open-signing-keys.ts'
 import { rotateMasterKey } from './keys/rotate-master-key.ts'
@@ -58,6 +59,10 @@ export interface ServiceOptions {
   /** How many calls of functions are kept for reading; none unless said. */
   readonly keepInvocations?: number | undefined
   readonly log?: Log | undefined
+  /** How many processes share the machine with the same settings; what runs at once is divided by it. One unless said. */
+  readonly sharers?: number | undefined
+  /** Who counts; the process by itself unless said. */
+  readonly meter?: Metrics | undefined
   /** The store can't be trusted any more; the process should end. */
   readonly onFatal?: ((error: unknown) => void) | undefined
 }
@@ -87,9 +92,10 @@ const openDelivery = ({
   clock,
   random,
   log,
-}: Pick<ServiceOptions, 'smtp' | 'sms' | 'clock' | 'random'> & { readonly log: Log }) => {
+  sharers = 1,
+}: Pick<ServiceOptions, 'smtp' | 'sms' | 'clock' | 'random' | 'sharers'> & { readonly log: Log }) => {
   if (smtp !== undefined) {
-    const email = createSmtpDelivery({ ...smtp, log, gate: createGate(mailConnections) })
+    const email = createSmtpDelivery({ ...smtp, log, gate: createGate(shareOf(mailConnections, sharers)) })
     const byWebhook = sms && createSmsWebhook({ ...sms, poster: createPoster(), clock: systemClock, random, log })
     return { delivery: createDeliveryByMedium({ email, sms: byWebhook }), mailbox: undefined }
   }
@@ -109,7 +115,7 @@ const openStore = async (
 
 /** Opens store, keys, compute and delivery. Rejects with one clear sentence when the data or the keys don't fit. */
 export const openServices = async (options: ServiceOptions): Promise<OpenedServices> => {
-  const { clock, random, log = silentLog, policy } = options
+  const { clock, random, log = silentLog, policy, sharers = 1 } = options
   const by = (action: string): By => ({ actor: 'poolhouse', requestId: random.uuid(), action, at: clock.now() })
   const onFatal = options.onFatal ?? ((error) => log.error({ err: error }, 'the store failed'))
   const store = await openStore(options, log, onFatal)
@@ -121,11 +127,13 @@ export const openServices = async (options: ServiceOptions): Promise<OpenedServi
     const compromisedPasswords = await openCompromisedPasswords(options.compromisedPasswords)
     const keyring = await openKeyring({ store, clock, random, masterKeys, by })
     const threads = options.compute === 'threads'
-    const compute = threads ? createThreadCompute({ threads: Math.min(availableParallelism(), mostThreads) }) : createInlineCompute()
+    const compute = threads
+      ? createThreadCompute({ threads: Math.min(shareOf(availableParallelism(), sharers), mostThreads) })
+      : createInlineCompute()
     const spares = threads ? createSpareKeyPairs({ make: newSigningKeyPair, keep: 2, pause: 1000 }) : undefined
     const newPair = spares?.take ?? newSigningKeyPair
     const { delivery, mailbox } = openDelivery({ ...options, log })
-    const logoutNotices = createPostNotices({ poster: createPoster(), log, gate: createGate(noticesAtOnce) })
+    const logoutNotices = createPostNotices({ poster: createPoster(), log, gate: createGate(shareOf(noticesAtOnce, sharers)) })
     const triggers = createTriggers({ targets, clock, random, log, keep: options.keepInvocations })
     const [to] = masterKeys
     return {
@@ -138,12 +146,12 @@ export const openServices = async (options: ServiceOptions): Promise<OpenedServi
       triggers,
       keyring,
       signingKeys: openSigningKeys({ store, keyring, clock, compute, by, newPair }),
-      passwordGate: createGate(options.passwordChecks ?? 5),
+      passwordGate: createGate(shareOf(options.passwordChecks ?? 5, sharers)),
       senderKey,
       compromisedPasswords,
       logoutNotices,
       log,
-      meter: createMetrics(systemClock),
+      meter: options.meter ?? createMetrics(systemClock),
       policy,
       rotateMasterKey: async () => ({
         rewrapped: to === undefined ? 0 : await rotateMasterKey({ store, random, from: masterKeys, to, by }),

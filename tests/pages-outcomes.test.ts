@@ -22,12 +22,9 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 afterEach(() => void lines.splice(0))
 
-const counted = (operation: string, outcome: string): number => {
+const counted = async (operation: string, outcome: string): Promise<number> => {
   const start = `poolhouse_requests_total{operation="${operation}",outcome="${outcome}"} `
-  const line = server.harness.meter
-    .text()
-    .split('\n')
-    .find((each) => each.startsWith(start))
+  const line = (await server.harness.meter.text()).split('\n').find((each) => each.startsWith(start))
   return line === undefined ? 0 : Number(line.slice(start.length))
 }
 
@@ -38,13 +35,16 @@ const atPassword = async () => {
 
 describe('how a request for a page ended', () => {
   it('is the refusal where a sign-in fails, findable by the request id of the answer, and no secret is told', async () => {
-    const before = [counted('login', 'NotAuthorizedException'), counted('login', 'ok')]
+    const before = [await counted('login', 'NotAuthorizedException'), await counted('login', 'ok')]
     const { browser, page } = await atPassword()
     const refused = await browser.submit(page, { password: wrong })
     expect(refused.faults).not.toEqual([])
     const requestId = refused.headers['x-amz-cognito-request-id']
     expect(lines).toContainEqual({ requestId, operation: 'login', code: 'NotAuthorizedException', message: 'refused' })
-    expect([counted('login', 'NotAuthorizedException'), counted('login', 'ok')]).toEqual([(before[0] ?? 0) + 1, (before[1] ?? 0) + 2])
+    expect([await counted('login', 'NotAuthorizedException'), await counted('login', 'ok')]).toEqual([
+      (before[0] ?? 0) + 1,
+      (before[1] ?? 0) + 2,
+    ])
     expect(JSON.stringify(lines)).not.toContain(wrong)
   })
 
@@ -60,11 +60,11 @@ describe('how a request for a page ended', () => {
       const outcome = 'UserNotFoundException'
       const open = await makePagePool(server.harness, {}, { PreventUserExistenceErrors: 'LEGACY' })
       const browser = openBrowser(server.url)
-      const before = counted(path, outcome)
+      const before = await counted(path, outcome)
       const page = await browser.get(`/${path}?${authorizeQuery(open)}`)
       await browser.submit(page, { username: 'nobody', code: '123456', password: 'Brand-New-Horse-8' })
       expect(lines.map(({ code }) => code)).toEqual([outcome])
-      expect(counted(path, outcome)).toBe(before + 1)
+      expect(await counted(path, outcome)).toBe(before + 1)
     },
   )
 
@@ -73,9 +73,9 @@ describe('how a request for a page ended', () => {
     ['a method that the page does not take', (path: string) => fetch(path, { method: 'PUT' }), 'invalid_request'],
     ['a client that nobody knows', (path: string) => fetch(`${path}?client_id=none`, { redirect: 'manual' }), 'client_mismatch'],
   ])('is the refusal for %s', async (_, ask, outcome) => {
-    const before = counted('login', outcome)
+    const before = await counted('login', outcome)
     await ask(`${server.url}/login`)
-    expect(counted('login', outcome)).toBe(before + 1)
+    expect(await counted('login', outcome)).toBe(before + 1)
     expect(lines).toContainEqual(expect.objectContaining({ operation: 'login', code: outcome, message: 'refused' }))
   })
 })

@@ -22,11 +22,8 @@ const signingIn = (PASSWORD: string) => ({
   AuthFlow: 'USER_PASSWORD_AUTH' as const,
   AuthParameters: { USERNAME: 'ana', PASSWORD },
 })
-const counted = (line: string): number => {
-  const found = server.meter
-    .text()
-    .split('\n')
-    .find((one) => one.startsWith(`${line} `))
+const counted = async (line: string): Promise<number> => {
+  const found = (await server.meter.text()).split('\n').find((one) => one.startsWith(`${line} `))
   return Number(found?.split(' ').at(-1) ?? 0)
 }
 
@@ -35,13 +32,13 @@ describe('a dispatcher with rates', () => {
     const calls = limited({ UserAuthentication: 2 })
     const throttled = 'poolhouse_throttled_requests_total{category="UserAuthentication"}'
     const refused = 'poolhouse_requests_total{operation="InitiateAuth",outcome="TooManyRequestsException"}'
-    const before = [counted(throttled), counted(refused)]
+    const before = [await counted(throttled), await counted(refused)]
     const answers = await Promise.all(Array.from({ length: 5 }, () => calls.call('InitiateAuth', signingIn(password))))
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 400, 400, 400])
     const refusal = answers.find(({ status }) => status === 400)
     expect(refusal?.body).toEqual({ __type: 'TooManyRequestsException', message: 'Rate exceeded' })
     expect(refusal?.headers).toMatchObject({ 'retry-after': '1', 'x-amzn-errortype': 'TooManyRequestsException:' })
-    expect([counted(throttled), counted(refused)]).toEqual(before.map((n) => n + 3))
+    expect([await counted(throttled), await counted(refused)]).toEqual(before.map((n) => n + 3))
     server.clock.advance(1000)
     expect((await calls.call('InitiateAuth', signingIn(password))).status).toBe(200)
   })
@@ -85,29 +82,29 @@ describe('the metrics of a dispatcher', () => {
     const lines = ['ok', 'NotAuthorizedException'].map(
       (outcome) => `poolhouse_requests_total{operation="InitiateAuth",outcome="${outcome}"}`,
     )
-    const before = lines.map(counted)
+    const before = await Promise.all(lines.map(counted))
     await server.ok('InitiateAuth', signingIn(password))
     await server.refused('InitiateAuth', signingIn('wrong-Horse-7'))
     await server.refused('InitiateAuth', signingIn('wrong-Horse-7'))
-    expect(lines.map(counted)).toEqual([(before[0] ?? 0) + 1, (before[1] ?? 0) + 2])
+    expect(await Promise.all(lines.map(counted))).toEqual([(before[0] ?? 0) + 1, (before[1] ?? 0) + 2])
   })
 
   it('tell lock-outs and hourly caps', async () => {
     await makeUser(server, pool.UserPoolId, 'ben')
     const input = (PASSWORD: string) => ({ ...signingIn(PASSWORD), AuthParameters: { USERNAME: 'ben', PASSWORD } })
     for (let n = 0; n < 7; n += 1) await server.refused('InitiateAuth', input('wrong-Horse-7'))
-    expect(counted('poolhouse_lockout_refusals_total{kind="password"}')).toBe(2)
+    expect(await counted('poolhouse_lockout_refusals_total{kind="password"}')).toBe(2)
     for (let n = 0; n < 17; n += 1) {
       await server.refused('ConfirmSignUp', { ClientId: pool.ClientId, Username: 'nobody', ConfirmationCode: '123456' })
     }
-    expect(counted('poolhouse_hourly_cap_refusals_total{kind="ConfirmSignUp"}')).toBe(2)
+    expect(await counted('poolhouse_hourly_cap_refusals_total{kind="ConfirmSignUp"}')).toBe(2)
   })
 
   it('tell faults of the server, and operations that nobody knows', async () => {
     const broken = callsThrough(redispatch(server, { store: {} as Harness['store'] }))
     expect((await broken.call('ListUserPools', { MaxResults: 1 })).status).toBe(500)
-    expect(counted('poolhouse_requests_total{operation="ListUserPools",outcome="InternalErrorException"}')).toBe(1)
+    expect(await counted('poolhouse_requests_total{operation="ListUserPools",outcome="InternalErrorException"}')).toBe(1)
     await server.post({ 'x-amz-target': 'AWSCognitoIdentityProviderService.Invented' }, '{}')
-    expect(counted('poolhouse_requests_total{operation="unknown",outcome="UnknownOperationException"}')).toBe(1)
+    expect(await counted('poolhouse_requests_total{operation="unknown",outcome="UnknownOperationException"}')).toBe(1)
   })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type AdjustableClock, createAdjustableClock } from '../clock.ts'
+import type { RatePeers, Taken } from '../domain/rate.ts'
 import type { Rates } from '../domain/request-categories.ts'
 import type { OperationName } from '../model/types.gen.ts'
 import { createRequestRates, type RequestRates } from './request-rates.ts'
@@ -12,6 +13,25 @@ const open = (rates: Rates): { readonly rates: RequestRates; readonly clock: Adj
 /** How many of `times` calls at once pass. */
 const passed = (rates: RequestRates, times: number, operation: OperationName, input = {}, region = 'us-east-1'): number =>
   Array.from({ length: times }, () => rates.takeFor(operation, region, input)).filter((throttle) => throttle === undefined).length
+
+describe('several processes', () => {
+  it('count together what each of them lets through', () => {
+    const clock = createAdjustableClock({ now: () => 1_000_000 })
+    const told: Taken[] = []
+    const heard: ((taken: readonly Taken[]) => void)[] = []
+    const peers: RatePeers = { tell: (share) => told.push({ ...share, times: 1 }), listen: (hear) => heard.push(hear) }
+    const [one, other] = [createRequestRates({ UserCreation: 10 }, clock, peers), createRequestRates({ UserCreation: 10 }, clock, peers)]
+    expect(passed(one, 7, 'SignUp')).toBe(7)
+    expect(told).toHaveLength(7)
+    heard[1]?.(told.splice(0))
+    expect(passed(other, 7, 'SignUp')).toBe(3)
+    expect(told).toHaveLength(3)
+    heard[0]?.(told.splice(0))
+    expect(passed(one, 1, 'SignUp')).toBe(0)
+    clock.advance(100)
+    expect(passed(one, 2, 'SignUp')).toBe(1)
+  })
+})
 
 describe('createRequestRates', () => {
   it('lets operations of one category share its rate, in each region', () => {

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts'
-import { arrive } from '../domain/rate.ts'
+import { arrive, arriveElsewhere, mostDebt, type RatePeers } from '../domain/rate.ts'
 import {
   answersChallenge,
   challengeAnswerShare,
@@ -20,7 +20,7 @@ export interface Throttle {
   readonly wait: number
 }
 
-/** The rates at which this process answers; each process counts for itself, and starts anew. */
+/** The rates at which this server answers; each server counts for itself, and starts anew. */
 export interface RequestRates {
   /** Takes one request of a category in a region and, where a source is named, from its own share; answers the refusal when none is left. */
   take(category: RequestCategory, region: string, source?: string): Throttle | undefined
@@ -56,25 +56,34 @@ interface Shortage {
 const fewest = 10_000
 
 /** Arrival times by key. Whole shares are forgotten when the map grows: a second after its last request a key tells nothing. */
-const createShares = (clock: Clock) => {
+const createShares = (clock: Clock, peers: RatePeers | undefined) => {
   const arrivals = new Map<string, number>()
   let sweepAt = fewest
+  const debt = peers === undefined ? 0 : mostDebt
 
   const sweep = (now: number): void => {
     for (const [key, arrival] of arrivals) if (arrival <= now) arrivals.delete(key)
     sweepAt = Math.max(fewest, arrivals.size * 2)
   }
 
+  peers?.listen((taken) => {
+    const now = clock.now()
+    for (const { key, perSecond, times } of taken) arrivals.set(key, arriveElsewhere(arrivals.get(key), now, perSecond, times))
+    if (arrivals.size > sweepAt) sweep(now)
+  })
+
   /** Takes one from each share, or from none where one of them has none left. */
   return (shares: readonly Share[]): Shortage | undefined => {
     const now = clock.now()
-    const outcomes = shares.map(({ key, perSecond }) => arrive(arrivals.get(key), now, perSecond))
+    const outcomes = shares.map(({ key, perSecond }) => arrive(arrivals.get(key), now, perSecond, debt))
     const waits = outcomes.map((outcome) => ('wait' in outcome ? outcome.wait : 0))
     const wait = Math.max(0, ...waits)
     if (wait > 0) return { at: waits.indexOf(wait), wait }
     for (const [index, outcome] of outcomes.entries()) {
-      const key = shares[index]?.key
-      if (key !== undefined && 'next' in outcome) arrivals.set(key, outcome.next)
+      const share = shares[index]
+      if (share === undefined || 'wait' in outcome) continue
+      arrivals.set(share.key, outcome.next)
+      peers?.tell(share)
     }
     if (arrivals.size > sweepAt) sweep(now)
     return undefined
@@ -84,9 +93,9 @@ const createShares = (clock: Clock) => {
 const poolOf = ({ UserPoolId, ResourceArn }: Readonly<Record<string, unknown>>): string | undefined =>
   [UserPoolId, ResourceArn].find((id) => typeof id === 'string')
 
-/** Keeps requests within rates; a category without one is not limited. */
-export const createRequestRates = (rates: Rates, clock: Clock): RequestRates => {
-  const takeFrom = createShares(clock)
+/** Keeps requests within rates, with `peers` together with other processes; a category without one is not limited. */
+export const createRequestRates = (rates: Rates, clock: Clock, peers?: RatePeers): RequestRates => {
+  const takeFrom = createShares(clock, peers)
 
   const take = (category: RequestCategory, region: string, ...more: readonly Share[]): Throttle | undefined => {
     const perSecond = rates[category]

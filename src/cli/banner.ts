@@ -2,7 +2,10 @@ import type { RunningServer } from '../app.ts'
 import type { Config } from '../server/config.ts'
 import { quoted } from '../server/tls/trust-commands.ts'
 
-const signInLine = ({ url, authority }: RunningServer, { clientId, username, password }: NonNullable<RunningServer['demo']>): string => {
+/** What of a server the banner names. */
+export type ShownServer = Pick<RunningServer, 'url' | 'port' | 'adminUrl' | 'authority' | 'demo'>
+
+const signInLine = ({ url, authority }: ShownServer, { clientId, username, password }: NonNullable<RunningServer['demo']>): string => {
   const body = JSON.stringify({
     AuthFlow: 'USER_PASSWORD_AUTH',
     ClientId: clientId,
@@ -16,7 +19,7 @@ const signInLine = ({ url, authority }: RunningServer, { clientId, username, pas
   ].join('\n')
 }
 
-const trustLines = ({ authority }: RunningServer, trustCommand: string | undefined): string[] =>
+const trustLines = ({ authority }: ShownServer, trustCommand: string | undefined): string[] =>
   authority?.path === undefined || trustCommand === undefined
     ? []
     : [
@@ -32,14 +35,14 @@ const trustLines = ({ authority }: RunningServer, trustCommand: string | undefin
  * and how to get a first token from it.
  */
 export const banner = (
-  { command, dataDir, database, host, auth, adminUrl: proxied }: Config,
-  server: RunningServer,
+  { command, dataDir, database, host, auth, workers, adminUrl: proxied }: Config,
+  server: ShownServer,
   trustCommand?: string,
 ): string => {
   const { url, port, adminUrl, demo } = server
   const where = database !== undefined ? 'data in PostgreSQL' : dataDir === ':memory:' ? 'keeps nothing' : `data in ${dataDir}`
   if (command === 'serve') {
-    return `Poolhouse serves ${url} and listens on ${host}:${port} (${where}).\nOperators: ${adminUrl}/ready, console: ${proxied ?? adminUrl}/console/\n`
+    return `Poolhouse serves ${url} and listens on ${host}:${port} (${where}${workers > 1 ? `, ${workers} workers` : ''}).\nOperators: ${adminUrl}/ready, console: ${proxied ?? adminUrl}/console/\n`
   }
   const trust = auth === 'any' ? 'any credentials' : 'signatures are checked'
   const lines = [`Poolhouse is ready: ${url}   (development: ${trust}, ${where})`, '', ...trustLines(server, trustCommand)]

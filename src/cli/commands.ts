@@ -54,6 +54,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./copy.ts')).configureCopy,
   },
   {
+    name: 'load',
+    summary: 'fill a pool with users for load tests',
+    load: async () => (await import('./load.ts')).configureLoad,
+  },
+  {
     name: 'migrate',
     summary: 'show the schema of the data, or bring it up to date',
     load: async () => (await import('./migrate.ts')).configureMigrate,

@@ -2,6 +2,7 @@ import { CommanderError } from 'commander'
 import { ConfigError } from '../server/config.ts'
 import { printable } from './client/printable.ts'
 import { createProgram } from './program.ts'
+import { sentenceOf } from './sentence-of.ts'
 
 /** Runs the program with its arguments and answers the exit code: 0 done, 1 failed, 2 wrong usage or settings. */
 export const run = async (argv: readonly string[]): Promise<number> => {
@@ -15,11 +16,4 @@ export const run = async (argv: readonly string[]): Promise<number> => {
     process.stderr.write(`poolhouse: ${printable(sentenceOf(error))}\n`)
     return error instanceof ConfigError ? 2 : 1
   }
-}
-
-/** A fault that the program foresaw is a sentence for people; of anything else the stack is the only clue. */
-const sentenceOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return String(error)
-  const isBug = error instanceof TypeError || error instanceof ReferenceError || error instanceof RangeError || error instanceof SyntaxError
-  return isBug ? (error.stack ?? error.message) : error.message
 }

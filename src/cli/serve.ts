@@ -8,6 +8,8 @@ Examples:
   openssl rand -base64 32 > master.key && chmod 600 master.key
   export POOLHOUSE_SMTP_URL=smtps://user:password@mail.example.com
   poolhouse serve --public-url https://id.example.com --master-key-file ./master.key --smtp-from id@example.com
+  POOLHOUSE_DATABASE=postgres://... poolhouse serve --workers 4 ...
+                                     four processes on the same ports, each with its own --database-connections
 `
 
 /** `poolhouse serve`: needs a master key and a public URL. */

@@ -110,7 +110,7 @@ export const createConsole = (options: ConsoleOptions): Console => {
   }
 
   const answerLiveFacts = async (request: ConsoleRequest): Promise<ConsoleReply> => {
-    const reply = live && answerLive(live, request, await findOperator(request, 'looks'))
+    const reply = live && (await answerLive(live, request, await findOperator(request, 'looks')))
     return reply === undefined ? json(404, { message: 'The console tells no such thing.' }) : guarded(reply)
   }
 

@@ -22,10 +22,12 @@ export interface LiveFacts {
   /** Newest first; undefined where messages are sent, not kept. */
   readonly messages: (() => readonly ShownMessage[]) | undefined
   /** The counters in Prometheus's text format. */
-  readonly metrics: () => string
+  readonly metrics: () => string | Promise<string>
   /** How much they grew, step by step, in the last hour or day: lines of the same format. */
-  readonly history: (span: 'hour' | 'day') => readonly { readonly at: number; readonly growth: string }[]
+  readonly history: (span: 'hour' | 'day') => History | Promise<History>
 }
+
+type History = readonly { readonly at: number; readonly growth: string }[]
 
 const most = 200
 
@@ -59,18 +61,18 @@ const answerMessages = (messages: readonly ShownMessage[], known: string | undef
  * Answers /console/live/mailbox (the newest 200 messages, or 304), /console/live/metrics, and /console/live/hour and /day (what grew); undefined below any other path. Codes and
  * counts are of every pool, so they need permissions of their own: poolhouse:ReadMessages and poolhouse:ReadMetrics on `*`.
  */
-export const answerLive = (
+export const answerLive = async (
   facts: LiveFacts,
   { path, headers }: Pick<ConsoleRequest, 'path' | 'headers'>,
   operator: Pick<Operator, 'policies'> | undefined,
-): ConsoleReply | undefined => {
+): Promise<ConsoleReply | undefined> => {
   const [, asked] = /^\/console\/live\/(mailbox|metrics|hour|day)$/.exec(path) ?? []
   if (asked === undefined) return undefined
   if (operator === undefined) return refusal(401, 'Sign in to the console first.')
   const action = asked === 'mailbox' ? 'ReadMessages' : 'ReadMetrics'
   if (!mayDo(operator, action)) return refusal(403, `This concerns every user pool and needs poolhouse:${action} on *.`)
-  if (asked === 'hour' || asked === 'day') return reply(200, 'application/json', JSON.stringify(facts.history(asked)))
-  if (asked === 'metrics') return reply(200, 'text/plain; version=0.0.4; charset=utf-8', facts.metrics())
+  if (asked === 'hour' || asked === 'day') return reply(200, 'application/json', JSON.stringify(await facts.history(asked)))
+  if (asked === 'metrics') return reply(200, 'text/plain; version=0.0.4; charset=utf-8', await facts.metrics())
   if (facts.messages === undefined) return refusal(404, 'This server sends its messages and keeps none.')
   return answerMessages(facts.messages(), headers['if-none-match'])
 }

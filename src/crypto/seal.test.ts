@@ -1,7 +1,7 @@
 import { createDecipheriv, createHmac, createSecretKey } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Binding, type DataKey, seal, sealedKeyId, unseal } from './seal.ts'
+import { type Binding, type DataKey, mostSealedAtOnce, seal, sealAll, sealAllEntropySize, sealedKeyId, unseal } from './seal.ts'
 
 const key: DataKey = { id: '00112233445566778899aabbccddeeff', key: createSecretKey(Buffer.alloc(32, 3)) }
 const otherKey: DataKey = { id: 'ff112233445566778899aabbccddee00', key: createSecretKey(Buffer.alloc(32, 4)) }
@@ -63,5 +63,38 @@ describe('seal', () => {
   it('refuses the wrong amount of entropy and ids that are not hexadecimal', () => {
     expect(() => seal(key, binding, plain, entropy.subarray(1))).toThrow(RangeError)
     expect(() => seal({ ...key, id: 'short' }, binding, plain, entropy)).toThrow(RangeError)
+  })
+})
+
+describe('sealAll', () => {
+  const scope = { purpose: 'verifiers', poolUid: 'pool' }
+  const entities = ['ann', 'bob', 'cy']
+  const values = entities.map((entity) => ({ entity, plain: Buffer.from(`a secret of ${entity}`) }))
+  const random = Buffer.from(Array.from({ length: sealAllEntropySize(3) }, (_, i) => i))
+
+  it('seals each value as `seal` does with the same salt and its own nonce', () => {
+    const all = sealAll(key, scope, values, random)
+    const alone = values.map(({ entity, plain: one }, at) =>
+      seal(key, { ...scope, entity }, one, Buffer.concat([random.subarray(0, 32), random.subarray(32 + 12 * at, 44 + 12 * at)])),
+    )
+    expect(all).toEqual(alone)
+    expect(new Set(all.map((one) => one.subarray(49, 61).toString('hex'))).size).toBe(3)
+  })
+
+  it('opens each value for its own entity alone', () => {
+    for (const [at, one] of sealAll(key, scope, values, random).entries()) {
+      expect(entities.map((entity) => unseal(key, { ...scope, entity }, one)?.toString())).toEqual(
+        entities.map((entity, other) => (other === at ? `a secret of ${entity}` : undefined)),
+      )
+      expect(unseal(key, { ...scope, purpose: 'secrets', entity: entities[at] ?? '' }, one)).toBeUndefined()
+    }
+  })
+
+  it('takes no entropy of another size, and not too many values', () => {
+    expect(() => sealAll(key, scope, values, random.subarray(1))).toThrow(RangeError)
+    expect(() => sealAll(key, scope, values, Buffer.concat([random, random]))).toThrow(RangeError)
+    const many = Array.from({ length: mostSealedAtOnce + 1 }, () => ({ entity: 'e', plain }))
+    expect(() => sealAll(key, scope, many, Buffer.alloc(sealAllEntropySize(many.length)))).toThrow('at most 65536 values')
+    expect(sealAll(key, scope, [], Buffer.alloc(32))).toEqual([])
   })
 })

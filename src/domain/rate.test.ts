@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { arrive, retryAfter } from './rate.ts'
+import { arrive, arriveElsewhere, mostDebt, retryAfter } from './rate.ts'
 
 /** How many of the requests at those times pass. */
 const passed = (times: readonly number[], perSecond: number): number[] => {
@@ -48,6 +48,49 @@ describe('arrive', () => {
   it('does not lock itself out when the clock is put back', () => {
     const far = arrive(undefined, 9_000_000, 1)
     expect(arrive('next' in far ? far.next : undefined, 1000, 1)).toEqual({ next: 2000 })
+  })
+})
+
+describe('arriveElsewhere', () => {
+  it('takes what others let through from what is left here', () => {
+    const arrival = arriveElsewhere(undefined, 1000, 10, 8)
+    const outcomes = [1000, 1000, 1000].reduce<{ arrival: number; waits: number[] }>(
+      ({ arrival, waits }, at) => {
+        const outcome = arrive(arrival, at, 10, mostDebt)
+        return 'wait' in outcome ? { arrival, waits: [...waits, outcome.wait] } : { arrival: outcome.next, waits: [...waits, 0] }
+      },
+      { arrival, waits: [] },
+    )
+    expect(outcomes.waits).toEqual([0, 0, 100])
+  })
+
+  it('keeps the rate on average where several processes hear of each other ten times a second', () => {
+    const [processes, perSecond, seconds] = [8, 20, 60]
+    const arrivals: (number | undefined)[] = Array.from({ length: processes }, () => undefined)
+    let through = 0
+    for (let now = 0; now < seconds * 1000; now += 100) {
+      const taken = arrivals.map((_, at) => {
+        let here = 0
+        for (let asked = 0; asked < 50; asked += 1) {
+          const outcome = arrive(arrivals[at], now, perSecond, mostDebt)
+          if ('wait' in outcome) break
+          arrivals[at] = outcome.next
+          here += 1
+        }
+        return here
+      })
+      const all = taken.reduce((sum, here) => sum + here, 0)
+      through += all
+      for (const [at, here] of taken.entries()) arrivals[at] = arriveElsewhere(arrivals[at], now, perSecond, all - here)
+    }
+    expect(through / seconds).toBeGreaterThan(perSecond * 0.9)
+    // The first second's requests may have been let through by each of them.
+    expect((through - processes * perSecond) / seconds).toBeLessThan(perSecond * 1.1)
+  })
+
+  it('holds against nobody more than the debt', () => {
+    expect(arriveElsewhere(undefined, 1000, 1, 1_000_000)).toBe(1000 + 1000 + mostDebt)
+    expect(arriveElsewhere(9_000_000, 1000, 1, 1)).toBe(2000)
   })
 })
 

@@ -23,6 +23,12 @@ export const serverUid = 'server'
 export interface Keyring {
   /** base64 text that only `open` with the same three names reads. */
   seal(purpose: KeyPurpose, poolUid: string, entity: string, plain: Uint8Array): Promise<string>
+  /** The same for many entities at once, at most 65,536, in half the time. */
+  sealAll(
+    purpose: KeyPurpose,
+    poolUid: string,
+    values: readonly { readonly entity: string; readonly plain: Uint8Array }[],
+  ): Promise<string[]>
   /** Undefined when the text was not sealed by this keyring for these names. */
   open(purpose: KeyPurpose, poolUid: string, entity: string, sealed: string): Promise<Uint8Array | undefined>
   /** HMAC-SHA256 (32 bytes) under the pool's key for the purpose; the same input answers the same bytes for ever. */

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import type { Clock } from '../clock.ts'
-import { longestLag } from '../storage/recent-reads.ts'
+import { longestLag } from '../domain/longest-lag.ts'
 import type { SigningKeyRow, Store } from '../storage/store.ts'
 
 /** The signing-key rows of pools, read at most every 250 ms. */

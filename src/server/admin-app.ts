@@ -37,7 +37,7 @@ export const createAdminApp = ({
 }: AdminAppOptions): RequestListener => {
   const app = new Hono()
   app.get('/health', (c) => c.json({ status: 'ok' }))
-  app.get('/metrics', (c) => c.body(metrics.text(), 200, { 'content-type': metricsType }))
+  app.get('/metrics', async (c) => c.body(await metrics.text(), 200, { 'content-type': metricsType }))
   app.get('/ready', async (c) => {
     try {
       await askStore(store)

@@ -42,13 +42,20 @@ const run = async (commands: Commands, text: string): Promise<unknown> => {
 }
 
 /**
- * Listens on a Unix socket that only the server's own user can open, for commands that change data while the server runs, from callers that
- * could read the token out of the data folder. The folder is locked by then, so a socket file that stands there was left behind by a server that was killed.
+ * Writes down the word for callers who could read the data folder. The folder is locked by then, or belongs to this server's own machine, so
+ * a socket file that stands there was left behind by a server that was killed.
  */
-export const listenForCommands = async (path: string, commands: Commands, token: string): Promise<{ close(): Promise<void> }> => {
+export const announceCommands = async (path: string, token: string): Promise<void> => {
   await rm(path, { force: true })
   await rm(tokenFile(path), { force: true })
   await writeFile(tokenFile(path), token, { mode: 0o600 })
+}
+
+/**
+ * Listens on a Unix socket that only the server's own user can open, for commands that change data while the server runs, from callers that
+ * say the word that was announced there.
+ */
+export const listenForCommands = async (path: string, commands: Commands, token: string): Promise<{ close(): Promise<void> }> => {
   const server = createServer((incoming, outgoing) => {
     const chunks: Buffer[] = []
     let size = 0

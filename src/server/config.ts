@@ -222,6 +222,8 @@ const configFault = (config: Config): string | undefined => {
   if (config.database !== undefined && config.dataDir === ':memory:' && config.masterKeys.length === 0)
     return 'data-dir is :memory:, but the master key of the database has to be kept. Name a folder, or a key with --master-key-file.'
   if (command === 'dev') return smtpFault(config) ?? smsFault(config) ?? triggerFault(config)
+  if (config.workers > 1 && config.database === undefined)
+    return `workers is ${config.workers}, but a SQLite database belongs to one process. Name a PostgreSQL database in POOLHOUSE_DATABASE (\`poolhouse copy\` moves the data there), or leave workers out.`
   if (config.masterKeys.length === 0)
     return '`poolhouse serve` needs a master key. Make one with `openssl rand -base64 32`, keep it in a file with mode 0600, and name that with --master-key-file.'
   if (!config.publicUrl) return '`poolhouse serve` needs public-url, the address under which clients reach it; it is part of every token.'

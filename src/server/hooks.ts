@@ -60,7 +60,7 @@ export const createHooks = ({ mailbox, clock, metrics, triggers, publicUrl, rese
         .map(({ medium, destination, subject, body: text, code, sentAt }) => ({ medium, destination, subject, body: text, code, sentAt })),
     ),
   )
-  app.get('/metrics', (c) => c.body(metrics.text(), 200, { 'content-type': metricsType }))
+  app.get('/metrics', async (c) => c.body(await metrics.text(), 200, { 'content-type': metricsType }))
   app.get('/triggers', (c) => c.json(triggers.invocations()))
   app.get('/callback', (c) => {
     c.header('content-security-policy', "default-src 'none'; style-src 'self'; script-src 'self'; img-src data:; frame-ancestors 'none'")

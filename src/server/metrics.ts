@@ -1,64 +1,68 @@
 import type { Clock } from '../clock.ts'
 import type { Meter } from '../context.ts'
-import { type Counter, counters } from '../domain/counters.ts'
+import { counters } from '../domain/counters.ts'
 import { durations } from '../domain/durations.ts'
-import { createMetricHistory, type MetricHistory } from './metric-history.ts'
+import { createMetricHistory, type MetricHistory, type MetricStep } from './metric-history.ts'
+import { bucketOf, type Growth, secondsSum, seriesOf } from './metric-series.ts'
 
-/** Counts of what happened since the start. */
+/** Counts of what happened since the start, here and in processes that count together with this one. */
 export interface Metrics extends Meter {
   /** Adds an answer of the API that took so many seconds. */
   observe(seconds: number): void
   /** All of them in Prometheus's text format 0.0.4. */
-  text(): string
+  text(): string | Promise<string>
   /** What grew lately; of the histogram, how many answers fell into each bucket, not below its bound. */
+  readonly history: { steps(span: 'hour' | 'day'): readonly MetricStep[] | Promise<readonly MetricStep[]> }
+}
+
+/** Counts that this process keeps by itself. */
+export interface OwnMetrics extends Metrics {
+  text(): string
   readonly history: Pick<MetricHistory, 'steps'>
+  /** Adds what was counted elsewhere. */
+  add(growth: Growth): void
 }
 
 /** The content type of `text`. */
 export const metricsType = 'text/plain; version=0.0.4; charset=utf-8'
 
-const escaped = (value: string): string => value.replace(/["\\\n]/g, (mark) => (mark === '\n' ? '\\n' : `\\${mark}`))
-
 /** Counters in memory, one for each combination of labels that occurred. */
-export const createMetrics = (clock: Clock): Metrics => {
+export const createMetrics = (clock: Clock): OwnMetrics => {
   const history = createMetricHistory(clock)
-  const series = new Map<Counter, Map<string, number>>()
+  const series = new Map<string, number>()
 
-  const counts = new Array<number>(durations.bounds.length + 1).fill(0)
-  let total = 0
+  const grow = (name: string, by: number): void => {
+    series.set(name, (series.get(name) ?? 0) + by)
+    if (name !== secondsSum) history.add(name, by)
+  }
 
   const histogram = (): string => {
     const { name, doc, bounds } = durations
     let below = 0
-    const lines = counts.map((n, at) => {
-      below += n
-      return `${name}_bucket{le="${bounds[at] ?? '+Inf'}"} ${below}`
+    const lines = [...bounds, undefined].map((bound) => {
+      below += series.get(bucketOf(bound)) ?? 0
+      return `${name}_bucket{le="${bound ?? '+Inf'}"} ${below}`
     })
-    return [`# HELP ${name} ${doc}`, `# TYPE ${name} histogram`, ...lines, `${name}_sum ${total}`, `${name}_count ${below}`, ''].join('\n')
+    const sum = series.get(secondsSum) ?? 0
+    return [`# HELP ${name} ${doc}`, `# TYPE ${name} histogram`, ...lines, `${name}_sum ${sum}`, `${name}_count ${below}`, ''].join('\n')
   }
 
-  const section = (counter: Counter): string => {
-    const { name, doc } = counters[counter]
-    const lines = [...(series.get(counter) ?? [])].sort(([a], [b]) => (a < b ? -1 : 1)).map(([labels, n]) => `${name}{${labels}} ${n}`)
+  const section = ({ name, doc }: (typeof counters)[keyof typeof counters]): string => {
+    const own = [...series].filter(([one]) => one.startsWith(`${name}{`))
+    const lines = own.sort(([a], [b]) => (a < b ? -1 : 1)).map(([one, n]) => `${one} ${n}`)
     return [`# HELP ${name} ${doc}`, `# TYPE ${name} counter`, ...lines, ''].join('\n')
   }
 
   return {
-    count: (counter, labels) => {
-      const values = labels as Readonly<Record<string, string>>
-      const key = counters[counter].labels.map((label) => `${label}="${escaped(values[label] ?? '')}"`).join(',')
-      const counted = series.get(counter) ?? new Map<string, number>()
-      series.set(counter, counted.set(key, (counted.get(key) ?? 0) + 1))
-      history.add(`${counters[counter].name}{${key}}`, 1)
-    },
+    count: (counter, labels) => grow(seriesOf(counter, labels), 1),
     observe: (seconds) => {
-      const found = durations.bounds.findIndex((bound) => seconds <= bound)
-      const at = found === -1 ? durations.bounds.length : found
-      counts[at] = (counts[at] ?? 0) + 1
-      total += seconds
-      history.add(`${durations.name}{le="${durations.bounds[at] ?? '+Inf'}"}`, 1)
+      grow(bucketOf(durations.bounds.find((bound) => seconds <= bound)), 1)
+      grow(secondsSum, seconds)
+    },
+    add: (growth) => {
+      for (const [name, by] of growth) grow(name, by)
     },
     history,
-    text: () => (Object.keys(counters) as Counter[]).map(section).join('') + histogram(),
+    text: () => Object.values(counters).map(section).join('') + histogram(),
   }
 }

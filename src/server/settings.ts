@@ -96,7 +96,13 @@ export const settings = {
     'database-connections',
     wholeNumber('COUNT', 2, 1000),
     { dev: 10, serve: 10, commands: both, group: 'Database' },
-    'Connections to the database that this server opens at most.',
+    'Connections to the database that this server opens at most, or each of its workers.',
+  ),
+  workers: setting(
+    'workers',
+    wholeNumber('COUNT', 1, 32),
+    { dev: 1, serve: 1, commands: serve, group: 'Database' },
+    'Processes that answer on the same ports, for more cores than one can feed; more than one needs `database`, and `database-connections` is of each (docs/operations.md).',
   ),
   databaseUnprepared: setting(
     'database-unprepared',
@@ -403,7 +409,7 @@ export const settings = {
     'rate-limit',
     listOf(rateKind),
     { dev: [], serve: [], commands: both, group: 'Limits' },
-    'Another rate for one category, also where rate-limits is off. Each server process counts for itself.',
+    'Another rate for one category, also where rate-limits is off. Each server counts for itself, its workers together.',
   ),
   maxBody: setting(
     'max-body',

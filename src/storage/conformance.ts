@@ -7,6 +7,7 @@ import { domainConformance } from './conformance/domains.ts'
 import { groupConformance } from './conformance/groups.ts'
 import { keyConformance } from './conformance/keys.ts'
 import { listUsersConformance } from './conformance/list-users.ts'
+import { loadConformance } from './conformance/loads.ts'
 import { maintenanceConformance } from './conformance/maintenance.ts'
 import { operatorConformance } from './conformance/operators.ts'
 import { poolConformance } from './conformance/pools.ts'
@@ -35,6 +36,7 @@ export const storeConformance = (name: string, open: () => Promise<Store>): void
     groupConformance(store)
     userConformance(store)
     listUsersConformance(store)
+    loadConformance(store)
     counterConformance(store)
     sessionConformance(store)
     authorizationCodeConformance(store)

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { longestLag } from '../domain/longest-lag.ts'
 import type { Executor } from './executor.ts'
-import { configurationGroups, keepRecent, longestLag } from './recent-reads.ts'
+import { configurationGroups, keepRecent } from './recent-reads.ts'
 import type { Call } from './sql/call.ts'
 import { verbs } from './sql/verbs.ts'
 

@@ -1,10 +1,8 @@
 import type { Clock } from '../clock.ts'
+import { longestLag } from '../domain/longest-lag.ts'
 import type { Executor } from './executor.ts'
 import type { Call } from './sql/call.ts'
 import type { Group } from './sql/verb.ts'
-
-/** ms after which configuration and signing keys that another process changed are seen here. */
-export const longestLag = 250
 
 const mostKept = 5000
 

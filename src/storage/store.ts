@@ -3,6 +3,7 @@ import type { AuthEvent } from '../domain/auth-event.ts'
 import type { Code, CodePurpose } from '../domain/code.ts'
 import type { Device } from '../domain/device.ts'
 import type { Group } from '../domain/group.ts'
+import type { LoadStretch } from '../domain/loaded-user.ts'
 import type { BrandingAsset, LoginBranding, StyledLogin } from '../domain/login-branding.ts'
 import type { OperatorAccount, OperatorSession } from '../domain/operator-account.ts'
 import type { Passkey } from '../domain/passkey.ts'
@@ -135,9 +136,33 @@ export interface AuditRow extends By {
   readonly outcome: string
 }
 
+/** How far a load of made-up users into a pool is (`poolhouse load`). */
+export interface LoadState {
+  /** Users numbered below this one are there. */
+  readonly users: number
+  /** The newest stretch's. */
+  readonly step: number
+  /** What is under way: the users to come next, and how many rows of each pass are written. */
+  readonly under?: { readonly stretch: LoadStretch; readonly passes: Readonly<Record<string, number>> } | undefined
+}
+
+/** Rows of one table for a load, the next ones of a pass. */
+export interface LoadChunk {
+  readonly poolUid: string
+  readonly pass: string
+  /** Rows of the pass before these, and with these. */
+  readonly from: number
+  readonly to: number
+  readonly table: 'login_name' | 'user_search' | 'group_member' | 'credential' | 'pool_user'
+  /** The first columns, which are the same in all rows, and row by row the other ones. */
+  readonly lead: readonly string[]
+  readonly rest: readonly (string | number)[]
+}
+
 /**
  * Everything that outlives a request. One verb is one commit: it happens wholly or not at all, and is durable when its promise
- * resolves. Reads see every write that was acknowledged before they began. Expired codes, attempts
+ * resolves. Reads see every write that was acknowledged before they began, but for those named `recent`, which
+ * may lag by 250 ms behind another process (decision 7). Expired codes, attempts
  * and revocations are answered until maintenance removes them.
  */
 export interface Store {
@@ -271,6 +296,23 @@ export interface Store {
     credential(poolUid: string, userId: string): Promise<Credential | undefined>
     /** Earlier credentials, newest first, the present one not included. */
     credentialHistory(poolUid: string, userId: string, limit: number): Promise<Credential[]>
+  }
+
+  /** Many users at once, for load tests: the one way around `users.register`, so what they are is told by domain/loaded-user.ts alone. */
+  readonly loads: {
+    /** Undefined where nothing was ever loaded into the pool. */
+    find(poolUid: string): Promise<LoadState | undefined>
+    /** Of several, one gets 'begun'. */
+    begin(by: By, poolUid: string, stretch: LoadStretch, passes: readonly string[]): Promise<'begun' | 'under way'>
+    /**
+     * Writes rows and how far the pass is, in one commit; 'overtaken', and nothing written, when the pass is elsewhere. Leaves no audit row:
+     * those of `begin` and `end` tell of the whole.
+     */
+    put(by: By, chunk: LoadChunk): Promise<'put' | 'overtaken'>
+    /** The stretch under way is written. */
+    end(by: By, poolUid: string): Promise<void>
+    /** A user of the pool whose name begins otherwise. */
+    stranger(poolUid: string, prefix: string): Promise<string | undefined>
   }
 
   readonly codes: {

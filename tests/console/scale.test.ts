@@ -86,12 +86,12 @@ describe.skipIf(!hasBrowser)(`the cost of the console's pages${browserNote}`, ()
   it('does not grow with the users of a pool: not in calls, nor in reads of the store behind them', { timeout: 300_000 }, async () => {
     const paths = addresses().filter(isAboutUsers)
     expect(paths.length).toBeGreaterThan(10)
-    await fillUsers(harness, made.UserPoolId, 0, few)
+    await fillUsers(harness, made.UserPoolId, few)
     const opening = await browser.open('user-pools')
     await served.settled(500)
     const before = new Map<string, PageCost>()
     for (const path of paths) before.set(path, await costOf(opening, path, 500))
-    await fillUsers(harness, made.UserPoolId, few, many)
+    await fillUsers(harness, made.UserPoolId, many)
     const grown: object[] = []
     for (const path of paths) {
       const [small, large] = [before.get(path), await costOf(opening, path, 500)]

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { longestLag } from '../../src/domain/longest-lag.ts'
 import { guessesPerCode } from '../../src/domain/quotas.ts'
-import { longestLag } from '../../src/storage/recent-reads.ts'
 import { everyFlow, type MadePool, makePool } from '../support/make-pool.ts'
 import { makeUser, password } from '../support/make-user.ts'
 import { type Nodes, openNodes } from '../support/open-nodes.ts'

@@ -124,6 +124,7 @@ describe.skipIf(postgresNote !== '')(`a PostgreSQL database that is not as it sh
     await expect(open('serve', database)).rejects.toThrow(/master key/)
     await expect(open('dev', database)).rejects.toThrow(/The database was made by `poolhouse serve`/)
     await postgres.query('INSERT INTO schema_migration (number) VALUES (9999)', nameOf(database))
+    await postgres.query('INSERT INTO schema_usable_from (number) VALUES (9999)', nameOf(database))
     await expect(open('serve', database)).rejects.toThrow(/newer version of Poolhouse/)
   })
 

@@ -15,7 +15,7 @@ const newest = `SELECT event_id, created_at, doc FROM auth_event
   ORDER BY created_at DESC, event_id DESC LIMIT ?`
 const replace = 'UPDATE auth_event SET doc = ? WHERE pool_uid = ? AND user_id = ? AND event_id = ?'
 const removeSome = `DELETE FROM auth_event WHERE (pool_uid, user_id, event_id) IN
-  (SELECT pool_uid, user_id, event_id FROM auth_event WHERE pool_uid = ? AND user_id = ? LIMIT ?)`
+  (SELECT pool_uid, user_id, event_id FROM auth_event WHERE pool_uid = ? AND user_id = ? ORDER BY event_id LIMIT ?)`
 
 interface EventRow {
   readonly event_id: string

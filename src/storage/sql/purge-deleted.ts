@@ -20,70 +20,70 @@ const clientNames = `DELETE FROM app_client_name WHERE (client_id, client_uid) I
 const clients = `DELETE FROM app_client WHERE (pool_uid, client_uid) IN
   (SELECT pool_uid, client_uid FROM app_client WHERE pool_uid = ? ORDER BY client_uid LIMIT ?)`
 
-// The audit trail stays.
+// The audit trail stays. In the order of a key, because PostgreSQL would else look at all rows of the pool, or of the table, for each chunk.
 const ofPool: readonly string[] = [
   `DELETE FROM pool_domain_name WHERE (domain, pool_uid) IN
-    (SELECT domain, pool_uid FROM pool_domain_name WHERE pool_uid = ? LIMIT ?)`,
+    (SELECT domain, pool_uid FROM pool_domain_name WHERE pool_uid = ? ORDER BY domain LIMIT ?)`,
   `DELETE FROM login_name WHERE (pool_uid, name_hash) IN
-    (SELECT pool_uid, name_hash FROM login_name WHERE pool_uid = ? LIMIT ?)`,
+    (SELECT pool_uid, name_hash FROM login_name WHERE pool_uid = ? ORDER BY name_hash LIMIT ?)`,
   `DELETE FROM user_search WHERE (pool_uid, attribute, value, user_id) IN
-    (SELECT pool_uid, attribute, value, user_id FROM user_search WHERE pool_uid = ? LIMIT ?)`,
+    (SELECT pool_uid, attribute, value, user_id FROM user_search WHERE pool_uid = ? ORDER BY attribute, value, user_id LIMIT ?)`,
   `DELETE FROM credential WHERE (pool_uid, user_id) IN
-    (SELECT pool_uid, user_id FROM credential WHERE pool_uid = ? LIMIT ?)`,
+    (SELECT pool_uid, user_id FROM credential WHERE pool_uid = ? ORDER BY user_id LIMIT ?)`,
   `DELETE FROM credential_history WHERE (pool_uid, user_id, user_version) IN
-    (SELECT pool_uid, user_id, user_version FROM credential_history WHERE pool_uid = ? LIMIT ?)`,
+    (SELECT pool_uid, user_id, user_version FROM credential_history WHERE pool_uid = ? ORDER BY user_id, user_version LIMIT ?)`,
   `DELETE FROM pool_user WHERE (pool_uid, user_id) IN
-    (SELECT pool_uid, user_id FROM pool_user WHERE pool_uid = ? LIMIT ?)`,
+    (SELECT pool_uid, user_id FROM pool_user WHERE pool_uid = ? ORDER BY user_id LIMIT ?)`,
   `DELETE FROM identity WHERE (pool_uid, provider, subject_hash) IN
-    (SELECT pool_uid, provider, subject_hash FROM identity WHERE pool_uid = ? LIMIT ?)`,
+    (SELECT pool_uid, provider, subject_hash FROM identity WHERE pool_uid = ? ORDER BY provider, subject_hash LIMIT ?)`,
   `DELETE FROM group_member WHERE (pool_uid, group_uid, user_id) IN
-    (SELECT pool_uid, group_uid, user_id FROM group_member WHERE pool_uid = ? LIMIT ?)`,
+    (SELECT pool_uid, group_uid, user_id FROM group_member WHERE pool_uid = ? ORDER BY group_uid, user_id LIMIT ?)`,
   `DELETE FROM user_group WHERE (pool_uid, group_name) IN
-    (SELECT pool_uid, group_name FROM user_group WHERE pool_uid = ? LIMIT ?)`,
+    (SELECT pool_uid, group_name FROM user_group WHERE pool_uid = ? ORDER BY group_name LIMIT ?)`,
   `DELETE FROM resource_server WHERE (pool_uid, identifier) IN
-    (SELECT pool_uid, identifier FROM resource_server WHERE pool_uid = ? LIMIT ?)`,
+    (SELECT pool_uid, identifier FROM resource_server WHERE pool_uid = ? ORDER BY identifier LIMIT ?)`,
   `DELETE FROM ui_customization WHERE (pool_uid, holder) IN
-    (SELECT pool_uid, holder FROM ui_customization WHERE pool_uid = ? LIMIT ?)`,
+    (SELECT pool_uid, holder FROM ui_customization WHERE pool_uid = ? ORDER BY holder LIMIT ?)`,
   `DELETE FROM login_branding WHERE (pool_uid, client_uid) IN
-    (SELECT pool_uid, client_uid FROM login_branding WHERE pool_uid = ? LIMIT ?)`,
+    (SELECT pool_uid, client_uid FROM login_branding WHERE pool_uid = ? ORDER BY client_uid LIMIT ?)`,
   `DELETE FROM branding_asset WHERE (pool_uid, branding_id, slot, part) IN
-    (SELECT pool_uid, branding_id, slot, part FROM branding_asset WHERE pool_uid = ? LIMIT ?)`,
+    (SELECT pool_uid, branding_id, slot, part FROM branding_asset WHERE pool_uid = ? ORDER BY branding_id, slot, part LIMIT ?)`,
   `DELETE FROM terms WHERE (pool_uid, terms_id) IN
-    (SELECT pool_uid, terms_id FROM terms WHERE pool_uid = ? LIMIT ?)`,
+    (SELECT pool_uid, terms_id FROM terms WHERE pool_uid = ? ORDER BY terms_id LIMIT ?)`,
   `DELETE FROM tally WHERE (pool_uid, kind) IN
-    (SELECT pool_uid, kind FROM tally WHERE pool_uid = ? LIMIT ?)`,
+    (SELECT pool_uid, kind FROM tally WHERE pool_uid = ? ORDER BY kind LIMIT ?)`,
   `DELETE FROM code WHERE (pool_uid, user_id, purpose) IN
-    (SELECT pool_uid, user_id, purpose FROM code WHERE pool_uid = ? LIMIT ?)`,
+    (SELECT pool_uid, user_id, purpose FROM code WHERE pool_uid = ? ORDER BY user_id, purpose LIMIT ?)`,
   `DELETE FROM attempt WHERE (pool_uid, subject_hash) IN
-    (SELECT pool_uid, subject_hash FROM attempt WHERE pool_uid = ? LIMIT ?)`,
+    (SELECT pool_uid, subject_hash FROM attempt WHERE pool_uid = ? ORDER BY subject_hash LIMIT ?)`,
   `DELETE FROM quota WHERE (pool_uid, subject_hash) IN
-    (SELECT pool_uid, subject_hash FROM quota WHERE pool_uid = ? LIMIT ?)`,
+    (SELECT pool_uid, subject_hash FROM quota WHERE pool_uid = ? ORDER BY subject_hash LIMIT ?)`,
   `DELETE FROM spent WHERE (pool_uid, token_hash) IN
-    (SELECT pool_uid, token_hash FROM spent WHERE pool_uid = ? LIMIT ?)`,
+    (SELECT pool_uid, token_hash FROM spent WHERE pool_uid = ? ORDER BY token_hash LIMIT ?)`,
   `DELETE FROM revocation WHERE (pool_uid, origin_id) IN
-    (SELECT pool_uid, origin_id FROM revocation WHERE pool_uid = ? LIMIT ?)`,
+    (SELECT pool_uid, origin_id FROM revocation WHERE pool_uid = ? ORDER BY origin_id LIMIT ?)`,
   `DELETE FROM challenge_state WHERE (pool_uid, id) IN
-    (SELECT pool_uid, id FROM challenge_state WHERE pool_uid = ? LIMIT ?)`,
+    (SELECT pool_uid, id FROM challenge_state WHERE pool_uid = ? ORDER BY id LIMIT ?)`,
   `DELETE FROM refresh_family WHERE (pool_uid, family_id) IN
-    (SELECT pool_uid, family_id FROM refresh_family WHERE pool_uid = ? LIMIT ?)`,
+    (SELECT pool_uid, family_id FROM refresh_family WHERE pool_uid = ? ORDER BY family_id LIMIT ?)`,
   `DELETE FROM authorization_code WHERE (pool_uid, code_hash) IN
-    (SELECT pool_uid, code_hash FROM authorization_code WHERE pool_uid = ? LIMIT ?)`,
+    (SELECT pool_uid, code_hash FROM authorization_code WHERE pool_uid = ? ORDER BY code_hash LIMIT ?)`,
   `DELETE FROM device WHERE (pool_uid, user_id, device_key) IN
-    (SELECT pool_uid, user_id, device_key FROM device WHERE pool_uid = ? LIMIT ?)`,
+    (SELECT pool_uid, user_id, device_key FROM device WHERE pool_uid = ? ORDER BY user_id, device_key LIMIT ?)`,
   `DELETE FROM passkey WHERE (pool_uid, user_id, credential_hash) IN
-    (SELECT pool_uid, user_id, credential_hash FROM passkey WHERE pool_uid = ? LIMIT ?)`,
+    (SELECT pool_uid, user_id, credential_hash FROM passkey WHERE pool_uid = ? ORDER BY user_id, credential_hash LIMIT ?)`,
   `DELETE FROM user_session WHERE (pool_uid, user_id, session_id) IN
-    (SELECT pool_uid, user_id, session_id FROM user_session WHERE pool_uid = ? LIMIT ?)`,
+    (SELECT pool_uid, user_id, session_id FROM user_session WHERE pool_uid = ? ORDER BY user_id, session_id LIMIT ?)`,
   `DELETE FROM auth_event WHERE (pool_uid, user_id, event_id) IN
-    (SELECT pool_uid, user_id, event_id FROM auth_event WHERE pool_uid = ? LIMIT ?)`,
+    (SELECT pool_uid, user_id, event_id FROM auth_event WHERE pool_uid = ? ORDER BY user_id, event_id LIMIT ?)`,
   `DELETE FROM signing_key WHERE (pool_uid, key_use, ordinal) IN
-    (SELECT pool_uid, key_use, ordinal FROM signing_key WHERE pool_uid = ? LIMIT ?)`,
+    (SELECT pool_uid, key_use, ordinal FROM signing_key WHERE pool_uid = ? ORDER BY key_use, ordinal LIMIT ?)`,
   `DELETE FROM data_key WHERE (pool_uid, purpose, ordinal) IN
-    (SELECT pool_uid, purpose, ordinal FROM data_key WHERE pool_uid = ? LIMIT ?)`,
+    (SELECT pool_uid, purpose, ordinal FROM data_key WHERE pool_uid = ? ORDER BY purpose, ordinal LIMIT ?)`,
 ]
 
 const ofGroup = `DELETE FROM group_member WHERE (pool_uid, group_uid, user_id) IN
-  (SELECT pool_uid, group_uid, user_id FROM group_member WHERE pool_uid = ? AND group_uid = ? LIMIT ?)`
+  (SELECT pool_uid, group_uid, user_id FROM group_member WHERE pool_uid = ? AND group_uid = ? ORDER BY user_id LIMIT ?)`
 
 const purgePool = async (tx: Tx, poolUid: string, limit: number): Promise<number> => {
   // Both statements see the same first clients: a directory row goes with its client.

@@ -77,6 +77,12 @@ describe('the SQL of the storage layer', () => {
     }
   })
 
+  it('limits only what it orders by a key: PostgreSQL may else read all of a table for its first rows', () => {
+    const limited = dml.filter(({ sql }) => /\bLIMIT\b/.test(sql))
+    expect(limited.length).toBeGreaterThan(50)
+    expect(limited.filter(({ sql }) => !/ORDER BY [\w., ]+\s+(DESC\s+)?LIMIT\b/.test(sql))).toEqual([])
+  })
+
   it('reaches its rows through the leading columns of a key, without sorting', () => {
     const { db } = connectSqlite(':memory:', 'write')
     migrate(db)

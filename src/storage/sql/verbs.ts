@@ -11,6 +11,7 @@ import { dataKeyVerbs } from './data-keys.ts'
 import { deviceVerbs } from './devices.ts'
 import { domainVerbs } from './domains.ts'
 import { groupVerbs } from './groups.ts'
+import { loadVerbs } from './loads.ts'
 import { maintenanceVerbs } from './maintenance.ts'
 import { metaVerbs } from './meta.ts'
 import { operatorSessionVerbs } from './operator-sessions.ts'
@@ -41,6 +42,7 @@ export const verbs: { readonly [G in Group]: VerbsOf<G> } = {
   terms: termsVerbs,
   groups: groupVerbs,
   users: userVerbs,
+  loads: loadVerbs,
   codes: codeVerbs,
   attempts: attemptVerbs,
   quotas: quotaVerbs,

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest'
+import type { UserPool } from '../../domain/user-pool.ts'
+import type { LoadChunk, Store } from '../store.ts'
+import { byAt, createPool, register } from './samples.ts'
+
+const stretch = { from: 0, to: 300, seed: 2 ** 32 - 1, step: 10, groups: 2 }
+const passes = ['credential', 'user_search:email']
+
+const chunk = (pool: UserPool, from: number, to: number): LoadChunk => ({
+  poolUid: pool.uid,
+  pass: 'credential',
+  from,
+  to,
+  table: 'credential',
+  lead: [pool.uid],
+  rest: Array.from({ length: to - from }, (_, at) => [`user-${from + at}`, `{"salt":"${from + at}"}`]).flat(),
+})
+
+/** What every store does when users are loaded. */
+export const loadConformance = (store: () => Store): void => {
+  describe('loads', () => {
+    it('keep how far they are with the rows', async () => {
+      const pool = await createPool(store())
+      expect(await store().loads.find(pool.uid)).toBeUndefined()
+      expect(await store().loads.begin(byAt(2000), pool.uid, stretch, passes)).toBe('begun')
+      expect(await store().loads.begin(byAt(2000), pool.uid, { ...stretch, to: 500 }, passes)).toBe('under way')
+      const under = { stretch, passes: { credential: 0, 'user_search:email': 0 } }
+      expect(await store().loads.find(pool.uid)).toEqual({ users: 0, step: 10, under })
+      expect(await store().loads.put(byAt(2000), chunk(pool, 0, 223))).toBe('put')
+      expect(await store().loads.put(byAt(2000), chunk(pool, 0, 223))).toBe('overtaken')
+      expect(await store().loads.put(byAt(2000), chunk(pool, 223, 300))).toBe('put')
+      expect((await store().loads.find(pool.uid))?.under?.passes['credential']).toBe(300)
+      for (const at of [0, 99, 100, 222, 299]) expect((await store().users.credential(pool.uid, `user-${at}`))?.salt).toBe(String(at))
+      await store().loads.end(byAt(3000), pool.uid)
+      expect(await store().loads.find(pool.uid)).toEqual({ users: 300, step: 10 })
+      const audit = await store().audit.list(pool.uid, { limit: 10 })
+      expect(audit.rows.map(({ outcome }) => outcome)).toEqual(['loaded users', 'begun to load users 0 to 300', 'created'])
+    })
+
+    it('begin once, however many try, and write each chunk once', async () => {
+      const pool = await createPool(store())
+      const five = [0, 1, 2, 3, 4]
+      const begun = await Promise.all(five.map(() => store().loads.begin(byAt(1), pool.uid, stretch, passes)))
+      expect(begun.filter((outcome) => outcome === 'begun')).toHaveLength(1)
+      const put = await Promise.all(five.map(() => store().loads.put(byAt(1), chunk(pool, 0, 100))))
+      expect(put.filter((outcome) => outcome === 'put')).toHaveLength(1)
+    })
+
+    it('write nothing into a pool that is gone', async () => {
+      const pool = await createPool(store())
+      await store().loads.begin(byAt(1), pool.uid, stretch, passes)
+      await store().pools.delete(byAt(2), pool)
+      expect(await store().loads.put(byAt(3), chunk(pool, 0, 10))).toBe('overtaken')
+    })
+
+    it('know a user whose name begins otherwise', async () => {
+      const pool = await createPool(store())
+      const named = (name: string) => ({ search: [{ attribute: 'username', value: name }] })
+      await register(store(), pool, 'load-1', named('load-1'))
+      await register(store(), await createPool(store()), 'ann', named('ann'))
+      expect(await store().loads.stranger(pool.uid, 'load-')).toBeUndefined()
+      for (const name of ['load', 'loae', 'Load-2', 'zoe']) {
+        const user = await register(store(), pool, name, named(name))
+        expect(await store().loads.stranger(pool.uid, 'load-')).toBe(name)
+        await store().users.delete(byAt(1), user)
+      }
+    })
+  })
+}
