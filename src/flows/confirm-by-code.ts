@@ -13,7 +13,7 @@ import { findUser } from './find-user.ts'
 import { heldAliases, saveMovingAliases } from './move-aliases.ts'
 import type { OpenClient } from './open-client.ts'
 import { recordingOutcome } from './record-auth-event.ts'
-import { retryingLostRaces } from './save-user.ts'
+import { retryingLostRaces, save } from './save-user.ts'
 import { postConfirmation } from './triggers/post-confirmation.ts'
 import { userChange } from './user-change.ts'
 
@@ -47,7 +47,8 @@ const confirm = (ctx: Context, pool: UserPool, userId: string, code: Code, force
     const change = { ...userChange(pool, user, confirmed(user, code)), spendCode: { purpose: code.purpose, id: code.id } }
     const [held] = force ? [] : await heldAliases(ctx, pool, change)
     if (held !== undefined) throw aliasExists(held.kind)
-    return saveMovingAliases(ctx, pool, change)
+    // Somebody else may have got the alias since that look; then the save itself refuses.
+    return force ? saveMovingAliases(ctx, pool, change) : save(ctx, change)
   })
 
 const refusal = (user: User | undefined) => {

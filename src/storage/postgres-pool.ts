@@ -136,7 +136,7 @@ export const createPostgresPool = ({
   const serial = () => count++
 
   /** Lets every connection of a pool go, unless somebody was faster, so that none goes on with a server that was left. */
-  const leave = (left: pg.Pool, hostsOn: number): void => {
+  const leave = (left: pg.Pool, hostsOn: 0 | 1): void => {
     if (closing || left !== pool) return
     host = (host + hostsOn) % urls.length
     pool = open()
@@ -191,27 +191,31 @@ export const createPostgresPool = ({
     }
   }
 
-  /** A server that takes no writes any more, or hangs, has more connections here that would all be found out one by one. */
-  const judge = (from: pg.Pool, error: unknown): void => {
+  /**
+   * A server that takes no writes any more, or hangs, has more connections here that would all be found out one by one. Where a commit hangs
+   * the others are asked first: a primary that has lost its standbys to another one goes on calling itself writable. One slow read is no
+   * reason to go elsewhere.
+   */
+  const judge = (from: pg.Pool, error: unknown, isCommit: boolean): void => {
     if ((error as { code?: unknown } | null)?.code === '25006') leave(from, 1)
-    else if (postgresFault(error) === 'no answer') leave(from, 0)
+    else if (postgresFault(error) === 'no answer') leave(from, isCommit ? 1 : 0)
   }
 
   return {
     take: async () => {
       const { client, from } = await connect()
-      const judged = async <T>(work: Promise<T>): Promise<T> => {
+      const judged = async <T>(work: Promise<T>, isCommit = false): Promise<T> => {
         try {
           return await work
         } catch (error) {
-          judge(from, error)
+          judge(from, error, isCommit)
           throw error
         }
       }
       return {
         tx: txOver((query) => judged(client.query(query)), prepared, serial),
         command: async (text) => void (await judged(client.query(text))),
-        commit: () => judged(commitOn(client)),
+        commit: () => judged(commitOn(client), true),
         release: (broken) => client.release(broken),
       }
     },

@@ -84,3 +84,38 @@ describe.skipIf(standbyPrograms === undefined)(`three nodes on a primary and its
     expect(await doneTwice(standby)).toEqual([])
   })
 })
+
+describe.skipIf(standbyPrograms === undefined)(`three nodes on a primary whose standby was promoted beside it${note}`, () => {
+  let [old, next]: (TestPostgres | undefined)[] = []
+  let beside: RestartableServer[] = []
+  afterAll(async () => {
+    for (const node of beside) await node.close()
+    await old?.stop()
+    await next?.stop()
+  })
+
+  it('leave it at the first commit that its standby does not confirm', { timeout: 90_000 }, async () => {
+    const left = await startPostgres({ programs: standbyPrograms ?? '', fsync: true })
+    old = left
+    const taker = await left.startStandby()
+    next = taker
+    const url = (await left.createDatabase()).replace(/@[^/]+/, `@127.0.0.1:${left.port},127.0.0.1:${taker.port}`)
+    const env = { POOLHOUSE_MASTER_KEY: randomBytes(32).toString('base64') }
+    beside = await Promise.all([1, 2, 3].map(() => startRestartable({ flags: ['--fixed-code', ledgerCode, '--database', url], env })))
+    const [first = '', ...others] = beside.map((node) => node.url)
+    const { ledger: open } = await openLedger(first, ...others)
+    const split = async () => {
+      await nextChange(open)
+      await taker.promote()
+      await pause(500)
+      await nextChange(open)
+      // Each of the nodes meets a commit that hangs.
+      await pause(12_000)
+    }
+    await open.workThrough(split())
+    // Those of commits that hang stay, until a standby comes back to them.
+    const used = "SELECT query FROM pg_stat_activity WHERE application_name = 'poolhouse' AND wait_event IS DISTINCT FROM 'SyncRep'"
+    expect(await left.query(used)).toEqual([])
+    expect(await open.check('all')).toEqual([])
+  })
+})

@@ -1,3 +1,4 @@
+import type { PostgresOptions } from '../../src/storage/open-postgres.ts'
 import { createHarness, type Harness } from './harness.ts'
 import { testDatabase } from './test-database.ts'
 
@@ -13,12 +14,18 @@ export interface Nodes {
   close(): Promise<void>
 }
 
-/** Opens three nodes on a database of the test's own. */
-export const openNodes = async (): Promise<Nodes> => {
-  const database = await testDatabase()
+/** Opens three nodes on a database of the test's own, or each by its own way to one. */
+export const openNodes = async ({
+  ways = [],
+  policy = {},
+}: {
+  readonly ways?: readonly PostgresOptions[]
+  readonly policy?: Parameters<typeof createHarness>[0]
+} = {}): Promise<Nodes> => {
+  const database = ways[0] ?? (await testDatabase())
   if (database === undefined) throw new Error('nodes share a PostgreSQL database: run this test in the project `postgres`')
-  const open = () => createHarness({}, {}, ':memory:', database)
-  const all = [await open(), await open(), await open()] as const
+  const open = (n: number) => createHarness(policy, {}, ':memory:', ways[n] ?? database)
+  const all = [await open(0), await open(1), await open(2)] as const
   const at = (n: number) => all[n % all.length] ?? all[0]
   return {
     all,

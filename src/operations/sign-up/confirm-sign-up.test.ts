@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { userOf } from '../../../tests/support/attributes.ts'
-import { createHarness, type Harness } from '../../../tests/support/harness.ts'
+import { callsThrough, createHarness, type Harness } from '../../../tests/support/harness.ts'
 import { type MadePool, makeClient, makePool } from '../../../tests/support/make-pool.ts'
 import { makeUser } from '../../../tests/support/make-user.ts'
 import { atOnce, outcomes } from '../../../tests/support/parallel.ts'
+import { redispatch } from '../../../tests/support/redispatch.ts'
 import { signIn } from '../../../tests/support/sign-in.ts'
 import { signUpUser } from '../../../tests/support/sign-up-user.ts'
 
@@ -187,5 +188,28 @@ describe('ConfirmSignUp of an alias that somebody else has', () => {
     expect((await userOf(server, aliased, email)).username).toBe('new')
     expect((await userOf(server, aliased, 'old')).attributes).toEqual({ email, email_verified: 'false' })
     expect(await signIn(server, aliased, email)).toBe('tokens')
+  })
+
+  it('does not take it from somebody who got it since it was looked up', async () => {
+    const email = emailOf('raced')
+    const codes: Record<string, string> = {}
+    for (const name of ['first', 'second']) {
+      await signUpUser(server, aliased, name, { email })
+      codes[name] = server.codeSentTo(email)
+    }
+    const { users } = server.store
+    let isFirst = true
+    const byName: typeof users.byName = async (poolUid, name) => {
+      const found = await users.byName(poolUid, name)
+      if (name === email && isFirst) {
+        isFirst = false
+        await server.ok('ConfirmSignUp', confirmation('first', codes['first'] ?? '', aliased))
+      }
+      return found
+    }
+    const late = callsThrough(redispatch(server, { store: { ...server.store, users: { ...users, byName } } }))
+    const [type] = await late.refused('ConfirmSignUp', confirmation('second', codes['second'] ?? '', aliased))
+    expect(type).toBe('AliasExistsException')
+    expect((await userOf(server, aliased, email)).username).toBe('first')
   })
 })

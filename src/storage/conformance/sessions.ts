@@ -49,6 +49,8 @@ export const sessionConformance = (store: () => Store): void => {
       expect(await rotate(1000, 1)).toBe('reused')
       expect(await rotate(1000, 0)).toEqual({ serial: 1 })
       expect(await rotate(1000, 0)).toBe('reused')
+      // From a node whose clock is behind.
+      expect(await rotate(900, 0)).toBe('reused')
       expect(await rotate(1000, 5)).toBe('reused')
       expect(await rotate(1000, 1)).toEqual({ serial: 2 })
     })

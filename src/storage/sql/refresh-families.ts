@@ -23,7 +23,8 @@ export const refreshFamilyVerbs: VerbsOf<'refreshFamilies'> = {
         return { serial: serial + 1 }
       }
       const family = await tx.get<{ serial: number; rotated_at: number }>(newest, poolUid, familyId)
-      const isRetry = family?.serial === serial + 1 && by.at < family.rotated_at + grace
+      // A request that began before the other one, or at a node whose clock is behind, is no retry where there is no grace.
+      const isRetry = grace > 0 && family?.serial === serial + 1 && by.at < family.rotated_at + grace
       return isRetry ? { serial: family.serial } : 'reused'
     },
   },
