@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -73,6 +74,15 @@ const counted = async (series: string): Promise<number> => {
   )
 }
 
+/** Calls at once on connections of their own: whether each was answered, or why not. */
+const burst = (size: number): Promise<string>[] =>
+  Array.from({ length: size }, () =>
+    refusedCall().then(
+      () => 'answered',
+      ({ message }: Error) => message,
+    ),
+  )
+
 const isAlive = (pid: number): boolean => {
   try {
     return process.kill(pid, 0)
@@ -117,6 +127,16 @@ describe.skipIf(postgresNote !== '')(`poolhouse serve --workers${postgresNote}`,
     expect((await ask(`${server.url}/health`)).body).toBe('{"status":"ok"}')
   })
 
+  it.skipIf(!existsSync('/proc/self/environ'))('shows no secret in the environment or the arguments of a worker', async () => {
+    for (const pid of server.workers().values()) {
+      const seen = `${await readFile(`/proc/${pid}/environ`, 'latin1')}\n${await readFile(`/proc/${pid}/cmdline`, 'latin1')}`
+      expect(seen).toContain('UV_THREADPOOL_SIZE=')
+      for (const secret of [env.POOLHOUSE_MASTER_KEY, database, new URL(database).password || 'postgres://']) {
+        expect(seen).not.toContain(secret)
+      }
+    }
+  })
+
   it('tells the metrics of all of them, whichever is asked', async () => {
     const series = 'poolhouse_requests_total{operation="GetUser",outcome="NotAuthorizedException"}'
     const before = await counted(series)
@@ -146,14 +166,7 @@ describe.skipIf(postgresNote !== '')(`poolhouse serve --workers${postgresNote}`,
         const before = acknowledged.length
         while (acknowledged.length < before + 5) await new Promise((resolve) => setTimeout(resolve, 10))
         const told = await counted(series)
-        bursts.push(
-          ...Array.from({ length: 60 }, () =>
-            refusedCall().then(
-              () => 'answered',
-              ({ message }: Error) => message,
-            ),
-          ),
-        )
+        bursts.push(...burst(60))
         await new Promise((resolve) => setTimeout(resolve, 5))
         process.kill(pid, 'SIGKILL')
         expect(await server.replaced(worker, pid)).toBeGreaterThan(0)
@@ -185,8 +198,12 @@ describe.skipIf(postgresNote !== '')(`poolhouse serve --workers${postgresNote}`,
 
   it('comes back on the same ports and takes commands when all of its workers are killed at once', async () => {
     const killed = [...server.workers()]
+    const calls = burst(120)
+    await new Promise((resolve) => setTimeout(resolve, 5))
     for (const [, pid] of killed) process.kill(pid, 'SIGKILL')
     for (const [worker, pid] of killed) await server.replaced(worker, pid)
+    // What nobody is left to take is closed; it does not wait for those that are started.
+    expect(await Promise.all(calls)).not.toContain('no answer')
     expect((await signUp('afterwards')).status).toBe(200)
     await expect(remoteCommands(commandSocket(server.folder)).listAccessKeys()).resolves.toHaveLength(1)
   })
@@ -212,6 +229,19 @@ describe.skipIf(postgresNote !== '')(`poolhouse serve --workers${postgresNote}`,
     expect(await limited.ended).toBe(0)
     expect([pids.length, ...pids.filter(isAlive)]).toEqual([count])
     expect(limited.log().filter(({ level }) => level > 30)).toEqual([])
+  })
+
+  it('ends with 1 and says which, when a worker did not finish what it had in hand', async () => {
+    const other = await startOn('unfinished', 2)
+    const [[worker, pid] = [0, 0]] = other.workers()
+    process.kill(pid, 'SIGSTOP')
+    process.kill(other.pid, 'SIGTERM')
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    process.kill(pid, 'SIGKILL')
+    expect(await other.ended).toBe(1)
+    expect(other.log().filter(({ level }) => level === 50)).toEqual([
+      expect.objectContaining({ worker, msg: expect.stringContaining('SIGKILL') }),
+    ])
   })
 
   it('leaves no worker behind when it is killed itself', async () => {

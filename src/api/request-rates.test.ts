@@ -19,7 +19,7 @@ describe('several processes', () => {
     const clock = createAdjustableClock({ now: () => 1_000_000 })
     const told: Taken[] = []
     const heard: ((taken: readonly Taken[]) => void)[] = []
-    const peers: RatePeers = { tell: (share) => told.push({ ...share, times: 1 }), listen: (hear) => heard.push(hear) }
+    const peers: RatePeers = { processes: 2, tell: (share) => told.push({ ...share, times: 1 }), listen: (hear) => heard.push(hear) }
     const [one, other] = [createRequestRates({ UserCreation: 10 }, clock, peers), createRequestRates({ UserCreation: 10 }, clock, peers)]
     expect(passed(one, 7, 'SignUp')).toBe(7)
     expect(told).toHaveLength(7)
@@ -30,6 +30,14 @@ describe('several processes', () => {
     expect(passed(one, 1, 'SignUp')).toBe(0)
     clock.advance(100)
     expect(passed(one, 2, 'SignUp')).toBe(1)
+  })
+
+  it('do not tell each other of every user', () => {
+    const told: unknown[] = []
+    const peers: RatePeers = { processes: 2, tell: (share) => told.push(share), listen: () => undefined }
+    const rates = createRequestRates({ UserRead: 10 }, createAdjustableClock(), peers)
+    expect(Array.from({ length: 11 }, () => rates.takeForUser('GetUser', 'ana')).lastIndexOf(true)).toBe(9)
+    expect(told).toEqual([])
   })
 })
 

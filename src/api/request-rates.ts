@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts'
-import { arrive, arriveElsewhere, mostDebt, type RatePeers } from '../domain/rate.ts'
+import { arrive, arriveElsewhere, debtAmong, type RatePeers } from '../domain/rate.ts'
 import {
   answersChallenge,
   challengeAnswerShare,
@@ -56,10 +56,10 @@ interface Shortage {
 const fewest = 10_000
 
 /** Arrival times by key. Whole shares are forgotten when the map grows: a second after its last request a key tells nothing. */
-const createShares = (clock: Clock, peers: RatePeers | undefined) => {
+const createShares = (clock: Clock, peers?: RatePeers) => {
   const arrivals = new Map<string, number>()
   let sweepAt = fewest
-  const debt = peers === undefined ? 0 : mostDebt
+  const debt = debtAmong(peers?.processes ?? 1)
 
   const sweep = (now: number): void => {
     for (const [key, arrival] of arrivals) if (arrival <= now) arrivals.delete(key)
@@ -68,7 +68,7 @@ const createShares = (clock: Clock, peers: RatePeers | undefined) => {
 
   peers?.listen((taken) => {
     const now = clock.now()
-    for (const { key, perSecond, times } of taken) arrivals.set(key, arriveElsewhere(arrivals.get(key), now, perSecond, times))
+    for (const { key, ...share } of taken) arrivals.set(key, arriveElsewhere(arrivals.get(key), now, share, debt))
     if (arrivals.size > sweepAt) sweep(now)
   })
 
@@ -93,9 +93,14 @@ const createShares = (clock: Clock, peers: RatePeers | undefined) => {
 const poolOf = ({ UserPoolId, ResourceArn }: Readonly<Record<string, unknown>>): string | undefined =>
   [UserPoolId, ResourceArn].find((id) => typeof id === 'string')
 
-/** Keeps requests within rates, with `peers` together with other processes; a category without one is not limited. */
+/**
+ * Keeps requests within rates, with `peers` together with other processes, except for what each process lets a single user do; a category
+ * without a rate is not limited.
+ */
 export const createRequestRates = (rates: Rates, clock: Clock, peers?: RatePeers): RequestRates => {
   const takeFrom = createShares(clock, peers)
+  // Telling every process of every user that is served would cost more than it keeps away.
+  const takeFromUser = createShares(clock)
 
   const take = (category: RequestCategory, region: string, ...more: readonly Share[]): Throttle | undefined => {
     const perSecond = rates[category]
@@ -114,7 +119,7 @@ export const createRequestRates = (rates: Rates, clock: Clock, peers?: RatePeers
       take(category, region, ...(source === undefined ? [] : [{ key: `${category} of ${source}`, perSecond: ratePerSource }])),
     takeForUser: (operation, userId) =>
       Object.keys(rates).length === 0 ||
-      takeFrom([{ key: `${userId} ${readsOnly(operation) ? 'reads' : 'writes'}`, perSecond: ratePerUser }]) === undefined,
+      takeFromUser([{ key: `${userId} ${readsOnly(operation) ? 'reads' : 'writes'}`, perSecond: ratePerUser }]) === undefined,
     takeFor: (operation, region, input) => {
       const category = requestCategory(operation, input['ChallengeName'])
       if (category === undefined) return undefined

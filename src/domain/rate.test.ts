@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { arrive, arriveElsewhere, mostDebt, retryAfter } from './rate.ts'
+import { arrive, arriveElsewhere, debtAmong, retryAfter } from './rate.ts'
 
 /** How many of the requests at those times pass. */
 const passed = (times: readonly number[], perSecond: number): number[] => {
@@ -51,12 +51,35 @@ describe('arrive', () => {
   })
 })
 
+/** How many requests of a flood pass where processes hear of each other ten times a second; it asks every so many ms, in `seconds`. */
+const passedAmong = (processes: number, perSecond: number, { seconds, every }: { seconds: number; every: number }): number => {
+  const debt = debtAmong(processes)
+  const arrivals: (number | undefined)[] = Array.from({ length: processes }, () => undefined)
+  let through = 0
+  for (let now = 0; now < seconds * 1000; now += every) {
+    const taken = arrivals.map((_, at) => {
+      for (let times = 0; ; times += 1) {
+        const outcome = arrive(arrivals[at], now, perSecond, debt)
+        if ('wait' in outcome) return times
+        arrivals[at] = outcome.next
+      }
+    })
+    const all = taken.reduce((sum, here) => sum + here, 0)
+    through += all
+    for (const [at, here] of taken.entries()) {
+      arrivals[at] = arriveElsewhere(arrivals[at], now + 100, { perSecond, times: all - here }, debt)
+    }
+  }
+  return through
+}
+
 describe('arriveElsewhere', () => {
   it('takes what others let through from what is left here', () => {
-    const arrival = arriveElsewhere(undefined, 1000, 10, 8)
+    const debt = debtAmong(2)
+    const arrival = arriveElsewhere(undefined, 1000, { perSecond: 10, times: 8 }, debt)
     const outcomes = [1000, 1000, 1000].reduce<{ arrival: number; waits: number[] }>(
       ({ arrival, waits }, at) => {
-        const outcome = arrive(arrival, at, 10, mostDebt)
+        const outcome = arrive(arrival, at, 10, debt)
         return 'wait' in outcome ? { arrival, waits: [...waits, outcome.wait] } : { arrival: outcome.next, waits: [...waits, 0] }
       },
       { arrival, waits: [] },
@@ -64,33 +87,24 @@ describe('arriveElsewhere', () => {
     expect(outcomes.waits).toEqual([0, 0, 100])
   })
 
-  it('keeps the rate on average where several processes hear of each other ten times a second', () => {
-    const [processes, perSecond, seconds] = [8, 20, 60]
-    const arrivals: (number | undefined)[] = Array.from({ length: processes }, () => undefined)
-    let through = 0
-    for (let now = 0; now < seconds * 1000; now += 100) {
-      const taken = arrivals.map((_, at) => {
-        let here = 0
-        for (let asked = 0; asked < 50; asked += 1) {
-          const outcome = arrive(arrivals[at], now, perSecond, mostDebt)
-          if ('wait' in outcome) break
-          arrivals[at] = outcome.next
-          here += 1
-        }
-        return here
-      })
-      const all = taken.reduce((sum, here) => sum + here, 0)
-      through += all
-      for (const [at, here] of taken.entries()) arrivals[at] = arriveElsewhere(arrivals[at], now, perSecond, all - here)
-    }
+  it.each([
+    [8, 20, 100],
+    [32, 1, 100],
+    [32, 5, 100],
+    [32, 120, 6000],
+  ])('keeps the rate on average among %i processes, %i a second, under a flood every %i ms', (processes, perSecond, every) => {
+    const seconds = 600
+    const through = passedAmong(processes, perSecond, { seconds, every })
     expect(through / seconds).toBeGreaterThan(perSecond * 0.9)
     // The first second's requests may have been let through by each of them.
     expect((through - processes * perSecond) / seconds).toBeLessThan(perSecond * 1.1)
   })
 
-  it('holds against nobody more than the debt', () => {
-    expect(arriveElsewhere(undefined, 1000, 1, 1_000_000)).toBe(1000 + 1000 + mostDebt)
-    expect(arriveElsewhere(9_000_000, 1000, 1, 1)).toBe(2000)
+  it('holds against nobody more than a second of each process', () => {
+    const debt = debtAmong(32)
+    expect(debt).toBe(32_000)
+    expect(arriveElsewhere(undefined, 1000, { perSecond: 1, times: 1_000_000 }, debt)).toBe(1000 + 1000 + debt)
+    expect(arriveElsewhere(9_000_000, 1000, { perSecond: 1, times: 1 }, debt)).toBe(2000)
   })
 })
 

@@ -10,6 +10,8 @@ export interface Taken {
 
 /** The other processes of a machine, which count together with this one. */
 export interface RatePeers {
+  /** How many processes there are with this one. */
+  readonly processes: number
   /** Notes one request that was let through here. */
   tell(share: Omit<Taken, 'times'>): void
   /** Says who wants to know of what was let through elsewhere. */
@@ -22,8 +24,11 @@ const epsilon = 1e-6
 /** The value of a Retry-After header for a request that may come again in `wait` ms: whole seconds, one at least (RFC 9110 section 10.2.3). */
 export const retryAfter = (wait: number): string => String(Math.max(1, Math.ceil(wait / 1000)))
 
-/** How much of what others let through is held against later requests (ms at the rate). */
-export const mostDebt = 5000
+/**
+ * How much of what others let through is held against later requests (ms at the rate): a full second of each process, because so much
+ * passes before they hear of each other.
+ */
+export const debtAmong = (processes: number): number => (processes > 1 ? 1000 * processes : 0)
 
 const dueAt = (arrival: number | undefined, now: number, debt: number): number =>
   // Later than a full second and the debt from now it can't be unless the clock was put back.
@@ -31,8 +36,8 @@ const dueAt = (arrival: number | undefined, now: number, debt: number): number =
 
 /**
  * Generic cell rate algorithm (ITU-T I.371): on average `perSecond` requests a second, and as many at once after a quiet second. Takes
- * and answers the theoretical arrival time (epoch ms, fractional), undefined before the first request; `debt` is `mostDebt` where
- * others let requests through as well.
+ * and answers the theoretical arrival time (epoch ms, fractional), undefined before the first request; `debt` is `debtAmong` the
+ * processes that let requests through as well.
  */
 export const arrive = (arrival: number | undefined, now: number, perSecond: number, debt = 0): RateOutcome => {
   const interval = 1000 / perSecond
@@ -42,6 +47,6 @@ export const arrive = (arrival: number | undefined, now: number, perSecond: numb
   return wait > epsilon ? { wait } : { next: due + interval }
 }
 
-/** The theoretical arrival time after so many requests that others let through: they count in full, although nobody was asked here. */
-export const arriveElsewhere = (arrival: number | undefined, now: number, perSecond: number, times: number): number =>
-  Math.min(dueAt(arrival, now, mostDebt) + (times * 1000) / perSecond, now + 1000 + mostDebt)
+/** The theoretical arrival time after requests that others let through: they count in full, although nobody was asked here. */
+export const arriveElsewhere = (arrival: number | undefined, now: number, { perSecond, times }: Omit<Taken, 'key'>, debt: number): number =>
+  Math.min(dueAt(arrival, now, debt) + (times * 1000) / perSecond, now + 1000 + debt)

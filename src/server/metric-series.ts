@@ -1,3 +1,4 @@
+import type { Meter } from '../context.ts'
 import { type Counter, counters, type LabelsOf } from '../domain/counters.ts'
 import { durations } from '../domain/durations.ts'
 
@@ -18,3 +19,12 @@ export const bucketOf = (bound: number | undefined): string => `${durations.name
 
 /** The name under which the seconds of all answers are added up. */
 export const secondsSum = `${durations.name}_sum`
+
+/** Counts, and adds answers that took so many seconds, by letting series grow. */
+export const meterOver = (grow: (series: string, by: number) => void): Meter & { observe(seconds: number): void } => ({
+  count: (counter, labels) => grow(seriesOf(counter, labels), 1),
+  observe: (seconds) => {
+    grow(bucketOf(durations.bounds.find((bound) => seconds <= bound)), 1)
+    grow(secondsSum, seconds)
+  },
+})

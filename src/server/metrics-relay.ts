@@ -1,6 +1,5 @@
-import { durations } from '../domain/durations.ts'
 import type { MetricStep } from './metric-history.ts'
-import { bucketOf, type Growth, secondsSum, seriesOf } from './metric-series.ts'
+import { type Growth, meterOver } from './metric-series.ts'
 import type { Metrics } from './metrics.ts'
 
 /** Metrics that somebody else keeps. */
@@ -18,13 +17,8 @@ export interface MetricsKeeper {
 /** Counts until `take` hands it on, and answers what its keeper says. */
 export const createMetricsRelay = (keeper: MetricsKeeper): MetricsRelay => {
   let grown = new Map<string, number>()
-  const grow = (series: string, by: number) => void grown.set(series, (grown.get(series) ?? 0) + by)
   return {
-    count: (counter, labels) => grow(seriesOf(counter, labels), 1),
-    observe: (seconds) => {
-      grow(bucketOf(durations.bounds.find((bound) => seconds <= bound)), 1)
-      grow(secondsSum, seconds)
-    },
+    ...meterOver((series, by) => void grown.set(series, (grown.get(series) ?? 0) + by)),
     text: () => keeper.ask('text'),
     history: { steps: (span) => keeper.ask(span) },
     take: () => {

@@ -3,7 +3,7 @@ import type { Meter } from '../context.ts'
 import { counters } from '../domain/counters.ts'
 import { durations } from '../domain/durations.ts'
 import { createMetricHistory, type MetricHistory, type MetricStep } from './metric-history.ts'
-import { bucketOf, type Growth, secondsSum, seriesOf } from './metric-series.ts'
+import { bucketOf, type Growth, meterOver, secondsSum } from './metric-series.ts'
 
 /** Counts of what happened since the start, here and in processes that count together with this one. */
 export interface Metrics extends Meter {
@@ -54,11 +54,7 @@ export const createMetrics = (clock: Clock): OwnMetrics => {
   }
 
   return {
-    count: (counter, labels) => grow(seriesOf(counter, labels), 1),
-    observe: (seconds) => {
-      grow(bucketOf(durations.bounds.find((bound) => seconds <= bound)), 1)
-      grow(secondsSum, seconds)
-    },
+    ...meterOver(grow),
     add: (growth) => {
       for (const [name, by] of growth) grow(name, by)
     },

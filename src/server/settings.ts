@@ -397,7 +397,7 @@ export const settings = {
     'password-checks',
     wholeNumber('COUNT', 1, 1000),
     { dev: 5, serve: 5, commands: both, group: 'Limits' },
-    'How many passwords of one user are checked at the same time.',
+    'How many passwords of one user are checked at the same time. Workers divide them, at least one each: more workers than this allow that many.',
   ),
   rateLimits: setting(
     'rate-limits',

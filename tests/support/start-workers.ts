@@ -74,7 +74,8 @@ export const startWorkers = async (
     said
       .slice(0, said.lastIndexOf('\n') + 1)
       .split('\n')
-      .filter(Boolean)
+      // The reason why it ended is a sentence.
+      .filter((line) => line.startsWith('{'))
       .map((line) => JSON.parse(line) as LogLine)
   const workers = () =>
     new Map(log().flatMap(({ msg, worker, pid }) => (msg === 'a worker listens' && worker && pid ? [[worker, pid] as const] : [])))

@@ -4,6 +4,7 @@ import { monotonicClock } from '../../clock.ts'
 import { ConfigError } from '../../server/config.ts'
 import { handBackConnections } from './hand-back.ts'
 import type { FromWorker, ServedPlace, ToWorker } from './messages.ts'
+import { tellWorker } from './tell-worker.ts'
 import { passWholeLines } from './whole-lines.ts'
 
 /** A worker, from its first moment on. */
@@ -16,7 +17,7 @@ export interface Member {
   readonly ended: Promise<{ readonly how: string; readonly isClean: boolean }>
   /** For how long it has listened (ms); undefined while it starts. */
   listensFor(): number | undefined
-  /** One that ends just now hears nothing any more. */
+  /** One that ends just now hears nothing any more; one that is behind does not hear what was taken. */
   tell(message: ToWorker): void
   kill(): void
 }
@@ -49,9 +50,7 @@ export const launchWorker = (
     ready: ready.promise,
     ended: ended.promise,
     listensFor: () => readyAt && monotonicClock.now() - readyAt,
-    tell: (message) => {
-      if (worker.isConnected()) worker.send(message, () => undefined)
-    },
+    tell: tellWorker(worker),
     kill: () => void worker.process.kill('SIGKILL'),
   }
   const end = (how: string, isClean: boolean): void => {

@@ -5,16 +5,26 @@ import { createMetricsDesk, type MetricsDesk } from './metrics-desk.ts'
 
 const series = 'poolhouse_requests_total{operation="SignUp",outcome="ok"}'
 
-const open = (silent: readonly number[] = [], patience = 50): { desk: MetricsDesk; relays: readonly MetricsRelay[] } => {
+interface Opened {
+  readonly desk: MetricsDesk
+  readonly relays: readonly MetricsRelay[]
+  /** The reports that were asked for. */
+  readonly reports: readonly number[]
+}
+
+const open = (silent: readonly number[] = [], patience = 50): Opened => {
+  const reports: number[] = []
   const keeper = { ask: (about: never) => desk.answer(about) }
   const relays = [createMetricsRelay(keeper), createMetricsRelay(keeper)]
-  const askAll = (report: number) =>
-    relays.map((relay, worker) => {
+  const askAll = (report: number) => {
+    reports.push(report)
+    return relays.map((relay, worker) => {
       if (!silent.includes(worker)) setImmediate(() => desk.add(worker, relay.take(), report))
       return worker
     })
+  }
   const desk = createMetricsDesk(systemClock, askAll, patience)
-  return { desk, relays }
+  return { desk, relays, reports }
 }
 
 const count = (relay: MetricsRelay | undefined, times: number) => {
@@ -47,6 +57,16 @@ describe('metrics of several workers', () => {
     desk.add(1, relays[1]?.take() ?? [])
     count(relays[0], 1)
     expect(await relays[0]?.text()).toContain(`${series} 3\n`)
+  })
+
+  it('are asked for once for all who want them at the same time', async () => {
+    const { relays, reports } = open()
+    count(relays[0], 1)
+    for (let times = 1; times <= 2; times += 1) {
+      const texts = await Promise.all([relays[0]?.text(), relays[1]?.text(), relays[1]?.text()])
+      expect(texts.every((text) => text?.includes(`${series} 1\n`))).toBe(true)
+      expect(reports).toHaveLength(times)
+    }
   })
 
   it('come at once when the one that was waited for ends', async () => {

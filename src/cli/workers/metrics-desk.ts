@@ -7,7 +7,7 @@ import type { MetricAnswers } from './messages.ts'
 export interface MetricsDesk {
   /** Takes what a worker counted; with a number it answers `askAll`. */
   add(worker: number, growth: Growth, report?: number): void
-  /** Answers once every worker has reported, or the patience is over. */
+  /** Answers once every worker has reported, or the patience is over; who asks meanwhile waits for the same reports. */
   answer<K extends keyof MetricAnswers>(about: K): Promise<MetricAnswers[K]>
   /** Waits for no report of a worker that has ended. */
   forget(worker: number): void
@@ -15,45 +15,49 @@ export interface MetricsDesk {
 
 interface Round {
   readonly missing: Set<number>
-  readonly done: () => void
+  readonly over: Promise<void>
+  readonly end: () => void
 }
 
 /** A desk; `askAll` asks every worker for a report under a number and answers which it has asked. `patience` in ms. */
 export const createMetricsDesk = (clock: Clock, askAll: (report: number) => readonly number[], patience = 1000): MetricsDesk => {
   const metrics = createMetrics(clock)
-  const rounds = new Map<number, Round>()
-  let round = 0
+  let running: Round | undefined
+  let report = 0
 
-  const strike = (worker: number, among: Iterable<Round>): void => {
-    for (const { missing, done } of among) if (missing.delete(worker) && missing.size === 0) done()
+  const strike = (worker: number): void => {
+    if (running?.missing.delete(worker) && running.missing.size === 0) running.end()
   }
 
-  const collect = (): Promise<void> =>
-    new Promise((resolve) => {
-      round += 1
-      const number = round
-      const done = () => {
-        clearTimeout(timer)
-        rounds.delete(number)
-        resolve()
-      }
-      const timer = setTimeout(done, patience)
-      const missing = new Set(askAll(number))
-      rounds.set(number, { missing, done })
-      if (missing.size === 0) done()
-    })
+  const startRound = (): Round => {
+    const { promise: over, resolve } = Promise.withResolvers<void>()
+    const end = () => {
+      clearTimeout(timer)
+      running = undefined
+      resolve()
+    }
+    const timer = setTimeout(end, patience)
+    report += 1
+    return { missing: new Set(askAll(report)), over, end }
+  }
+
+  const collect = async (): Promise<void> => {
+    running ??= startRound()
+    const { missing, over, end } = running
+    if (missing.size === 0) end()
+    await over
+  }
 
   return {
-    add: (worker, growth, report) => {
+    add: (worker, growth, answered) => {
       metrics.add(growth)
-      const asked = report === undefined ? undefined : rounds.get(report)
-      if (asked !== undefined) strike(worker, [asked])
+      if (answered === report) strike(worker)
     },
     answer: async (about) => {
       await collect()
       const answers = { text: metrics.text, hour: () => metrics.history.steps('hour'), day: () => metrics.history.steps('day') }
       return answers[about]() as MetricAnswers[typeof about]
     },
-    forget: (worker) => strike(worker, [...rounds.values()]),
+    forget: strike,
   }
 }

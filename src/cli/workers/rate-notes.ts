@@ -8,11 +8,12 @@ export interface RateNotes extends RatePeers {
   hear(taken: readonly Taken[]): void
 }
 
-/** Adds up by share what is let through, until `take` hands it on. */
-export const createRateNotes = (): RateNotes => {
+/** Adds up by share what one of so many processes lets through, until `take` hands it on. */
+export const createRateNotes = (processes: number): RateNotes => {
   let notes = new Map<string, { readonly perSecond: number; times: number }>()
   const listeners: ((taken: readonly Taken[]) => void)[] = []
   return {
+    processes,
     tell: ({ key, perSecond }) => {
       const note = notes.get(key)
       if (note === undefined) notes.set(key, { perSecond, times: 1 })

@@ -5,7 +5,7 @@ import { ConfigError } from '../../server/config.ts'
 import { createMetricsRelay, type MetricsKeeper } from '../../server/metrics-relay.ts'
 import { sentenceOf } from '../sentence-of.ts'
 import type { FromWorker, MetricAnswers, ToWorker } from './messages.ts'
-import { createRateNotes } from './rate-notes.ts'
+import { createRateNotes, type RateNotes } from './rate-notes.ts'
 
 /** ms between reports of what was counted; a worker that is killed takes no more along. */
 const metricsEvery = 1000
@@ -48,7 +48,7 @@ const numbered = (log: Log, worker: number): Log => ({
 type Start = Extract<ToWorker, { kind: 'start' }>
 type Parts = {
   readonly metrics: ReturnType<typeof createMetricsRelay>
-  readonly rates: ReturnType<typeof createRateNotes>
+  readonly rates: RateNotes
 }
 
 /** Starts the ordinary server. */
@@ -68,7 +68,7 @@ const startServer = async ({ worker, config, commandToken, isFirst }: Start, { m
 export const runWorker = (): void => {
   const questions = createQuestions()
   const metrics = createMetricsRelay(questions)
-  const rates = createRateNotes()
+  let rates: RateNotes | undefined
   let server: RunningServer | undefined
   let isAskedToEnd = false
   let isStopping = false
@@ -80,8 +80,10 @@ export const runWorker = (): void => {
   }
 
   const start = async (message: Start): Promise<void> => {
+    const notes = createRateNotes(message.config.workers)
+    rates = notes
     try {
-      server = await startServer(message, { metrics, rates })
+      server = await startServer(message, { metrics, rates: notes })
     } catch (error) {
       send({ kind: 'failed', reason: sentenceOf(error), isSetting: error instanceof ConfigError }, () => process.exit(1))
       return
@@ -90,7 +92,7 @@ export const runWorker = (): void => {
     send({ kind: 'ready', place: { url, port, adminUrl } })
     setInterval(report, metricsEvery).unref()
     setInterval(() => {
-      const taken = rates.take()
+      const taken = notes.take()
       if (taken.length > 0) send({ kind: 'taken', taken })
     }, ratesEvery).unref()
     // Makes the next start faster; a process that is killed would never write it.
@@ -116,7 +118,7 @@ export const runWorker = (): void => {
     else if (message.kind === 'stop') endAsTold()
     else if (message.kind === 'report') report(message.report)
     else if (message.kind === 'answer') questions.answered(message.question, message.answer)
-    else rates.hear(message.taken)
+    else rates?.hear(message.taken)
   })
   process.on('SIGTERM', () => {
     isAskedToEnd = true

@@ -14,14 +14,14 @@ export interface Supervised {
   readonly place: ServedPlace
   /** Resolves with the reason when there is no worker left and none can be started. */
   readonly failed: Promise<Error>
-  /** Lets all of them finish what is under way and end. */
+  /** Lets all of them finish what is under way and end; rejects when one that listened ended otherwise. */
   stop(): Promise<void>
 }
 
 /** A worker that listened for so long (ms) did not fail at its start. */
 const longLife = 30_000
 
-/** A worker that does not end by itself has so long (ms): twice and a half what its listeners take at most. */
+/** A worker that does not end by itself has so long (ms): its two listeners close one after the other, in 10 s each at most. */
 const endWithin = 25_000
 
 /** Fewer than two threads would let a slow name lookup hold up every signature. */
@@ -117,6 +117,14 @@ const createCrew = (config: Config, log: Log) => {
     timers.add(timer)
   }
 
+  /** Whether a worker that is to stop does so by itself; one that did not listen yet has nothing to finish. */
+  const endOf = async ({ number: worker, ended, listensFor }: Member): Promise<boolean> => {
+    const { how, isClean } = await ended
+    if (isClean || listensFor() === undefined) return true
+    log.error({ worker }, `a worker ended ${how} and did not finish what was under way`)
+    return false
+  }
+
   const stop = async (): Promise<void> => {
     isStopping = true
     for (const timer of timers) clearTimeout(timer)
@@ -124,8 +132,9 @@ const createCrew = (config: Config, log: Log) => {
     const late = setTimeout(() => {
       for (const { kill } of members) kill()
     }, endWithin)
-    await Promise.all([...members].map(({ ended }) => ended))
+    const ends = await Promise.all([...members].map(endOf))
     clearTimeout(late)
+    if (ends.includes(false)) throw new Error('A worker did not finish what was under way; the log says which.')
   }
 
   return { start, stop, failed: failed.promise }
@@ -144,7 +153,7 @@ export const superviseWorkers = async (given: Config, log: Log): Promise<Supervi
     await Promise.all(Array.from({ length: config.workers - 1 }, (_, index) => start(index + 2)))
     return { place, failed, stop }
   } catch (error) {
-    await stop()
+    await stop().catch(() => undefined)
     throw error
   }
 }

@@ -16,3 +16,14 @@ it('lines of several streams stay whole, whatever the pieces in which they come'
   await turn()
   expect(written).toEqual(['{"a":1}\n', '{"a":1}\n', '{"a":2}\n', '{"a":2}\n', '{"ééé"}\n', '{"ééé"}\n'])
 })
+
+it('a line that does not end is passed on in pieces', async () => {
+  const stream = new PassThrough()
+  const written: string[] = []
+  passWholeLines(stream, (text) => written.push(text))
+  for (let n = 0; n < 20; n += 1) {
+    stream.write('x'.repeat(64 * 1024))
+    await turn()
+  }
+  expect(written).toEqual([`${'x'.repeat(17 * 64 * 1024)}\n`])
+})
