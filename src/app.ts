@@ -212,7 +212,8 @@ export const loadPool = async (
   try {
     const { store, random, clock } = services
     const call = createOperatorCall(services, operations)
-    const { pool, clientId, groupUid } = await ensureLoadTarget(call, store, { ...config, pool: named, groups })
+    const wanted = { ...config, pool: named, users, groups }
+    const { pool, clientId, groupUid, groups: filled } = await ensureLoadTarget(call, store, wanted)
     const before = clock.now()
     const by = { actor: 'command-line', requestId: random.uuid(), action: 'Load', at: before }
     const isDatabase = config.database !== undefined
@@ -220,7 +221,8 @@ export const loadPool = async (
     const how = { rowsAtOnce: rows, sideBySide: isDatabase, progress }
     const added = await loadUsers({ ...services, ...how, by, pool, users, step, groups, groupUid })
     const { users: loaded, step: every } = (await store.loads.find(pool.uid)) ?? { users: 0, step }
-    return { userPoolId: pool.Id, region: pool.region, clientId, users: loaded, step: every, added, seconds: (clock.now() - before) / 1000 }
+    const seconds = (clock.now() - before) / 1000
+    return { userPoolId: pool.Id, region: pool.region, clientId, users: loaded, step: every, added, groups: filled, seconds }
   } finally {
     await services.close()
   }

@@ -31,7 +31,8 @@ interface Loaded {
   readonly clientId: string
   readonly users: number
   readonly added: number
-  readonly signIn: { readonly everyNth: number }
+  readonly groups: number
+  readonly signIn: { readonly everyNth: number; readonly usernames: readonly string[] }
 }
 
 const load = async (...args: readonly string[]): Promise<Loaded> => {
@@ -77,7 +78,10 @@ describe.each(Object.keys(places))('poolhouse load into %s', (kind) => {
     const place = await placeFor('api')
     if (place === undefined) return skip('no PostgreSQL server program on this machine')
     const made = await load('--users', '300', '--groups', '3', ...place)
-    expect(made).toMatchObject({ users: 300, added: 300 })
+    expect(made).toMatchObject({ users: 300, added: 300, groups: 3 })
+    expect(made.signIn.usernames).toEqual(['load-00000000', 'load-00000010', 'load-00000020'])
+    // Nobody is added, so nobody comes into a group.
+    expect(await load('--users', '300', '--groups', '5', ...place)).toMatchObject({ added: 0, groups: 0 })
     const { userPoolId: UserPoolId, clientId } = made
     await withServer(place, async (url) => {
       const { AuthenticationResult } = await signIn(url, clientId, 'load-00000020')
@@ -112,6 +116,8 @@ describe.each(Object.keys(places))('poolhouse load into %s', (kind) => {
       expect(await found(`sub = "${sub}"`)).toEqual(['load-00000011'])
       const { UserPool } = await callApi(url, 'DescribeUserPool', { UserPoolId })
       expect(UserPool.EstimatedNumberOfUsers).toBe(300)
+      expect(UserPool.AdminCreateUserConfig.AllowAdminCreateUserOnly).toBe(true)
+      expect((await callApi(url, 'ListGroups', { UserPoolId })).Groups).toHaveLength(3)
       const members = await callApi(url, 'ListUsersInGroup', { UserPoolId, GroupName: 'load-group-1', Limit: 60 })
       expect(members.Users).toHaveLength(60)
       const { Groups } = await callApi(url, 'AdminListGroupsForUser', { UserPoolId, Username: 'load-00000005' })
@@ -161,16 +167,20 @@ describe.each(Object.keys(places))('poolhouse load into %s', (kind) => {
     const place = await placeFor('people')
     if (place === undefined) return skip('no PostgreSQL server program on this machine')
     const { userPoolId: UserPoolId } = await load('--users', '10', ...place)
-    const people = await withServer(place, async (url) => {
-      await callApi(url, 'AdminCreateUser', { UserPoolId, Username: 'zoe', MessageAction: 'SUPPRESS' })
+    const [people, app] = await withServer(place, async (url) => {
+      await callApi(url, 'AdminCreateUser', { UserPoolId, Username: 'load-00000015', MessageAction: 'SUPPRESS' })
       const { UserPool } = await callApi(url, 'CreateUserPool', { PoolName: 'People' })
       await callApi(url, 'AdminCreateUser', { UserPoolId: UserPool.Id, Username: 'load-00000000', MessageAction: 'SUPPRESS' })
-      return UserPool.Id as string
+      const empty = await callApi(url, 'CreateUserPool', { PoolName: 'App' })
+      await callApi(url, 'CreateUserPoolClient', { UserPoolId: empty.UserPool.Id, ClientName: 'Web' })
+      return [UserPool.Id, empty.UserPool.Id] as [string, string]
     })
-    expect(await refused('--users', '20', ...place)).toContain('holds users that `poolhouse load` did not make, zoe among them')
+    expect(await refused('--users', '20', ...place)).toContain('holds users that `poolhouse load` did not make, load-00000015 among them')
+    expect(await refused('--users', '20', '--pool', app, ...place)).toContain('has the app client Web')
     expect(await refused('--users', '20', '--pool', people, ...place)).toContain('did not make, load-00000000 among them')
     await withServer(place, async (url) => {
       expect((await callApi(url, 'ListUserPoolClients', { UserPoolId: people, MaxResults: 10 })).UserPoolClients).toEqual([])
+      expect((await callApi(url, 'ListUserPoolClients', { UserPoolId: app, MaxResults: 10 })).UserPoolClients).toHaveLength(1)
     })
   })
 })
@@ -185,9 +195,29 @@ describe('poolhouse load', () => {
     }
   })
 
+  it('takes a name that looks like an id for one only in a region of its own', { timeout: 60_000 }, async () => {
+    const place = ['--data-dir', 'ids']
+    expect(await refused('--users', '10', '--pool', 'my-app_prod', ...place)).toContain('my-app is no region of this server')
+    const named = await withServer(place, async (url) => {
+      const { UserPool } = await callApi(url, 'CreateUserPool', { PoolName: 'my-app_prod' })
+      const { UserPools } = await callApi(url, 'ListUserPools', { MaxResults: 10 })
+      expect(UserPools).toHaveLength(1)
+      return UserPool.Id
+    })
+    expect(await load('--users', '10', '--pool', 'my-app_prod', ...place)).toMatchObject({
+      userPoolId: named,
+      signIn: { usernames: ['load-00000000'] },
+    })
+    expect(await load('--users', '10', '--pool', 'us-east-1_Mine', ...place)).toMatchObject({ userPoolId: 'us-east-1_Mine' })
+    const far = ['--pool', 'eu-west-1_Mine', ...place]
+    expect(await refused('--users', '10', ...far)).toContain('eu-west-1 is no region of this server')
+  })
+
   it('refuses what makes no sense, in a sentence', async () => {
-    expect(await refused('--users', 'many', '--data-dir', 'none')).toContain('--users must be a whole number up to 16777216.')
-    expect(await refused('--users', '10', '--groups', '-1', '--data-dir', 'none')).toContain('--groups must be a whole number')
+    expect(await refused('--users', 'many', '--data-dir', 'none')).toContain('--users must be a whole number from 1 to 16777216.')
+    expect(await refused('--users', '10', '--groups', '-1', '--data-dir', 'none')).toContain(
+      '--groups must be a whole number from 0 to 10000.',
+    )
     expect(await refused('--users', '10', '--data-dir', ':memory:')).toContain('Nothing is kept in :memory:')
   })
 })

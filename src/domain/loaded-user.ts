@@ -20,8 +20,7 @@ export interface LoadStyle {
   readonly isMixed: boolean
 }
 
-/** How every user name that a load makes begins. */
-export const loadedPrefix = 'load-'
+const loadedPrefix = 'load-'
 
 /** As many as eight digits can number and a load can order in memory. */
 export const mostLoadedUsers = 2 ** 24

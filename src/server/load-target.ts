@@ -1,6 +1,7 @@
-import { loadedGroup, loadedPrefix } from '../domain/loaded-user.ts'
+import { loadedGroup, loadedName } from '../domain/loaded-user.ts'
 import type { UserPool } from '../domain/user-pool.ts'
 import { CognitoError } from '../errors.ts'
+import type { UserPoolClientDescription } from '../model/types.gen.ts'
 import type { Store } from '../storage/store.ts'
 import type { OperatorCall } from './operator.ts'
 
@@ -24,6 +25,8 @@ export interface LoadFacts {
   readonly users: number
   readonly step: number
   readonly added: number
+  /** Those that the added users are in. */
+  readonly groups: number
   readonly seconds: number
 }
 
@@ -31,6 +34,8 @@ export interface LoadFacts {
 export interface LoadTarget {
   readonly pool: UserPool
   readonly clientId: string
+  /** How many groups take in the users that are missing. */
+  readonly groups: number
   readonly groupUid: (name: string) => string
 }
 
@@ -50,18 +55,34 @@ const findPoolId = async (call: OperatorCall, region: string, name: string): Pro
   return found[0]
 }
 
-/** Throws unless everybody in the pool was loaded: accounts with known passwords must not come to stand beside those of people. */
-const requireLoadPool = async (store: Store, pool: UserPool): Promise<void> => {
+const listClients = async (call: OperatorCall, { Id: UserPoolId = '', region }: UserPool): Promise<UserPoolClientDescription[]> => {
+  const clients: UserPoolClientDescription[] = []
+  let NextToken: string | undefined
+  do {
+    const page = await call(region, 'ListUserPoolClients', { UserPoolId, MaxResults: 60, NextToken })
+    clients.push(...(page.UserPoolClients ?? []))
+    NextToken = page.NextToken
+  } while (NextToken !== undefined)
+  return clients
+}
+
+/** Throws unless the pool is for loads: accounts with known passwords must not come to stand where people sign in. */
+const requireLoadPool = async (call: OperatorCall, store: Store, pool: UserPool): Promise<void> => {
   const shown = `The user pool ${pool.Id} (${pool.Name})`
   if (pool.UsernameAttributes?.length)
     throw new Error(`${shown} signs users in by addresses. Name a pool whose users have names, or one that is not there yet.`)
-  const wasLoaded = (await store.loads.find(pool.uid)) !== undefined
-  const stranger = wasLoaded
-    ? await store.loads.stranger(pool.uid, loadedPrefix)
+  const state = await store.loads.find(pool.uid)
+  const stranger = state
+    ? await store.loads.stranger(pool.uid, loadedName(0), loadedName(state.under?.stretch.to ?? state.users))
     : (await store.users.list(pool.uid, undefined, { limit: 1 })).rows[0]?.username
+  const client = state ? undefined : (await listClients(call, pool)).find(({ ClientName }) => ClientName !== clientName)
+  if (client !== undefined)
+    throw new Error(
+      `${shown} has the app client ${client.ClientName}, so it is an application's. Loaded accounts have known passwords: name a pool that is not there yet. Nothing was changed.`,
+    )
   if (stranger === undefined) return
   throw new Error(
-    `${shown} holds users that \`poolhouse load\` did not make, ${stranger} among them. Loaded accounts have known passwords: name a pool that is empty, or not there yet. Nothing was changed.`,
+    `${shown} holds users that \`poolhouse load\` did not make, ${stranger} among them. Loaded accounts have known passwords: name a pool that is not there yet. Nothing was changed.`,
   )
 }
 
@@ -71,33 +92,47 @@ const requirePool = async (store: Store, id: string): Promise<UserPool> => {
   return pool
 }
 
-const ensurePool = async (call: OperatorCall, store: Store, defaultRegion: string, named: string): Promise<UserPool> => {
-  const region = poolIdForm.exec(named)?.[1]
-  const id = region === undefined ? await findPoolId(call, defaultRegion, named) : named
-  const known = id === undefined ? undefined : await store.pools.byId(id)
+interface Wanted {
+  readonly defaultRegion: string
+  readonly regions?: readonly string[] | undefined
+  readonly pool: string
+  readonly users: number
+  readonly groups: number
+}
+
+/** The region of a pool that is to get the text as its id, undefined for a text that is a name. */
+const regionOfNew = ({ defaultRegion, regions, pool }: Wanted): string | undefined => {
+  const region = poolIdForm.exec(pool)?.[1]
+  if (region === undefined || region === defaultRegion || regions?.includes(region)) return region
+  throw new Error(`There is no user pool ${pool}, and none is made by that id: ${region} is no region of this server. Choose another name.`)
+}
+
+const ensurePool = async (call: OperatorCall, store: Store, wanted: Wanted): Promise<UserPool> => {
+  const { defaultRegion, pool: named } = wanted
+  const known = (await store.pools.byId(named)) ?? (await store.pools.byId((await findPoolId(call, defaultRegion, named)) ?? ''))
   if (known !== undefined) {
-    await requireLoadPool(store, known)
+    await requireLoadPool(call, store, known)
     return known
   }
-  const UserPoolTags = region === undefined ? {} : { _custom_id_: named }
+  const region = regionOfNew(wanted)
   const { UserPool } = await call(region ?? defaultRegion, 'CreateUserPool', {
     PoolName: region === undefined ? named : 'Load test',
-    UserPoolTags,
+    UserPoolTags: region === undefined ? {} : { _custom_id_: named },
+    AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
   })
   return requirePool(store, UserPool?.Id ?? '')
 }
 
-const ensureClient = async (call: OperatorCall, { Id: UserPoolId = '', region }: UserPool): Promise<string> => {
-  let NextToken: string | undefined
-  do {
-    const page = await call(region, 'ListUserPoolClients', { UserPoolId, MaxResults: 60, NextToken })
-    const found = page.UserPoolClients?.find(({ ClientName }) => ClientName === clientName)?.ClientId
-    if (found !== undefined) return found
-    NextToken = page.NextToken
-  } while (NextToken !== undefined)
+const ensureClient = async (call: OperatorCall, pool: UserPool): Promise<string> => {
+  const found = (await listClients(call, pool)).find(({ ClientName }) => ClientName === clientName)?.ClientId
+  if (found !== undefined) return found
   const flows = ['USER_PASSWORD_AUTH', 'USER_SRP_AUTH', 'ADMIN_USER_PASSWORD_AUTH', 'REFRESH_TOKEN_AUTH'] as const
   const ExplicitAuthFlows = flows.map((flow) => `ALLOW_${flow}` as const)
-  const { UserPoolClient } = await call(region, 'CreateUserPoolClient', { UserPoolId, ClientName: clientName, ExplicitAuthFlows })
+  const { UserPoolClient } = await call(pool.region, 'CreateUserPoolClient', {
+    UserPoolId: pool.Id,
+    ClientName: clientName,
+    ExplicitAuthFlows,
+  })
   return UserPoolClient?.ClientId ?? ''
 }
 
@@ -114,18 +149,17 @@ const ensureGroups = async (call: OperatorCall, store: Store, pool: UserPool, co
 }
 
 /**
- * The pool, by id or by name in the default region, with an app client and groups for a load; makes what is not there. Throws a sentence, and
- * changes nothing, when the pool holds users that were not loaded.
+ * The pool, by id or by name in the default region, with an app client and groups for the users that are missing; makes what is not there.
+ * Throws a sentence, and changes nothing, when the pool is not for loads or can't be made under that id.
  */
-export const ensureLoadTarget = async (
-  call: OperatorCall,
-  store: Store,
-  { defaultRegion, pool: named, groups }: { readonly defaultRegion: string; readonly pool: string; readonly groups: number },
-): Promise<LoadTarget> => {
-  const pool = await ensurePool(call, store, defaultRegion, named)
+export const ensureLoadTarget = async (call: OperatorCall, store: Store, wanted: Wanted): Promise<LoadTarget> => {
+  const pool = await ensurePool(call, store, wanted)
   const clientId = await ensureClient(call, pool)
+  const state = await store.loads.find(pool.uid)
   // An interrupted load goes on with the groups that it began with.
-  const begun = (await store.loads.find(pool.uid))?.under?.stretch.groups ?? 0
-  const uids = await ensureGroups(call, store, pool, Math.max(groups, begun))
-  return { pool, clientId, groupUid: (name) => uids.get(name) ?? '' }
+  const begun = state?.under?.stretch
+  const isEnough = (begun?.to ?? state?.users ?? 0) >= wanted.users
+  const groups = Math.max(begun?.groups ?? 0, isEnough ? 0 : wanted.groups)
+  const uids = await ensureGroups(call, store, pool, groups)
+  return { pool, clientId, groups, groupUid: (name) => uids.get(name) ?? '' }
 }

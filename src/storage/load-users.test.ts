@@ -63,6 +63,25 @@ const rowsOf = (folder: string, poolUid: string) => {
   return rows
 }
 
+/** Throws unless everybody in the pool has all that a user has, and nobody else is found. */
+const requireWhole = async (store: Store, pool: UserPool): Promise<number> => {
+  const { rows } = await store.users.list(pool.uid, undefined, { limit: 500 })
+  for (const user of rows) {
+    expect(await store.users.byName(pool.uid, user.username)).toEqual(user)
+    expect(await store.users.credential(pool.uid, user.id)).toBeDefined()
+  }
+  for (const [attribute, value] of [
+    ['username', 'load-'],
+    ['email', 'load-'],
+    ['name', 'a'],
+  ] as const) {
+    const found = await store.users.list(pool.uid, { attribute, op: '^=', value }, { limit: 500 })
+    const those = rows.filter((user) => (user.attributes[attribute] ?? user.username).toLowerCase().startsWith(value))
+    expect(found.rows.map(({ id }) => id).sort()).toEqual(those.map(({ id }) => id).sort())
+  }
+  return rows.length
+}
+
 const aliases: readonly Partial<UserPool>[] = [{}, { AliasAttributes: ['email', 'phone_number', 'preferred_username'] }]
 
 describe('loadUsers', () => {
@@ -102,6 +121,7 @@ describe('loadUsers', () => {
     const store = await open(':memory:')
     const pool = await createPool(store)
     const options = await optionsFor(store, pool, 100)
+    const seen = new Set<number>()
     let broken = 0
     for (let rounds = 0; rounds < 60; rounds += 1) {
       let left = 1 + (rounds % 3)
@@ -117,10 +137,13 @@ describe('loadUsers', () => {
         },
       }
       const outcome = await loadUsers({ ...options, store: failing }).catch((error: Error) => error.message)
+      seen.add(await requireWhole(store, pool))
       if (outcome !== 'out of order') break
       broken += 1
     }
     expect(broken).toBeGreaterThan(5)
+    expect(seen).toContain(0)
+    expect(seen).toContain(100)
     expect(await store.loads.find(pool.uid)).toEqual({ users: 100, step: 10 })
     expect(await loadUsers(options)).toBe(0)
     expect(await loadUsers({ ...options, users: 180 })).toBe(80)
@@ -130,6 +153,35 @@ describe('loadUsers', () => {
     )
     const found = await store.users.list(pool.uid, { attribute: 'name', op: '^=', value: 'a' }, { limit: 500 })
     expect(found.rows.length).toBe(rows.filter(({ attributes }) => attributes['name']?.startsWith('A')).length)
+    await store.close()
+  })
+
+  it('ends when the pool is deleted before it begins', async () => {
+    const store = await open(':memory:')
+    const pool = await createPool(store)
+    const options = await optionsFor(store, pool, 100)
+    await store.pools.delete(byAt(1), pool)
+    await expect(loadUsers(options)).rejects.toThrow('the pool was deleted')
+    await store.close()
+  })
+
+  it('says who has a name that a user is to get, and goes on without that user', async () => {
+    const store = await open(':memory:')
+    const pool = await createPool(store)
+    const options = await optionsFor(store, pool, 100)
+    const username = 'load-00000077'
+    const user = { ...loadedUser(pool.uid, { from: 0, to: 100, seed: 0, step: 10, groups: 3 }, 77, 1000), id: 'somebody' }
+    await store.users.register(byAt(1), { user, names: loginNames(pool, user), search: searchEntries(user) })
+    const refused = expect.objectContaining({
+      name: 'StorageError',
+      message: expect.stringMatching(/^The user load-00000077 .* Delete that user/),
+    })
+    await expect(loadUsers(options)).rejects.toEqual(refused)
+    await expect(loadUsers(options)).rejects.toEqual(refused)
+    expect((await store.users.list(pool.uid, undefined, { limit: 5 })).rows.map((one) => one.username)).toEqual([username])
+    await store.users.delete(byAt(1), user)
+    expect(await loadUsers(options)).toBe(100)
+    expect(await requireWhole(store, pool)).toBe(100)
     await store.close()
   })
 

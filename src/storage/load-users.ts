@@ -78,23 +78,30 @@ const credentialMaker = (
 
 const overtaken = () => new StorageError('Another load into the pool is at work, or the pool was deleted: nothing more is written here.')
 
+const taken = async (store: Store, pool: UserPool, id: string | undefined) => {
+  const name = id === undefined ? undefined : (await store.users.byId(pool.uid, id))?.username
+  const who = name === undefined ? 'Somebody' : `The user ${name}`
+  return new StorageError(
+    `${who} in the pool ${pool.Id}, whom no load made, has a name that a user of this load is to get. Delete that user and load again, or load into another pool.`,
+  )
+}
+
 /** Makes the next rows while the ones before are written. */
-const runPass = async ({ store, by, pool, rowsAtOnce }: LoadOptions, pass: LoadPass, begin: number, wrote: (rows: number) => boolean) => {
-  let writing: Promise<boolean> = Promise.resolve(true)
-  const written = async () => {
-    if (!(await writing)) throw overtaken()
-  }
+const runPass = async ({ store, by, pool, rowsAtOnce }: LoadOptions, pass: LoadPass, begin: number, wrote: (rows: number) => void) => {
+  let writing: Promise<void> = Promise.resolve()
   for (let from = begin; from < pass.total; from += rowsAtOnce) {
     const to = Math.min(pass.total, from + rowsAtOnce)
     const rest = await pass.rows(from, to - from)
-    await written()
+    await writing
     const { name, table, lead } = pass
-    writing = store.loads
-      .put(by, { poolUid: pool.uid, pass: name, from, to, table, lead, rest })
-      .then((outcome) => outcome === 'put' && wrote(to - from))
+    writing = store.loads.put(by, { poolUid: pool.uid, pass: name, from, to, table, lead, rest }).then(async (outcome) => {
+      if (outcome === 'overtaken') throw overtaken()
+      if (outcome !== 'put') throw await taken(store, pool, outcome.takenBy)
+      wrote(to - from)
+    })
     writing.catch(() => undefined)
   }
-  await written()
+  await writing
 }
 
 /** Users become visible with their rows in `pool_user`, so these are written when all others are there: nobody is ever half made. */
@@ -106,11 +113,10 @@ const runStretch = async (options: LoadOptions, stretch: LoadStretch, done: Read
   const total = all.reduce((sum, pass) => sum + pass.total, 0)
   let rows = all.reduce((sum, pass) => sum + (done[pass.name] ?? 0), 0)
   let failure: { readonly error: unknown } | undefined
-  const wrote = (more: number): boolean => {
+  const wrote = (more: number): void => {
     rows += more
     progress?.({ done: rows, total, users: stretch.to - stretch.from })
     if (failure !== undefined) throw failure.error
-    return true
   }
   const queue = sideBySide ? first.flat().map((pass) => [pass]) : [...first]
   const work = async () => {
@@ -131,7 +137,8 @@ const runStretch = async (options: LoadOptions, stretch: LoadStretch, done: Read
 
 /**
  * Brings a pool to so many users, as quickly as the store takes rows: table by table in the order of keys. How far it is stands beside the
- * rows, so that after an interruption the same call goes on. Answers how many were added. Throws a StorageError when another load is at work.
+ * rows, so that after an interruption the same call goes on. Answers how many were added. Throws a StorageError when another load is
+ * at work, the pool is deleted or somebody else has a name that a user is to get.
  */
 export const loadUsers = async (options: LoadOptions): Promise<number> => {
   const { store, pool, by, random } = options
@@ -154,6 +161,6 @@ export const loadUsers = async (options: LoadOptions): Promise<number> => {
       step: Math.max(options.step, state?.step ?? 0),
       groups: options.groups ?? 0,
     }
-    await store.loads.begin(by, pool.uid, stretch, loadPassNames)
+    if ((await store.loads.begin(by, pool.uid, stretch, loadPassNames)) === 'gone') throw overtaken()
   }
 }

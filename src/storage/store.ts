@@ -302,17 +302,18 @@ export interface Store {
   readonly loads: {
     /** Undefined where nothing was ever loaded into the pool. */
     find(poolUid: string): Promise<LoadState | undefined>
-    /** Of several, one gets 'begun'. */
-    begin(by: By, poolUid: string, stretch: LoadStretch, passes: readonly string[]): Promise<'begun' | 'under way'>
+    /** Of several, one gets 'begun'; 'gone' when the pool was deleted. */
+    begin(by: By, poolUid: string, stretch: LoadStretch, passes: readonly string[]): Promise<'begun' | 'under way' | 'gone'>
     /**
-     * Writes rows and how far the pass is, in one commit; 'overtaken', and nothing written, when the pass is elsewhere. Leaves no audit row:
-     * those of `begin` and `end` tell of the whole.
+     * Writes rows and how far the pass is, in one commit. Nothing is written, and the answer is 'overtaken', when the pass is elsewhere or
+     * the pool was deleted; the answer is who holds it when a name of a row is taken, by internal id. Leaves no audit row: those of `begin`
+     * and `end` tell of the whole.
      */
-    put(by: By, chunk: LoadChunk): Promise<'put' | 'overtaken'>
+    put(by: By, chunk: LoadChunk): Promise<'put' | 'overtaken' | { readonly takenBy: string | undefined }>
     /** The stretch under way is written. */
     end(by: By, poolUid: string): Promise<void>
-    /** A user of the pool whose name begins otherwise. */
-    stranger(poolUid: string, prefix: string): Promise<string | undefined>
+    /** The name of a user of the pool that comes before `from`, or is `to` or comes after it. */
+    stranger(poolUid: string, from: string, to: string): Promise<string | undefined>
   }
 
   readonly codes: {

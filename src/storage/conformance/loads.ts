@@ -49,19 +49,44 @@ export const loadConformance = (store: () => Store): void => {
     it('write nothing into a pool that is gone', async () => {
       const pool = await createPool(store())
       await store().loads.begin(byAt(1), pool.uid, stretch, passes)
+      const before = await store().loads.find(pool.uid)
       await store().pools.delete(byAt(2), pool)
       expect(await store().loads.put(byAt(3), chunk(pool, 0, 10))).toBe('overtaken')
+      for (let at = 0; at < 10; at += 1) expect(await store().users.credential(pool.uid, `user-${at}`)).toBeUndefined()
+      expect(await store().loads.find(pool.uid)).toEqual(before)
+      const gone = await createPool(store())
+      await store().pools.delete(byAt(2), gone)
+      expect(await store().loads.begin(byAt(3), gone.uid, stretch, passes)).toBe('gone')
+      expect(await store().loads.find(gone.uid)).toBeUndefined()
     })
 
-    it('know a user whose name begins otherwise', async () => {
+    it('write nothing where somebody has a name of theirs, and say who', async () => {
+      const pool = await createPool(store())
+      const names = (holders: readonly string[]): LoadChunk => ({
+        ...chunk(pool, 0, holders.length),
+        pass: 'login_name',
+        table: 'login_name',
+        rest: holders.flatMap((holder, at) => [`hash ${at}`, holder]),
+      })
+      await store().loads.begin(byAt(1), pool.uid, stretch, ['login_name'])
+      expect(await store().loads.put(byAt(1), names(['one']))).toBe('put')
+      const before = await store().loads.find(pool.uid)
+      const next = { ...names(['two', 'three']), from: 1, to: 3 }
+      expect(await store().loads.put(byAt(1), next)).toEqual({ takenBy: 'one' })
+      expect(await store().loads.find(pool.uid)).toEqual(before)
+      const rest = ['hash 1', 'three', 'hash 2', 'four']
+      expect(await store().loads.put(byAt(1), { ...next, rest })).toBe('put')
+    })
+
+    it('know a user whose name lies outside of theirs', async () => {
       const pool = await createPool(store())
       const named = (name: string) => ({ search: [{ attribute: 'username', value: name }] })
-      await register(store(), pool, 'load-1', named('load-1'))
+      for (const name of ['load-1', 'load-4']) await register(store(), pool, name, named(name))
       await register(store(), await createPool(store()), 'ann', named('ann'))
-      expect(await store().loads.stranger(pool.uid, 'load-')).toBeUndefined()
-      for (const name of ['load', 'loae', 'Load-2', 'zoe']) {
+      expect(await store().loads.stranger(pool.uid, 'load-1', 'load-5')).toBeUndefined()
+      for (const name of ['load', 'load-0', 'load-5', 'load-50', 'loae', 'Load-2', 'zoe']) {
         const user = await register(store(), pool, name, named(name))
-        expect(await store().loads.stranger(pool.uid, 'load-')).toBe(name)
+        expect(await store().loads.stranger(pool.uid, 'load-1', 'load-5')).toBe(name)
         await store().users.delete(byAt(1), user)
       }
     })

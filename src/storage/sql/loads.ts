@@ -3,8 +3,8 @@ import type { LoadChunk, LoadState } from '../store.ts'
 import { type TableStatements, tableStatements } from '../table-statements.ts'
 import { leaveAudit } from './leave-audit.ts'
 import { poolStands } from './pool-stands.ts'
-import { prefixEnd } from './search-entries.ts'
 import type { SqlValue, Tx } from './tx.ts'
+import { undo } from './undo.ts'
 import type { VerbsOf } from './verb.ts'
 
 // How far a load is stands in rows of `tally`, which go with the pool: users and step, and while a
@@ -18,6 +18,8 @@ const close = `INSERT INTO tally (pool_uid, kind, n) SELECT pool_uid, 'load user
 const forget = `DELETE FROM tally WHERE pool_uid = ? AND kind >= 'load ' AND kind < 'load!' AND kind NOT IN ('load users', 'load step')`
 const before = `SELECT value FROM user_search WHERE pool_uid = ? AND attribute = 'username' AND value < ? ORDER BY value LIMIT 1`
 const after = `SELECT value FROM user_search WHERE pool_uid = ? AND attribute = 'username' AND value >= ? ORDER BY value LIMIT 1`
+
+const holder = 'SELECT user_id FROM login_name WHERE pool_uid = ? AND name_hash = ? AND user_id <> ?'
 
 const stretchNumbers = ['from', 'to', 'seed', 'step', 'groups'] as const
 const passKind = (pass: string): string => `load pass ${pass}`
@@ -35,9 +37,11 @@ const stateOf = (rows: readonly { readonly kind: string; readonly n: number }[])
 
 const insertSizes = [100, 10, 1]
 
-const insertRows = async (tx: Tx, { insert, shape }: TableStatements, { lead, rest }: LoadChunk): Promise<void> => {
+/** Answers false when a row is there already, as the name of somebody else can be. */
+const insertRows = async (tx: Tx, { insert, shape }: TableStatements, { lead, rest }: LoadChunk): Promise<boolean> => {
   const width = shape.columns.length - lead.length
   const rows = rest.length / width
+  const unlessThere = shape.name === 'login_name' ? ' ON CONFLICT DO NOTHING' : ''
   let at = 0
   for (const size of insertSizes) {
     for (; rows - at >= size; at += size) {
@@ -46,9 +50,18 @@ const insertRows = async (tx: Tx, { insert, shape }: TableStatements, { lead, re
         values.push(...lead)
         for (let column = 0; column < width; column += 1) values.push(rest[row * width + column] ?? null)
       }
-      await tx.run(insert(size), ...values)
+      if ((await tx.run(insert(size) + unlessThere, ...values)) < size) return false
     }
   }
+  return true
+}
+
+const findHolder = async (tx: Tx, { poolUid, rest }: LoadChunk): Promise<string | undefined> => {
+  for (let at = 0; at < rest.length; at += 2) {
+    const found = await tx.get<{ user_id: string }>(holder, poolUid, rest[at] ?? '', rest[at + 1] ?? '')
+    if (found !== undefined) return found.user_id
+  }
+  return undefined
 }
 
 /** Users made up for load tests, written table by table. */
@@ -58,7 +71,7 @@ export const loadVerbs: VerbsOf<'loads'> = {
   begin: {
     kind: 'write',
     run: async (tx, by, poolUid, stretch, passes) => {
-      if (!(await poolStands(tx, poolUid))) return 'begun'
+      if (!(await poolStands(tx, poolUid))) return 'gone'
       if (!(await tx.run(note, poolUid, 'load to', stretch.to))) return 'under way'
       for (const name of stretchNumbers) await tx.run(set, poolUid, `load ${name}`, stretch[name])
       for (const pass of passes) await tx.run(note, poolUid, passKind(pass), 0)
@@ -72,11 +85,10 @@ export const loadVerbs: VerbsOf<'loads'> = {
     run: async (tx, _by, chunk) => {
       const { poolUid, pass, from, to, table } = chunk
       // First, so that of two loads one waits here for the other and then finds itself overtaken.
-      if (!(await tx.run(move, to, poolUid, passKind(pass), from)) || !(await poolStands(tx, poolUid))) return 'overtaken'
+      if (!(await tx.run(move, to, poolUid, passKind(pass), from)) || !(await poolStands(tx, poolUid))) return undo('overtaken')
       const statements = tableStatements.find(({ shape }) => shape.name === table)
       if (statements === undefined) throw new Error(`there is no table ${table}`)
-      await insertRows(tx, statements, chunk)
-      return 'put'
+      return (await insertRows(tx, statements, chunk)) ? 'put' : undo({ takenBy: await findHolder(tx, chunk) })
     },
   },
 
@@ -91,9 +103,8 @@ export const loadVerbs: VerbsOf<'loads'> = {
 
   stranger: {
     kind: 'point',
-    run: async (tx, poolUid, prefix) => {
-      const found =
-        (await tx.get<{ value: string }>(before, poolUid, prefix)) ?? (await tx.get<{ value: string }>(after, poolUid, prefixEnd(prefix)))
+    run: async (tx, poolUid, from, to) => {
+      const found = (await tx.get<{ value: string }>(before, poolUid, from)) ?? (await tx.get<{ value: string }>(after, poolUid, to))
       return found?.value
     },
   },
