@@ -3,10 +3,11 @@
  * it; `npm run bench -- --help` what can be chosen.
  */
 import { mkdirSync, rmSync } from 'node:fs'
-import { availableParallelism, cpus, loadavg, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Bench, Chapter } from './chapter.ts'
+import { failedPart } from './finding.ts'
+import { machineNow } from './machine.ts'
 import { measureDisk } from './parts/measure-disk.ts'
 import { measureLoad } from './parts/measure-load.ts'
 import { measureNodes } from './parts/measure-nodes.ts'
@@ -72,14 +73,7 @@ process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
 process.on('SIGINT', () => process.exit(130))
 process.on('SIGTERM', () => process.exit(143))
 
-const machine: Report['machine'] = {
-  cores: availableParallelism(),
-  cpu: cpus()[0]?.model ?? 'unknown',
-  memory: Math.round(totalmem() / 1e9),
-  node: process.version,
-  loadBefore: loadavg()[0] ?? 0,
-  date: new Date().toISOString().slice(0, 10),
-}
+const machine = machineNow()
 const began = performance.now()
 const progress = (text: string): void => {
   process.stderr.write(`${Math.round((performance.now() - began) / 1000)} s: ${text}\n`)
@@ -94,10 +88,12 @@ const bench: Bench = {
 
 const chapters: Record<string, Chapter> = {}
 for (const name of chosen) {
-  const chapter = await parts[name]?.(bench).catch((error: unknown) => {
+  const chapter = await parts[name]?.(bench).catch((error: unknown): Chapter => {
     // What the other parts found out is worth more than this one's failure.
     process.stderr.write(`${name} failed: ${error instanceof Error ? error.stack : String(error)}\n`)
     process.exitCode = 1
+    const why = (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? ''
+    return { findings: [failedPart(name, `it failed: ${why.slice(0, 100)}`)], tables: [], figures: undefined }
   })
   if (chapter !== undefined) chapters[name] = chapter
 }

@@ -31,3 +31,6 @@ export const connections = 16
 
 /** Sign-ups under way at once. */
 export const signUpConnections = 64
+
+/** The sizes that aims are about: users of the big pool, and of a pool at the peers. */
+export const wholeSize = { users: 1_000_000, peerUsers: 3000 } as const

@@ -1,13 +1,13 @@
 // What the console's pages cost with many users: `node bench/console-scale.ts [USERS] [FOLDER]` after `npm run build`. Fills one pool with
 // 1,000 users and one with USERS (1,000,000 unless given), shows pages of both in a browser, and fails when the calls behind a page take
-// more than five times as long. A FOLDER is kept and filled only where it is new.
-import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+// more than five times as long. A FOLDER is kept, and filled where it is not yet.
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { loadedName } from '../src/domain/loaded-user.ts'
 import { type ConsolePage, openBrowser } from '../tests/support/open-console.ts'
-import { benchPool, seedDocument, userName } from './pool.ts'
+import { loadPool } from './load-pool.ts'
 import { startProgram } from './program.ts'
 
 const [users, given] = [Number(process.argv[2] ?? 1_000_000), process.argv[3]]
@@ -15,22 +15,11 @@ const dist = fileURLToPath(new URL('../dist/', import.meta.url))
 const rounds = 5
 const ceiling = 5
 
-const fill = async (folder: string, count: number): Promise<void> => {
-  const program = await startProgram(dist, folder)
-  const reply = await fetch(`http://127.0.0.1:${program.port}/_poolhouse/seed`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ pools: seedDocument.pools.slice(0, 1) }),
-  })
-  if (!reply.ok) throw new Error(await reply.text())
-  await program.stop()
-  const script = fileURLToPath(new URL('fill-pool.ts', import.meta.url))
-  execFileSync(process.execPath, [script, folder, String(count), String(count + 1)], { stdio: 'inherit' })
-}
+const poolId = 'us-east-1_ScaleShow0'
 
 const pagesOf = (count: number): Readonly<Record<string, string>> => {
-  const pool = `user-pools/${benchPool.id}`
-  const last = userName(count - 1)
+  const pool = `user-pools/${poolId}`
+  const last = loadedName(count - 1)
   const find = (text: string) => `${pool}/users?find=${encodeURIComponent(text)}`
   return {
     'user pools': 'user-pools',
@@ -38,12 +27,12 @@ const pagesOf = (count: number): Readonly<Record<string, string>> => {
     users: `${pool}/users`,
     'search everywhere': find(last),
     'search, one found': find(`email = "${last}@example.com"`),
-    'search, many found': find('email ^= "user-"'),
+    'search, many found': find('email ^= "load-"'),
     'search by status': find('cognito:user_status = "CONFIRMED"'),
     user: `${pool}/users/${last}`,
     'groups of a user': `${pool}/users/${last}?tab=groups`,
     groups: `${pool}/groups`,
-    'users of a group': `${pool}/groups/readers`,
+    'users of a group': `${pool}/groups/load-group-3`,
     'app clients': `${pool}/app-clients`,
   }
 }
@@ -79,7 +68,7 @@ const measure = async (folder: string, count: number): Promise<Readonly<Record<s
 
 const root = given ?? mkdtempSync(join(tmpdir(), 'poolhouse-console-scale-'))
 const folderOf = (count: number) => join(root, `users-${count}`)
-for (const count of [1000, users]) if (!existsSync(folderOf(count))) await fill(folderOf(count), count)
+for (const count of [1000, users]) loadPool(dist, folderOf(count), poolId, count, 10)
 const small = await measure(folderOf(1000), 1000)
 const large = await measure(folderOf(users), users)
 const rows = Object.keys(small).map((page) => ({

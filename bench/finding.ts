@@ -7,7 +7,8 @@ export interface Aim {
 /** A figure that there is an aim for. */
 export interface Finding {
   readonly figure: string
-  readonly aim: Aim
+  /** None where a whole part failed. */
+  readonly aim?: Aim
   /** What was measured, and the ceiling or peer of the same run that it is compared with, both in `unit`. */
   readonly measured?: number
   readonly against?: number
@@ -16,7 +17,8 @@ export interface Finding {
   readonly value?: number
   /** The same ratio of the CPU times, which other programs on the machine hardly change. */
   readonly byCpu?: number
-  readonly met?: boolean
+  /** Nothing is said about an aim for more than was tried. */
+  readonly met?: boolean | 'smaller run'
   /** Why there is no value. */
   readonly missing?: string
 }
@@ -69,3 +71,9 @@ export const single = (figure: string, value: number, unit: string, aim: Aim): F
 
 /** A figure that could not be measured here. */
 export const unmeasured = (figure: string, missing: string, aim: Aim): Finding => ({ figure, aim, missing })
+
+/** A figure of less than its aim is about, which neither meets nor misses it. */
+export const ofSmallerRun = (finding: Finding): Finding => (finding.met === undefined ? finding : { ...finding, met: 'smaller run' })
+
+/** In place of all figures of a part that failed. */
+export const failedPart = (name: string, why: string): Finding => ({ figure: `everything of "${name}"`, missing: why })

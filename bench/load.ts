@@ -1,12 +1,14 @@
 // The load generator's process: `node load.ts PORT SERVER-PID`. Does what its parent asks for, one errand after another.
+import type { Reply } from './connections.ts'
 import { drive } from './drive.ts'
 import type { Errand, Figures } from './errand.ts'
 import { exchange } from './exchange.ts'
 import { paced } from './paced.ts'
 import { accessTokenIn, authorizeRequest, codeRequest, cookieIn, pageSignIn } from './page-scenarios.ts'
 import { randomSignIns } from './peers/peer-scenarios.ts'
-import { seedDocument } from './pool.ts'
+import { benchPool, seedDocument } from './pool.ts'
 import { request } from './requests.ts'
+import { signIn as loadedSignIn } from './scale-requests.ts'
 import {
   customAnswer,
   customRequest,
@@ -27,10 +29,24 @@ let secrets: string[] = []
 const cookies: string[] = []
 const pageTokens: string[] = []
 const rotating: string[] = []
-let makers = requestsOf([], [])
+let makers = requestsOf([], [], { api: [], page: [] })
 
-const prepare = (seed: boolean, withFactors: boolean): Promise<void> =>
-  overOne(async (connection) => {
+/** Access tokens of as many sign-ins, of either kind: none shares what a server may remember of another. */
+const signInForTokens = async (count: number): Promise<{ readonly api: string[]; readonly page: string[] }> => {
+  const api: string[] = []
+  const page: string[] = []
+  const request = (index: number) => (index < count ? passwordRequest(index % benchPool.users) : undefined)
+  const accept = (_: number, reply: Reply) => api.push(tokensIn(reply).AccessToken)
+  await connected(16, (connections) => drive({ connections, serverPid, request, accept }))
+  if (count > 0) {
+    const first = (index: number) => authorizeRequest(cookies[index % cookies.length] ?? '')
+    await exchange(16, count, first, codeRequest, { status: 302, accept: (reply) => page.push(accessTokenIn(reply)) })
+  }
+  return { api, page }
+}
+
+const prepare = async (seed: boolean, withFactors: boolean, newTokens: number): Promise<void> => {
+  const signedIn = await overOne(async (connection) => {
     const document = JSON.stringify(seedDocument)
     if (seed)
       requireStatus(200)(0, await connection.send(request('POST /_poolhouse/seed', { 'content-type': 'application/json' }, document)))
@@ -45,8 +61,10 @@ const prepare = (seed: boolean, withFactors: boolean): Promise<void> =>
       }
       for (let index = 0; index < 64; index++) rotating.push(tokensIn(await connection.send(rotatingSignIn(index))).RefreshToken)
     }
-    makers = requestsOf(tokens, pageTokens)
+    return tokens
   })
+  makers = requestsOf(signedIn, pageTokens, await signInForTokens(newTokens))
+}
 
 /** Refreshes in as many chains as there are connections, and then some: a token is used once. */
 const rotate = (count: number, seconds: number): Promise<Figures> =>
@@ -61,8 +79,8 @@ const rotate = (count: number, seconds: number): Promise<Figures> =>
     )
   })
 
-const signIn = (users: readonly number[], seconds: number | undefined): Promise<Figures> => {
-  const requests = users.map(passwordRequest)
+const signIn = (ClientId: string, users: readonly number[], seconds: number | undefined): Promise<Figures> => {
+  const requests = users.map((number) => loadedSignIn({ ClientId }, number))
   if (seconds !== undefined) return repeat((index) => requests[index % requests.length] as Uint8Array, 200, 1, seconds)
   const each = (index: number) => requests[index]
   return connected(1, async (connections) => figuresOf(await drive({ connections, serverPid, request: each, accept: requireStatus(200) })))
@@ -71,7 +89,7 @@ const signIn = (users: readonly number[], seconds: number | undefined): Promise<
 const run = async (errand: Errand): Promise<Figures | undefined> => {
   switch (errand.kind) {
     case 'prepare':
-      await prepare(errand.seed, errand.withFactors)
+      await prepare(errand.seed, errand.withFactors, errand.newTokens ?? 0)
       return undefined
     case 'simple':
       return repeat(makers[errand.of], statusOf(errand.of), errand.connections, errand.seconds)
@@ -88,7 +106,7 @@ const run = async (errand: Errand): Promise<Figures | undefined> => {
     case 'rotate':
       return rotate(errand.connections, errand.seconds)
     case 'sign in':
-      return signIn(errand.users, errand.seconds)
+      return signIn(errand.clientId, errand.users, errand.seconds)
     case 'paced':
       return paced(makers.password, errand.rate, errand.seconds)
     case 'peer':

@@ -1,29 +1,24 @@
 import type { Chapter, Table } from './chapter.ts'
 import { columns } from './columns.ts'
 import type { Finding } from './finding.ts'
+import type { Machine } from './machine.ts'
 import { short, two } from './numbers.ts'
 
 /** Everything that a run found out, by the name of the part. */
 export interface Report {
-  readonly machine: {
-    readonly cores: number
-    readonly cpu: string
-    readonly memory: number
-    readonly node: string
-    readonly loadBefore: number
-    readonly date: string
-  }
+  readonly machine: Machine
   readonly chapters: Readonly<Record<string, Chapter>>
 }
 
 const heads = ['', 'measured', 'beside', 'figure', 'by CPU', 'aim', 'met']
 
 const findingRow = ({ figure, aim, measured, against, unit, value, byCpu, met, missing }: Finding): string[] => {
-  const bound = `${aim.is} ${aim.bound}`
+  const bound = aim === undefined ? '-' : `${aim.is} ${aim.bound}`
   if (value === undefined) return [figure, '-', '-', '-', '-', bound, `not measured: ${missing ?? ''}`]
   const inUnit = (number: number | undefined) => (number === undefined ? '' : `${short(number)}${unit === '/s' ? '' : ' '}${unit ?? ''}`)
   const ratio = against === undefined ? inUnit(value) : two(value)
-  return [figure, inUnit(measured), inUnit(against), ratio, byCpu === undefined ? '' : two(byCpu), bound, met === true ? 'yes' : 'no']
+  const verdict = typeof met === 'string' ? met : met === true ? 'yes' : 'no'
+  return [figure, inUnit(measured), inUnit(against), ratio, byCpu === undefined ? '' : two(byCpu), bound, verdict]
 }
 
 /** The tables of a report, the one with the aims first. */

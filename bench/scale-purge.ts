@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as pause } from 'node:timers/promises'
+import { answered } from './answered.ts'
 import type { Table } from './chapter.ts'
 import { openConnection } from './connections.ts'
 import { short, two } from './numbers.ts'
@@ -47,10 +48,7 @@ const watch = async (
   const signIns: number[] = []
   let isDone = !isLeft()
   for (let index = 0; !isDone && performance.now() < end; index += 1) {
-    const from = performance.now()
-    const { status } = await connection.send(signIn(small, small.known[index % small.known.length] ?? 0))
-    signIns.push(performance.now() - from)
-    if (status !== 200) throw new Error(`A sign-in was answered with ${status}.`)
+    signIns.push((await answered(connection, signIn(small, small.known[index % small.known.length] ?? 0))).took)
     if (index % 50 === 49) isDone = !isLeft()
   }
   connection.close()
@@ -71,19 +69,12 @@ export const measurePurges = async (bench: PurgeBench): Promise<Table> => {
   )
   const members = number('SELECT count(*) FROM group_member WHERE pool_uid = ? AND group_uid = ?', uid, group)
   const connection = await openConnection(bench.program.port)
-  const call = async (operation: string, input: object) => {
-    const from = performance.now()
-    const { status, body } = await connection.send(adminRequest(operation, input))
-    if (status !== 200) throw new Error(`${operation} was answered with ${status}: ${body.slice(0, 300)}`)
-    return performance.now() - from
-  }
+  const call = async (operation: string, input: object) => (await answered(connection, adminRequest(operation, input))).took
 
   bench.progress('sign-ins while nothing is removed')
   const quiet: number[] = []
   for (let index = 0; index < 300; index += 1) {
-    const from = performance.now()
-    await connection.send(signIn(small, small.known[index % small.known.length] ?? 0))
-    quiet.push(performance.now() - from)
+    quiet.push((await answered(connection, signIn(small, small.known[index % small.known.length] ?? 0))).took)
   }
   bench.progress(`deleting a group of ${members.toLocaleString('en')} members`)
   const groupCall = await call('DeleteGroup', { UserPoolId, GroupName: groupName })

@@ -89,15 +89,17 @@ export const scaleVerbs: readonly ScaleVerb[] = [
   { name: 'DescribeUserPool', request: ({ UserPoolId }) => adminRequest('DescribeUserPool', { UserPoolId }) },
 ]
 
-/** A user made by an administrator, and gone again. */
-export const createUser = ({ UserPoolId }: ScaledPool, index: number): Uint8Array =>
+const made = 'made'
+
+/** A user made by an administrator, and gone again; always the same, so that one whom an interrupted run leaves behind can be found. */
+export const createUser = ({ UserPoolId }: Pick<ScaledPool, 'UserPoolId'>): Uint8Array =>
   adminRequest('AdminCreateUser', {
     UserPoolId,
-    Username: `made-${index}`,
+    Username: made,
     MessageAction: 'SUPPRESS',
-    UserAttributes: [{ Name: 'email', Value: `made-${index}@example.com` }],
+    UserAttributes: [{ Name: 'email', Value: `${made}@example.com` }],
   })
 
 /** Takes that user away. */
-export const deleteUser = ({ UserPoolId }: ScaledPool, index: number): Uint8Array =>
-  adminRequest('AdminDeleteUser', { UserPoolId, Username: `made-${index}` })
+export const deleteUser = ({ UserPoolId }: Pick<ScaledPool, 'UserPoolId'>): Uint8Array =>
+  adminRequest('AdminDeleteUser', { UserPoolId, Username: made })

@@ -5,7 +5,18 @@ import { apiRequest, request } from './requests.ts'
 import { publicValue, srpProof } from './srp-proof.ts'
 
 /** One kind of request, over and over. */
-export type Simple = 'null' | 'health' | 'password' | 'refresh' | 'get-user' | 'sign-up' | 'login-page' | 'client-credentials' | 'user-info'
+export type Simple =
+  | 'null'
+  | 'health'
+  | 'password'
+  | 'refresh'
+  | 'get-user'
+  | 'get-user-new'
+  | 'sign-up'
+  | 'login-page'
+  | 'client-credentials'
+  | 'user-info'
+  | 'user-info-new'
 
 const { clientId: ClientId, users } = benchPool
 
@@ -91,18 +102,35 @@ export const tokensIn = (reply: Reply): Tokens => {
   return JSON.parse(reply.body).AuthenticationResult
 }
 
+/** Access tokens that nothing was asked with yet, from the API and from the token endpoint. */
+export interface NewTokens {
+  readonly api: readonly string[]
+  readonly page: readonly string[]
+}
+
+/** Goes on where the errand before ended, so that a token comes again only after all the others. */
+const goOn = (of: readonly Uint8Array[]) => {
+  let sent = 0
+  return () => of[sent++ % of.length] as Uint8Array
+}
+
 /**
- * The requests of each kind. The null request is a call of an operation that does not exist, as long as a sign-in: it goes the way of
- * every call up to the point where an operation would begin.
+ * The requests of each kind. The null request is a call of an operation that does not exist, as long as a sign-in: it is read and answered
+ * as every call, and refused where the operation is looked up, before anything is done for it.
  */
-export const requestsOf = (tokens: readonly Tokens[], pageTokens: readonly string[]): Record<Simple, (index: number) => Uint8Array> => {
+export const requestsOf = (
+  tokens: readonly Tokens[],
+  pageTokens: readonly string[],
+  newTokens: NewTokens,
+): Record<Simple, (index: number) => Uint8Array> => {
   const nothing = apiRequest('NoSuchOperation', { AuthParameters: { USERNAME: userName(10), PASSWORD: password }, ClientId })
   const health = request('GET /health', {}, '')
   const signIns = Array.from({ length: users }, (_, index) => passwordRequest(index))
   const refreshes = tokens.map(({ RefreshToken: REFRESH_TOKEN }) =>
     apiRequest('InitiateAuth', { ClientId, AuthFlow: 'REFRESH_TOKEN_AUTH', AuthParameters: { REFRESH_TOKEN } }),
   )
-  const getUsers = tokens.map(({ AccessToken }) => apiRequest('GetUser', { AccessToken }))
+  const getUser = (AccessToken: string) => apiRequest('GetUser', { AccessToken })
+  const getUsers = tokens.map(({ AccessToken }) => getUser(AccessToken))
   const userInfos = pageTokens.map(userInfoRequest)
   const page = loginPage()
   const machine = machineRequest()
@@ -116,7 +144,9 @@ export const requestsOf = (tokens: readonly Tokens[], pageTokens: readonly strin
     password: cycle(signIns),
     refresh: cycle(refreshes),
     'get-user': cycle(getUsers),
+    'get-user-new': goOn(newTokens.api.map(getUser)),
     'user-info': cycle(userInfos),
+    'user-info-new': goOn(newTokens.page.map(userInfoRequest)),
     'login-page': () => page,
     'client-credentials': () => machine,
     'sign-up': () => {

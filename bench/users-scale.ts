@@ -4,21 +4,24 @@
  * in the background, and the sign-ins into the small pool meanwhile. Fails when something takes more than twice as long in the big pool.
  * A FOLDER is kept, and filled where it is not yet. README.md tells more.
  */
-import { execFileSync } from 'node:child_process'
-import { mkdirSync, rmSync, statSync } from 'node:fs'
-import { availableParallelism, cpus, loadavg, totalmem } from 'node:os'
+import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import type { Table } from './chapter.ts'
+import { loadedName } from '../src/domain/loaded-user.ts'
+import { answered } from './answered.ts'
+import { type Table, wholeSize } from './chapter.ts'
+import { type Compared, comparePools } from './compare-pools.ts'
 import { type Connection, openConnection } from './connections.ts'
-import { atMost, compared } from './finding.ts'
+import { atMost, compared, ofSmallerRun } from './finding.ts'
+import { knownUsers, type LoadedPool, loadPool } from './load-pool.ts'
+import { machineNow } from './machine.ts'
 import { two } from './numbers.ts'
-import { type Program, startProgram } from './program.ts'
+import { startProgram } from './program.ts'
 import { type Report, reportMarkdown, reportText } from './report.ts'
 import { adminRequest } from './requests.ts'
 import { root } from './run-node.ts'
 import { measurePurges } from './scale-purge.ts'
-import { createUser, deleteUser, listUsers, type ScaledPool, scaleVerbs, signIn } from './scale-requests.ts'
+import { deleteUser, type ScaledPool, signIn } from './scale-requests.ts'
 import { median, percentiles } from './statistics.ts'
 import { takeBuild } from './take-build.ts'
 
@@ -34,7 +37,7 @@ const { values: options } = parseArgs({
 const [few, many, rounds, purgeSeconds] = [1000, Number(options.users), Number(options.rounds), Number(options.purge)]
 const flat = 2
 const groups = 10
-const pages = 60
+const poolIds = ['us-east-1_ScaleFew00', 'us-east-1_ScaleMany0'] as const
 
 const progress = (text: string): void => void process.stderr.write(`${text} ...\n`)
 // In this clone, where the build finds its packages, and on its disk.
@@ -47,131 +50,45 @@ process.on('SIGTERM', () => process.exit(143))
 const dist = await takeBuild(folder, options.dist)
 const dataDir = options.folder ?? join(folder, 'data')
 
-interface Loaded {
-  readonly userPoolId: string
-  readonly clientId: string
-  readonly users: number
-  readonly added: number
-  readonly seconds: number
-  readonly signIn: { readonly everyNth: number }
+/** A run that was interrupted may have left a user of its own in a folder that is kept, and into such a pool nothing is loaded. */
+const tidy = async (): Promise<void> => {
+  if (!existsSync(join(dataDir, 'poolhouse.db'))) return
+  const program = await startProgram(dist, dataDir)
+  const connection = await openConnection(program.port)
+  for (const UserPoolId of poolIds) await connection.send(deleteUser({ UserPoolId }))
+  connection.close()
+  await program.stop()
 }
 
-const load = (name: string, users: number): Loaded => {
+const load = (poolId: string, users: number): LoadedPool => {
   progress(`a pool of ${users.toLocaleString('en')} users`)
-  const flags = ['--pool', `us-east-1_${name}`, '--users', String(users), '--groups', String(groups), '--data-dir', dataDir, '--json']
-  const out = execFileSync(process.execPath, [join(dist, 'main.js'), 'load', ...flags], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  return JSON.parse(out) as Loaded
-}
-
-const send = async (connection: Connection, bytes: Uint8Array) => {
-  const reply = await connection.send(bytes)
-  if (reply.status !== 200) throw new Error(`The server answered ${reply.status}: ${reply.body.slice(0, 300)}`)
-  return reply.body === '' ? {} : JSON.parse(reply.body)
+  return loadPool(dist, dataDir, poolId, users, groups)
 }
 
 /** Signs users in who lie spread over the pool, so that what is read of them is in memory. */
-const openPool = async (
-  connection: Connection,
-  { userPoolId: UserPoolId, clientId: ClientId, users, signIn: { everyNth: step } }: Loaded,
-): Promise<ScaledPool> => {
-  const known = Array.from({ length: 100 }, (_, index) => Math.floor((index * users) / 100 / step) * step)
-  const pool = { UserPoolId, ClientId, users, known }
+const openPool = async (connection: Connection, loaded: LoadedPool): Promise<ScaledPool> => {
+  const { userPoolId: UserPoolId, clientId: ClientId, users } = loaded
+  const known = knownUsers(loaded)
   const tokens: string[] = []
   const subs: string[] = []
   for (const number of known) {
-    tokens.push((await send(connection, signIn(pool, number))).AuthenticationResult.AccessToken)
-    const { UserAttributes } = await send(
-      connection,
-      adminRequest('AdminGetUser', { UserPoolId, Username: `load-${String(number).padStart(8, '0')}` }),
-    )
-    subs.push(UserAttributes.find(({ Name }: { Name: string }) => Name === 'sub')?.Value)
+    const signedIn = await answered(connection, signIn({ ClientId }, number))
+    tokens.push(signedIn.answer.AuthenticationResult.AccessToken)
+    const { answer } = await answered(connection, adminRequest('AdminGetUser', { UserPoolId, Username: loadedName(number) }))
+    subs.push(answer.UserAttributes.find(({ Name }: { Name: string }) => Name === 'sub')?.Value)
   }
-  return { ...pool, tokens, subs }
+  return { UserPoolId, ClientId, users, known, tokens, subs }
 }
 
-/** A kind of request in both pools; milliseconds. */
-interface Compared {
-  readonly name: string
-  readonly small: readonly number[]
-  readonly large: readonly number[]
-}
-
-type Timed = (pool: ScaledPool, index: number) => Promise<number>
-
-/** In turns, request by request, so that whatever else the machine does meets both alike. */
-const inTurns = async (name: string, count: number, [small, large]: readonly [ScaledPool, ScaledPool], timed: Timed): Promise<Compared> => {
-  for (let index = 0; index < Math.ceil(count / 10); index += 1) for (const pool of [small, large]) await timed(pool, index)
-  const times: { small: number[]; large: number[] } = { small: [], large: [] }
-  for (let index = 0; index < count; index += 1) {
-    const turn = [
-      [times.small, small],
-      [times.large, large],
-    ] as const
-    for (const [list, pool] of index % 2 ? turn.toReversed() : turn) list.push(await timed(pool, index))
-  }
-  return { name, ...times }
-}
-
-const clocked = async (connection: Connection, bytes: Uint8Array): Promise<number> => {
-  const from = performance.now()
-  const { status, body } = await connection.send(bytes)
-  const took = performance.now() - from
-  if (status !== 200) throw new Error(`The server answered ${status}: ${body.slice(0, 300)}`)
-  return took
-}
-
-/** Milliseconds of each page of a walk. */
-const walk = async (connection: Connection, { UserPoolId }: ScaledPool): Promise<number[]> => {
-  const times: number[] = []
-  let token: string | undefined
-  for (let page = 0; page < pages; page += 1) {
-    const from = performance.now()
-    const reply = await send(connection, listUsers(UserPoolId, 15, token))
-    times.push(performance.now() - from)
-    token = reply.PaginationToken
-  }
-  return times
-}
-
-const deepPages = async (connection: Connection, pools: readonly [ScaledPool, ScaledPool]): Promise<Compared> => {
-  const times: { small: number[]; large: number[] } = { small: [], large: [] }
-  for (let round = 0; round < Math.ceil(rounds / 40); round += 1) {
-    const [small, large] = [await walk(connection, pools[0]), await walk(connection, pools[1])]
-    times.small.push(...small.slice(-10))
-    times.large.push(...large.slice(-10))
-  }
-  return { name: `ListUsers, pages ${pages - 9} to ${pages} of 15`, ...times }
-}
-
-const atRest = async (program: Program, pools: readonly [ScaledPool, ScaledPool]): Promise<Compared[]> => {
-  const connection = await openConnection(program.port)
-  const results: Compared[] = []
-  for (const { name, request } of scaleVerbs) {
-    progress(name)
-    results.push(await inTurns(name, rounds, pools, (pool, index) => clocked(connection, request(pool, index))))
-  }
-  progress('pages deep in the list')
-  results.push(await deepPages(connection, pools))
-  progress('AdminCreateUser, AdminDeleteUser')
-  const name = 'AdminCreateUser and AdminDeleteUser'
-  const makeAndDelete: Timed = async (pool, index) =>
-    (await clocked(connection, createUser(pool, index))) + (await clocked(connection, deleteUser(pool, index)))
-  results.push(await inTurns(name, Math.ceil(rounds / 4), pools, makeAndDelete))
-  connection.close()
-  return results
-}
-
-const loadBefore = loadavg()[0] ?? 0
-const loaded = [load('ScaleFew00', few), load('ScaleMany0', many)] as const
+const machine = machineNow()
+await tidy()
+const loaded = [load(poolIds[0], few), load(poolIds[1], many)] as const
 const size = statSync(join(dataDir, 'poolhouse.db')).size
 const program = await startProgram(dist, dataDir)
 const opening = await openConnection(program.port)
 const pools = [await openPool(opening, loaded[0]), await openPool(opening, loaded[1])] as const
 opening.close()
-const results = await atRest(program, pools)
+const results = await comparePools(program.port, pools, rounds, progress)
 const purges = purgeSeconds > 0 ? [await measurePurges({ program, dataDir, pools, seconds: purgeSeconds, progress })] : []
 await program.stop()
 
@@ -198,18 +115,12 @@ const loading: Table = {
 const [first] = results
 const small = first === undefined ? [] : first.small
 const comparison = { measured: median(first?.large ?? []), against: median(small), unit: 'ms' }
+const finding = compared(`sign-in p50, ${counted(many)} / ${counted(few)}`, comparison, atMost(1.1))
 const report: Report = {
-  machine: {
-    cores: availableParallelism(),
-    cpu: cpus()[0]?.model ?? 'unknown',
-    memory: Math.round(totalmem() / 1e9),
-    node: process.version,
-    loadBefore,
-    date: new Date().toISOString().slice(0, 10),
-  },
+  machine,
   chapters: {
     users: {
-      findings: [compared(`sign-in p50, ${counted(many)} / ${counted(few)}`, comparison, atMost(1.1))],
+      findings: [many < wholeSize.users ? ofSmallerRun(finding) : finding],
       tables: [loading, rest, ...purges],
       figures: results,
     },

@@ -7,7 +7,8 @@ import { cryptoCostNow } from '../run-node.ts'
 import { startLoad } from '../start-load.ts'
 import { middle } from '../statistics.ts'
 import { type Row, rowOf, rowTable } from './row.ts'
-import { slowDisk, syncTime } from './slow-disk.ts'
+import { slowDisk } from './slow-disk.ts'
+import { syncTimes } from './sync-time.ts'
 
 const delayMs = 2
 const asIs = { name: 'SignUp, fsync as is', aim: atLeast(0.5) }
@@ -41,7 +42,7 @@ export const measureDisk = async ({ dist, folder, cores, plan, progress }: Bench
     compared(`${name} / its ceiling`, { measured: rate, against: ceiling, unit: '/s', ratio, byCpu: cpuRatio }, (disks[index] ?? asIs).aim),
   )
   if (typeof slow === 'string') findings.push(unmeasured(`${slowed.name} / its ceiling`, slow, slowed.aim))
-  const sync = syncTime(folder)
+  const sync = syncTimes(folder).asIs
   return {
     findings,
     tables: [

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
-import { type Bench, type Chapter, connections } from '../chapter.ts'
+import { type Bench, type Chapter, connections, wholeSize } from '../chapter.ts'
 import type { Figures } from '../errand.ts'
-import { atLeast, compared, type Finding, unmeasured } from '../finding.ts'
+import { atLeast, compared, type Finding, ofSmallerRun, unmeasured } from '../finding.ts'
 import { two, whole } from '../numbers.ts'
 import { type Contender, openContender } from '../peers/contender.ts'
 import type { Peer } from '../peers/peer.ts'
@@ -99,9 +99,10 @@ export const measurePeers = async (bench: Bench): Promise<Chapter> => {
   for (const users of bench.plan.peers.sizes) standings.push(...(await measureSize(entrants, users, bench)))
   for (const { contender } of entrants) await contender?.end()
   const [own, ...others] = standings.slice(-entrants.length)
+  const isWhole = (bench.plan.peers.sizes.at(-1) ?? 0) >= wholeSize.peerUsers
   const measured = standings.filter(({ rounds }) => rounds.length > 0).map(figuresOf)
   return {
-    findings: others.map((other) => findingOf(other, own)),
+    findings: others.map((other) => findingOf(other, own)).map((finding) => (isWhole ? finding : ofSmallerRun(finding))),
     tables: [
       {
         title: `Sign-ins with a password, ${connections} connections, random users, the same requests at each server`,

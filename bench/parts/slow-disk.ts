@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process'
-import { closeSync, fdatasyncSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { median } from '../statistics.ts'
+import { two } from '../numbers.ts'
+import { runNodeWith } from '../run-node.ts'
+import { delayName, type SyncTimes } from './sync-time.ts'
 
 /** The environment of a server whose disk takes so many milliseconds longer; or why there can be none on this machine. */
 export const slowDisk = (folder: string, ms: number): Readonly<Record<string, string>> | string => {
@@ -16,19 +17,7 @@ export const slowDisk = (folder: string, ms: number): Readonly<Record<string, st
     const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT'
     return isMissing ? 'there is no cc on this machine' : `cc failed: ${String((error as Error).message).split('\n')[1] ?? ''}`
   }
-  return { LD_PRELOAD: shim, SYNC_DELAY_US: String(ms * 1000) }
-}
-
-/** Milliseconds that the disk below a folder takes to keep 4 KB, the median of some. */
-export const syncTime = (folder: string): number => {
-  const file = openSync(join(folder, 'sync-time'), 'w')
-  const page = Buffer.alloc(4096, 'a')
-  const times = Array.from({ length: 50 }, () => {
-    const from = performance.now()
-    writeSync(file, page)
-    fdatasyncSync(file)
-    return performance.now() - from
-  })
-  closeSync(file)
-  return median(times)
+  const env = { LD_PRELOAD: shim, [delayName]: String(ms * 1000) }
+  const { asIs, delayed } = JSON.parse(runNodeWith(env, 'bench/parts/print-sync-times.ts', folder)) as SyncTimes
+  return delayed - asIs < ms ? `the disk was slowed by ${two(delayed - asIs)} ms only` : env
 }
