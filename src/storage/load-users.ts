@@ -19,15 +19,12 @@ export interface LoadOptions {
   readonly pool: UserPool
   /** How many the pool shall have; those that an earlier load made are among them. */
   readonly users: number
-  /** The number of the first one, where nothing was loaded before; 0 unless said. */
-  readonly first?: number
   /** Users whose number it divides get the password, each for one modular exponentiation. An earlier load's counts if it is larger. */
   readonly step: number
   /** How many groups take users in; none unless said. */
   readonly groups?: number
   readonly groupUid?: (name: string) => string
-  /** Another password and other users than those of `poolhouse load`. */
-  readonly password?: string
+  /** Other users than those of `poolhouse load`. */
   readonly style?: LoadStyle
   /** Rows in one transaction, and whether the parts of one table go side by side, for engines that have more than one writer. */
   readonly rowsAtOnce: number
@@ -50,10 +47,7 @@ const lanesAtOnce = 4
  * Makes credentials. A verifier binds the user's name (SRP), so that no two users can share one that opens: those of the step get their own,
  * the others one of these 1,000, sealed for them, under which no password is right.
  */
-const credentialMaker = (
-  { keyring, compute, random, by, pool, password = loadedPassword, style = loadStyle }: LoadOptions,
-  step: number,
-) => {
+const credentialMaker = ({ keyring, compute, random, by, pool, style = loadStyle }: LoadOptions, step: number) => {
   const lent: Verifier[] = []
   const make = async (username: string, secret: string) => {
     const salt = random.bytes(16)
@@ -63,7 +57,7 @@ const credentialMaker = (
   const nobody = make('nobody', random.uuid())
   const verifierOf = async (index: number) => {
     if (index % step !== 0) return lent[index % mostLent] ?? nobody
-    const own = await make(style.nameOf(index), password)
+    const own = await make(style.nameOf(index), loadedPassword)
     lent[(index / step) % mostLent] = own
     return own
   }
@@ -152,7 +146,7 @@ export const loadUsers = async (options: LoadOptions): Promise<number> => {
       added += stretch.to - stretch.from
       continue
     }
-    const from = state?.users ?? options.first ?? 0
+    const from = state?.users ?? 0
     if (from >= options.users) return added
     const stretch = {
       from,
