@@ -19,7 +19,7 @@ interface Waiting {
   reject(error: Error): void
 }
 
-/** Connects to a server on this machine; again after each reply of one that says it closes the connection. */
+/** Connects to a server on this machine; again when it has closed the connection between two requests. */
 export const openConnection = async (port: number): Promise<Connection> => {
   let waiting: Waiting | undefined
   const open = (): Promise<Socket> =>
@@ -40,6 +40,8 @@ export const openConnection = async (port: number): Promise<Connection> => {
       })
       const fail = (error: Error) => {
         if (isOver) return
+        // One that the server closed while it was idle: the next request opens another.
+        if (current === socket) current = undefined
         reject(error)
         waiting?.reject(error)
       }
