@@ -291,7 +291,7 @@ describe('POST /oauth2/token', () => {
     const made = await makeClient(fragile.harness, UserPoolId, machineSettings)
     const ask = () => fragile.post('token', credentials, basic(made))
     const parts = (await outage?.used(ask)) ?? []
-    expect(parts).toEqual(expect.arrayContaining(['store.clients.byClientId', 'keyring.open', 'signingKeys.sign']))
+    expect(parts).toEqual(expect.arrayContaining(['store.clients.recentByClientId', 'keyring.open', 'signingKeys.sign']))
     for (const part of parts) {
       const answer = await outage?.without(part, ask)
       expect([part, answer?.status, answer?.body]).toEqual([part, 500, { error: 'server_error' }])

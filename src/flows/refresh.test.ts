@@ -179,7 +179,7 @@ describe('a refresh token', () => {
     ]) {
       await signs()
       expect(work.take().filter((verb) => !verb.startsWith('compute.'))).toEqual([
-        'clients.byClientId',
+        'clients.recentByClientId',
         'users.byId',
         'revocations.isRevoked',
         'groups.ofUser',

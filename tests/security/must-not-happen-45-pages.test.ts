@@ -53,7 +53,7 @@ describe('must-not-happen 45: a page while something is down', () => {
       noGrant(answer, part)
       expect([part, answer.status]).toEqual([part, expect.toSatisfy((status: number) => [200, 302, 403, 500].includes(status))])
     })
-    expect(parts).toEqual(expect.arrayContaining(['store.users.byId', 'store.clients.byClientId', 'keyring.open']))
+    expect(parts).toEqual(expect.arrayContaining(['store.users.byId', 'store.clients.recentByClientId', 'keyring.open']))
   })
 
   it('takes nobody for signed in, and the authorization endpoint tells the application of the fault', async () => {
