@@ -1,4 +1,5 @@
 import type { OperationName } from '../../src/model/types.gen.ts'
+import { askApi } from '../support/call-api.ts'
 import type { Harness } from '../support/harness.ts'
 
 /** What a request came to; undefined when whether it took effect is not known. */
@@ -31,18 +32,8 @@ export const harnessUnderTest = (harness: Harness): ServerUnderTest => ({
 export const processUnderTest = (url: string): ServerUnderTest => ({
   call: async (operation, input) => {
     try {
-      const reply = await fetch(url, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/x-amz-json-1.1',
-          'x-amz-target': `AWSCognitoIdentityProviderService.${operation}`,
-          authorization:
-            'AWS4-HMAC-SHA256 Credential=AKIATESTTESTTESTTEST/20260115/us-east-1/cognito-idp/aws4_request, SignedHeaders=host;x-amz-date, Signature=00',
-        },
-        body: JSON.stringify(input),
-      })
-      const text = await reply.text()
-      return replyOf(reply.status, text === '' ? undefined : JSON.parse(text))
+      const { status, text } = await askApi(url, operation, input)
+      return replyOf(status, text === '' ? undefined : JSON.parse(text))
     } catch {
       return undefined
     }

@@ -3,8 +3,12 @@ import type { Input, OperationName } from '../../src/model/types.gen.ts'
 // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every operation
 type Answer = any
 
-/** Calls an operation of a development server, as an administrator whose signature it does not check; throws what it refuses. */
-export const callApi = async <N extends OperationName>(url: string, operation: N, input: Input<N>): Promise<Answer> => {
+/** Sends a call to a development server as an administrator whose signature it does not check; rejects when no answer comes. */
+export const askApi = async (
+  url: string,
+  operation: OperationName,
+  input: object,
+): Promise<{ readonly status: number; readonly text: string }> => {
   const reply = await fetch(url, {
     method: 'POST',
     headers: {
@@ -15,7 +19,12 @@ export const callApi = async <N extends OperationName>(url: string, operation: N
     },
     body: JSON.stringify(input),
   })
-  const text = await reply.text()
-  if (!reply.ok) throw new Error(`${operation}: ${text}`)
+  return { status: reply.status, text: await reply.text() }
+}
+
+/** Calls an operation of a development server, as an administrator whose signature it does not check; throws what it refuses. */
+export const callApi = async <N extends OperationName>(url: string, operation: N, input: Input<N>): Promise<Answer> => {
+  const { status, text } = await askApi(url, operation, input)
+  if (status !== 200) throw new Error(`${operation}: ${text}`)
   return text === '' ? undefined : JSON.parse(text)
 }
