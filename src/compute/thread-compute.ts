@@ -3,6 +3,7 @@ import { promisify } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import type { Compute } from './compute.ts'
 import { packBatch, type SrpTask, unpackResult } from './srp-batch.ts'
+import { makePoolYield } from './yield-to-loop.ts'
 
 interface Job extends SrpTask {
   readonly resolve: (result: Uint8Array) => void
@@ -26,13 +27,14 @@ const jobsPerBatch = 4
 
 /**
  * Signs on libuv's thread pool and does SRP's arithmetic in up to `threads` worker threads, which start at first need and keep no
- * process alive while they are idle. When a worker dies, its jobs reject and the next ones get a new worker.
+ * process alive while they are idle. All of them give way to the event loop. When a worker dies, its jobs reject and the next ones get a new worker.
  */
 export const createThreadCompute = ({ threads }: { readonly threads: number }): Compute => {
   if (!Number.isInteger(threads) || threads < 1) throw new RangeError('At least one compute thread is needed.')
   const lanes: Lane[] = []
   const queue: Job[] = []
   let closed = false
+  void makePoolYield()
 
   const startLane = (): Lane => {
     // Neither the environment nor the flags of the process: arithmetic needs no secrets and no debugger.

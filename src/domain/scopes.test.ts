@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { limitsAttributes, scopedAttributes, scopesFault } from './scopes.ts'
+import { limitsAttributes, namedServers, scopedAttributes, scopesFault } from './scopes.ts'
 
 const servers = [{ Identifier: 'solar-system-data', Scopes: [{ ScopeName: 'asteroids.add', ScopeDescription: 'x' }] }]
 
@@ -47,4 +47,16 @@ describe('limitsAttributes', () => {
     [['phone', 'openid'], true],
     [['openid', 'address'], true],
   ])('%j', (scopes, limits) => expect(limitsAttributes(scopes)).toBe(limits))
+})
+
+describe('namedServers', () => {
+  it.each<[string[], string[]]>([
+    [['openid', 'api/read', 'api/write'], ['api']],
+    [
+      ['https://x.example/v1/read', 'api/read'],
+      ['https://x.example/v1', 'api'],
+    ],
+    [['/read'], ['']],
+    [[], []],
+  ])('%j belong to %j', (scopes, servers) => expect(namedServers(scopes)).toEqual(servers))
 })

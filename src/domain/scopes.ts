@@ -16,6 +16,11 @@ export const addressScope = 'address'
 export const customScopes = (server: ResourceServerType): string[] =>
   (server.Scopes ?? []).map(({ ScopeName }) => `${server.Identifier ?? ''}/${ScopeName}`)
 
+/** The identifiers of the resource servers that the scopes would belong to, each once. A scope's own name has no slash, an identifier may. */
+export const namedServers = (scopes: readonly string[]): string[] => [
+  ...new Set(scopes.filter((scope) => scope.includes('/')).map((scope) => scope.slice(0, scope.lastIndexOf('/')))),
+]
+
 /** The scopes that there are in a pool with these resource servers. */
 export const existingScopes = (servers: readonly ResourceServerType[]): ReadonlySet<string> =>
   new Set([...standardScopes, ...servers.flatMap(customScopes)])

@@ -12,6 +12,6 @@ export const activeScopes = async (ctx: Context, { pool, client }: OpenClient): 
   const allowed = ctx.policy.strictOidc && listed.includes('openid') ? [...listed, addressScope] : listed
   if (listed.every((scope) => standardScopes.includes(scope))) return allowed
   // No user may register app clients for others: what the service manages is for clients themselves.
-  const existing = existingScopes(await ownResourceServers(ctx, pool))
+  const existing = existingScopes(await ownResourceServers(ctx, pool, listed))
   return allowed.filter((scope) => existing.has(scope) || scope === addressScope)
 }

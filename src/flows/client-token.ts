@@ -13,12 +13,12 @@ import { type ClientTokenRequest, preClientTokenGeneration } from './triggers/pr
 /** The custom scopes that the app client may have for itself at this moment. */
 export const openMachineScopes = async (ctx: Context, { pool, client }: OpenClient): Promise<string[]> => {
   if (!client.AllowedOAuthScopes?.length) return []
-  return machineScopes(client.AllowedOAuthScopes, await knownResourceServers(ctx, pool, client))
+  return machineScopes(client.AllowedOAuthScopes, await knownResourceServers(ctx, pool, client.AllowedOAuthScopes, { client }))
 }
 
 /** Whether the pool or one of its resource servers has the scope, whoever may have it. */
 export const isExistingScope = async (ctx: Context, pool: UserPool, scope: string): Promise<boolean> =>
-  scopesFault([scope], await knownResourceServers(ctx, pool)) === undefined
+  scopesFault([scope], await knownResourceServers(ctx, pool, [scope])) === undefined
 
 /** An access token for an app client, with its lifetime in seconds. */
 export interface IssuedClientToken {

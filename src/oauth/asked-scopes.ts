@@ -20,7 +20,7 @@ const readNames = (parameters: Parameters, refuse: Refuse): string[] => {
 /** Those that mean something in this pool: OpenID Connect Core 3.1.2.1 has others ignored, `offline_access` among them (section 11). */
 const understood = async (ctx: Context, { pool, client }: OpenClient, names: readonly string[]): Promise<readonly string[]> => {
   if (names.every((name) => client.AllowedOAuthScopes?.includes(name))) return names
-  const existing = existingScopes(await knownResourceServers(ctx, pool))
+  const existing = existingScopes(await knownResourceServers(ctx, pool, names))
   return names.filter((name) => existing.has(name) || name === addressScope || client.AllowedOAuthScopes?.includes(name))
 }
 

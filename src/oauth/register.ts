@@ -15,8 +15,9 @@ import { badInitialToken, openRegistrar } from './registrar.ts'
 
 /** The scopes that a client may register in the pool and that exist. */
 const openScopes = async (ctx: Context, pool: UserPool): Promise<string[]> => {
-  const existing = existingScopes(await knownResourceServers(ctx, pool))
-  return registrableScopes(pool).filter((scope) => existing.has(scope))
+  const registrable = registrableScopes(pool)
+  const existing = existingScopes(await knownResourceServers(ctx, pool, registrable))
+  return registrable.filter((scope) => existing.has(scope))
 }
 
 const grantNames = { code: ['authorization_code', 'refresh_token'], client_credentials: ['client_credentials'] } as const

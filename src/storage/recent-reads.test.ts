@@ -105,16 +105,16 @@ describe('keepRecent', () => {
 
   it('knows every group of verbs that writes the rows that recent reads read', () => {
     const folder = new URL('sql/', import.meta.url)
-    const tables = 'app_client|app_client_name|user_pool|user_pool_name'
+    const tables = 'app_client|app_client_name|user_pool|user_pool_name|resource_server'
     const writes = new RegExp(`(INSERT INTO|UPDATE|DELETE FROM) (${tables})\\b|import \\{.*\\bsavePool\\b`)
     const writing = readdirSync(folder).filter(
       (file) => !file.endsWith('.test.ts') && writes.test(readFileSync(new URL(file, folder), 'utf8')),
     )
-    expect(writing).toEqual(['clients.ts', 'domains.ts', 'maintenance.ts', 'pools.ts', 'purge-deleted.ts'])
-    expect([...configurationGroups].sort()).toEqual(['clients', 'domains', 'maintenance', 'pools'])
+    expect(writing).toEqual(['clients.ts', 'domains.ts', 'maintenance.ts', 'pools.ts', 'purge-deleted.ts', 'resource-servers.ts'])
+    expect([...configurationGroups].sort()).toEqual(['clients', 'domains', 'maintenance', 'pools', 'resourceServers'])
     const recent = Object.entries(verbs).flatMap(([group, members]) =>
       Object.entries(members).flatMap(([verb, { kind }]) => (kind === 'recent' ? [`${group}.${verb}`] : [])),
     )
-    expect(recent).toEqual(['clients.recentByClientId'])
+    expect(recent).toEqual(['clients.recentByClientId', 'resourceServers.recentByIdentifier'])
   })
 })

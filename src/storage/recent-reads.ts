@@ -7,7 +7,7 @@ import type { Group } from './sql/verb.ts'
 const mostKept = 5000
 
 /** The groups whose writes change what a recent read answers. */
-export const configurationGroups: ReadonlySet<string> = new Set<Group>(['pools', 'domains', 'clients', 'maintenance'])
+export const configurationGroups: ReadonlySet<string> = new Set<Group>(['pools', 'domains', 'clients', 'resourceServers', 'maintenance'])
 
 interface Kept {
   readonly answer: Promise<unknown>

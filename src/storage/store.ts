@@ -219,6 +219,8 @@ export interface Store {
   readonly resourceServers: {
     create(by: By, server: ResourceServer, limit: number): Promise<'created' | 'identifier taken' | 'too many'>
     byIdentifier(poolUid: string, identifier: string): Promise<ResourceServer | undefined>
+    /** As `byIdentifier`; what another node changed is seen within 250 ms, what this one changed at once. */
+    recentByIdentifier(poolUid: string, identifier: string): Promise<ResourceServer | undefined>
     /** In the order of their identifiers. */
     list(poolUid: string, page: Page): Promise<Rows<ResourceServer>>
     update(by: By, server: ResourceServer): Promise<'updated' | 'version conflict'>

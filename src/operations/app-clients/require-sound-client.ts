@@ -19,7 +19,7 @@ export const requireSoundClient = async (
   if (fault !== undefined) throw invalidParameter(fault)
   const oauth = oauthFlowFault(input, hasSecret)
   if (oauth !== undefined) throw new CognitoError('InvalidOAuthFlowException', oauth)
-  if (!input.AllowedOAuthScopes?.length) return
-  const scopes = scopesFault(input.AllowedOAuthScopes, await knownResourceServers(ctx, pool, client))
-  if (scopes !== undefined) throw new CognitoError('ScopeDoesNotExistException', scopes)
+  const { AllowedOAuthScopes: scopes = [] } = input
+  const unknown = scopesFault(scopes, await knownResourceServers(ctx, pool, scopes, { client, readFor: 'administrators' }))
+  if (unknown !== undefined) throw new CognitoError('ScopeDoesNotExistException', unknown)
 }

@@ -4,6 +4,7 @@ import { pageOf } from './page-of.ts'
 import { poolStands } from './pool-stands.ts'
 import { docSchema, readDoc, saveDoc } from './record.ts'
 import { giveSlot, takeSlot } from './tally.ts'
+import type { Tx } from './tx.ts'
 import { undo } from './undo.ts'
 import type { VerbsOf } from './verb.ts'
 
@@ -20,6 +21,11 @@ const remove = 'DELETE FROM resource_server WHERE pool_uid = ? AND identifier = 
 
 const slots = 'resource servers'
 
+const readByIdentifier = async (tx: Tx, poolUid: string, identifier: string): Promise<ResourceServer | undefined> => {
+  const row = await tx.get<{ doc: string }>(byIdentifier, poolUid, identifier)
+  return row && readDoc<ResourceServer>(row)
+}
+
 /** Resource servers. */
 export const resourceServerVerbs: VerbsOf<'resourceServers'> = {
   create: {
@@ -34,13 +40,8 @@ export const resourceServerVerbs: VerbsOf<'resourceServers'> = {
     },
   },
 
-  byIdentifier: {
-    kind: 'point',
-    run: async (tx, poolUid, identifier) => {
-      const row = await tx.get<{ doc: string }>(byIdentifier, poolUid, identifier)
-      return row && readDoc<ResourceServer>(row)
-    },
-  },
+  byIdentifier: { kind: 'point', run: readByIdentifier },
+  recentByIdentifier: { kind: 'recent', run: readByIdentifier },
 
   list: {
     kind: 'scan',
