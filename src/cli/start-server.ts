@@ -1,10 +1,10 @@
-import { flushCompileCache } from 'node:module'
 import type { RunningServer } from '../app.ts'
 import { systemClock } from '../clock.ts'
 import type { Config } from '../server/config.ts'
 import type { RunCommand } from '../server/settings.ts'
 import { banner, type ShownServer } from './banner.ts'
 import { gatherConfig } from './gather-config.ts'
+import { settle } from './settle.ts'
 
 interface Started {
   readonly shown: ShownServer
@@ -29,8 +29,7 @@ export const startServer = async (command: RunCommand, options: Readonly<Record<
       ? `${JSON.stringify({ url, port, adminUrl, certificateAuthority: authority?.certificate })}\n`
       : banner(config, shown, await trustCommandOf(shown)),
   )
-  // Makes the next start faster; a process that is killed would never write it.
-  setTimeout(flushCompileCache, 1000).unref()
+  settle()
   const fault = await (failed === undefined ? stopped : Promise.race([stopped, failed]))
   await stop()
   if (fault !== undefined) throw fault

@@ -1,9 +1,9 @@
-import { flushCompileCache } from 'node:module'
 import type { RunningServer } from '../../app.ts'
 import type { Log } from '../../context.ts'
 import { ConfigError } from '../../server/config.ts'
 import { createMetricsRelay, type MetricsKeeper } from '../../server/metrics-relay.ts'
 import { sentenceOf } from '../sentence-of.ts'
+import { settle } from '../settle.ts'
 import type { FromWorker, MetricAnswers, ToWorker } from './messages.ts'
 import { createRateNotes, type RateNotes } from './rate-notes.ts'
 
@@ -95,8 +95,7 @@ export const runWorker = (): void => {
       const taken = notes.take()
       if (taken.length > 0) send({ kind: 'taken', taken })
     }, ratesEvery).unref()
-    // Makes the next start faster; a process that is killed would never write it.
-    setTimeout(flushCompileCache, 1000).unref()
+    settle()
     if (isAskedToEnd) await stop()
   }
 
