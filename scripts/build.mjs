@@ -46,10 +46,23 @@ const pageTexts = {
   },
 }
 
+/**
+ * An `import` of node:http asks for each of its exports, and some of those load an HTTP client of nearly a megabyte that we never use: 13 MB of
+ * memory and a tenth of the time to start. `process.getBuiltinModule` asks for nothing.
+ */
+const bareHttp = {
+  name: 'bare-http',
+  resolveId: { filter: { id: /^node:http$/ }, handler: () => '\0bare-node:http' },
+  load: {
+    filter: { id: /^\0bare-node:http$/ },
+    handler: () => "export const { Agent, createServer, request, STATUS_CODES } = process.getBuiltinModule('node:http')",
+  },
+}
+
 const shared = {
   platform: 'node',
-  external: (id) => !id.startsWith('.') && !id.startsWith('/') && !id.startsWith('\0'),
-  plugins: [largeJson, pageTexts],
+  external: (id) => id !== 'node:http' && !id.startsWith('.') && !id.startsWith('/') && !id.startsWith('\0'),
+  plugins: [largeJson, pageTexts, bareHttp],
   logLevel: 'warn',
 }
 const names = { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' }

@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http'
 import { type ApiSettings, createDispatcher } from './api/dispatch.ts'
 import { createRequestRates } from './api/request-rates.ts'
 import { type AdjustableClock, createAdjustableClock, monotonicClock, systemClock } from './clock.ts'
@@ -31,10 +32,11 @@ import { type Config, ConfigError } from './server/config.ts'
 import { createConsoleDoor } from './server/console-door.ts'
 import { claimFolder, hiddenPaths, inMemory, makeFolder, masterKeysOf, senderKeyOf, triggerSecretOf } from './server/data-folder.ts'
 import { type DemoPool, makeDemo, openDemo } from './server/demo.ts'
-import { createHooks } from './server/hooks.ts'
 import { createOriginGuard } from './server/host-guard.ts'
 import { keepHouse } from './server/housekeeping.ts'
-import { createHttpApp } from './server/http-app.ts'
+import type { HookServices } from './server/hooks.ts'
+import type { HooksListenerOptions } from './server/hooks-listener.ts'
+import { createHttpApp, largestBody } from './server/http-app.ts'
 import { type Listener, listen } from './server/listen.ts'
 import { hostInUrl, isWildcard, listenerUrl, localUrl } from './server/listener-url.ts'
 import { ensureLoadTarget, type LoadFacts, type LoadRequest } from './server/load-target.ts'
@@ -305,6 +307,12 @@ const devConsole = (services: OpenedServices, settings: ApiSettings, { regions, 
 /** The log of a configuration, on standard error. */
 export const openLog = ({ logLevel, logFormat }: Config): Promise<Log> => createLog(logLevel, logFormat, systemClock.now)
 
+/** Only tests ask for them, so what they alone need is loaded when they do. */
+const openHooks = async (hooks: HookServices, options: HooksListenerOptions): Promise<RequestListener> => {
+  const [{ createHooks }, { createHooksListener }] = await Promise.all([import('./server/hooks.ts'), import('./server/hooks-listener.ts')])
+  return createHooksListener(createHooks(hooks), options)
+}
+
 /** Starts a server. Rejects with one clear sentence when it can't; what was opened by then is let go. */
 export const start = async (
   config: Config,
@@ -359,18 +367,9 @@ export const start = async (
       mayAdminister: dev ? createOriginGuard(allowedHosts) : undefined,
     }
     const dispatch = timedDispatch(createDispatcher({ services, operations, settings }), services.meter, monotonicClock)
-    const hooks =
-      clock &&
-      services.mailbox &&
-      createHooks({
-        mailbox: services.mailbox,
-        clock,
-        metrics: services.meter,
-        triggers: services.triggers,
-        publicUrl: () => publicUrl,
-        reset,
-        seed,
-      })
+    const { mailbox, triggers, meter: metrics } = services
+    const maxBody = config.maxBody ?? largestBody
+    const hooks = clock && mailbox && { mailbox, clock, metrics, triggers, publicUrl: () => publicUrl, reset, seed }
     // Before anybody is told that the server is ready.
     if (wantsDemo) await makeDemo(services, config.defaultRegion, seed)
     const listener = await listen({
@@ -380,8 +379,8 @@ export const start = async (
         allowedHosts: dev ? allowedHosts : undefined,
         trustedProxies: trustedProxies(config.trustedProxies),
         oauth: { defaultRegion: config.defaultRegion, rates },
-        maxBody: config.maxBody,
-        hooks,
+        maxBody,
+        openHooks: hooks && (() => openHooks(hooks, { services, maxBody })),
         console: dev ? devConsole(services, settings, config) : undefined,
       }),
       host: config.host,

@@ -1,12 +1,12 @@
-import type { RequestListener } from 'node:http'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
-import { getRequestListener } from '@hono/node-server'
-import { Hono } from 'hono'
+import type { ApiReply } from '../api/api-request.ts'
 import type { Console } from '../console/create-console.ts'
 import type { Services } from '../context.ts'
 import type { TrustedProxies } from './client-address.ts'
 import { createConsoleListener, isConsolePath } from './console-listener.ts'
 import { type Metrics, metricsType } from './metrics.ts'
+import { jsonReply, withSafeHeaders } from './plain-reply.ts'
 
 /** What the operators' listener is made of. */
 export interface AdminAppOptions {
@@ -35,28 +35,33 @@ export const createAdminApp = ({
   trustedProxies,
   maxBody,
 }: AdminAppOptions): RequestListener => {
-  const app = new Hono()
-  app.get('/health', (c) => c.json({ status: 'ok' }))
-  app.get('/metrics', async (c) => c.body(await metrics.text(), 200, { 'content-type': metricsType }))
-  app.get('/ready', async (c) => {
+  const ready = async (): Promise<ApiReply> => {
     try {
       await askStore(store)
-      return c.json({ status: 'ready' })
+      return jsonReply(200, { status: 'ready' })
     } catch (error) {
       log.error({ err: error }, 'the store does not answer')
-      return c.json({ status: 'not ready', reason: 'the store does not answer' }, 503)
+      return jsonReply(503, { status: 'not ready', reason: 'the store does not answer' })
     }
-  })
-  const rest = getRequestListener(app.fetch, { overrideGlobalObjects: false })
+  }
+  const answers = new Map<string, () => Promise<ApiReply>>([
+    ['/health', async () => jsonReply(200, { status: 'ok' })],
+    ['/metrics', async () => ({ status: 200, headers: { 'content-type': metricsType }, body: await metrics.text() })],
+    ['/ready', ready],
+  ])
+  const answerRest = async ({ method }: IncomingMessage, outgoing: ServerResponse, path: string): Promise<void> => {
+    const answer = method === 'GET' || method === 'HEAD' ? answers.get(path) : undefined
+    const { status, headers, body } = withSafeHeaders(
+      (await answer?.()) ?? { status: 404, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: 'Not found\n' },
+    )
+    outgoing.writeHead(status, { ...headers, 'cache-control': 'no-store', 'content-length': Buffer.byteLength(body) }).end(body)
+  }
   const answerConsole = createConsoleListener(console, { trustedProxies, maxBody })
   return (incoming, outgoing) => {
     const [path = '/'] = (incoming.url ?? '/').split('?', 1)
-    if (!isConsolePath(path)) {
-      void rest(incoming, outgoing)
-      return
-    }
-    answerConsole(incoming, outgoing, path).catch((error: unknown) => {
-      log.error({ err: error }, 'a request of the console failed')
+    const answer = isConsolePath(path) ? answerConsole : answerRest
+    answer(incoming, outgoing, path).catch((error: unknown) => {
+      log.error({ err: error }, "a request of the operators' listener failed")
       outgoing.destroy()
     })
   }

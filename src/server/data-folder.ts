@@ -66,8 +66,9 @@ export const claimFolder =
   ({ command, dataDir, database }: Config, { wantsDemo }: { readonly wantsDemo: boolean }) =>
   async (store: Store, by: By): Promise<void> => {
     // Noted before the claim: a start that is killed between the two leaves a folder that still counts as new.
-    if (wantsDemo && (await store.meta.get('made-by')) === undefined) await wantDemo(store, by)
-    const maker = await store.meta.putIfAbsent(by, 'made-by', command)
+    const known = await store.meta.get('made-by')
+    if (wantsDemo && known === undefined) await wantDemo(store, by)
+    const maker = known ?? (await store.meta.putIfAbsent(by, 'made-by', command))
     if (maker === command) return
     const [place, another] = database === undefined ? [`data folder ${dataDir}`, 'a folder'] : ['database', 'a database']
     throw new Error(

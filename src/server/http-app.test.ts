@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createHarness, type Harness } from '../../tests/support/harness.ts'
 import type { ApiRequest } from '../api/api-request.ts'
 import { trustedProxies } from './client-address.ts'
+import { createHooksListener } from './hooks-listener.ts'
 import { createHttpApp, type HttpAppOptions } from './http-app.ts'
 import { type Listener, listen } from './listen.ts'
 
@@ -152,7 +153,7 @@ describe('the Host header', () => {
 describe('everything else', () => {
   it('must-not-happen 42: answers pre-flights for the API and nothing else', async () => {
     const hooks = new Hono().post('/clock', (c) => c.json({}))
-    const { url } = await start({ hooks })
+    const { url } = await start({ openHooks: async () => createHooksListener(hooks, { services: harness, maxBody: 1000 }) })
     const headers = { origin: 'https://app.example', 'access-control-request-method': 'POST' }
     const api = await fetch(url, { method: 'OPTIONS', headers })
     expect([api.status, api.headers.get('access-control-allow-origin')]).toEqual([200, '*'])
@@ -196,7 +197,7 @@ describe('everything else', () => {
       throw new Error('SELECT secret')
     })
     hooks.post('/clock', async (c) => c.json(await c.req.json()))
-    const { url } = await start({ hooks, maxBody: 1000 })
+    const { url } = await start({ openHooks: async () => createHooksListener(hooks, { services: harness, maxBody: 1000 }) })
     expect(await (await fetch(`${url}/_poolhouse/messages`)).json()).toEqual([])
     const broken = await fetch(`${url}/_poolhouse/broken`)
     expect([broken.status, (await broken.text()).includes('SELECT')]).toEqual([500, false])

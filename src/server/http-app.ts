@@ -1,8 +1,4 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import { getRequestListener } from '@hono/node-server'
-import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
-import { HTTPException } from 'hono/http-exception'
 import type { ApiReply } from '../api/api-request.ts'
 import { preflightReply } from '../api/cors.ts'
 import type { Dispatcher } from '../api/dispatch.ts'
@@ -16,8 +12,9 @@ import { createConsoleListener, isConsolePath } from './console-listener.ts'
 import { createHostGuard, hostRefusal } from './host-guard.ts'
 import { createOAuthListener, type OAuthSettings } from './oauth-listener.ts'
 import { createPagesListener } from './pages-listener.ts'
+import { jsonReply, withSafeHeaders } from './plain-reply.ts'
 import { readBody } from './read-body.ts'
-import { mountWellKnown } from './well-known.ts'
+import { answerWellKnown } from './well-known.ts'
 
 /** What the public listener is made of. */
 export interface HttpAppOptions {
@@ -29,26 +26,24 @@ export interface HttpAppOptions {
   readonly oauth: OAuthSettings
   /** Bytes; more are refused with 413. */
   readonly maxBody?: number
-  /** Test hooks under /_poolhouse/; `serve` has none. */
-  readonly hooks?: Hono | undefined
+  /** Opens the listener of the test hooks under /_poolhouse/, at the first request there; `serve` has none. */
+  readonly openHooks?: (() => Promise<RequestListener>) | undefined
   /** The admin console; `serve` has none here. */
   readonly console?: Console | undefined
 }
 
 /** As much as AWS takes for a style of managed login (API_UpdateManagedLoginBranding); it takes less for any other operation. */
-const largestBody = 2 * 1024 * 1024
+export const largestBody = 2 * 1024 * 1024
 
-/**
- * The public listener's request handler. `POST /` goes straight from node:http to the dispatcher, because a signature covers the
- * raw bytes and because it is what nearly every request is; everything else goes through Hono.
- */
+const health = jsonReply(200, { status: 'ok' }, { 'cache-control': 'no-store' })
+
+/** The public listener's request handler. */
 export const createHttpApp = (options: HttpAppOptions): RequestListener => {
   const { services, dispatch, trustedProxies, maxBody = largestBody } = options
   const answers = options.allowedHosts === undefined ? () => true : createHostGuard(options.allowedHosts)
   const answerOAuth = createOAuthListener({ ...options.oauth, services, trustedProxies, maxBody })
   const answerWithPage = createPagesListener({ ...options.oauth, services, trustedProxies })
   const answerConsole = options.console && createConsoleListener(options.console, { trustedProxies, maxBody })
-  const rest = getRequestListener(createRest(options).fetch, { overrideGlobalObjects: false, hostname: 'localhost' })
 
   const answerApi = async (incoming: IncomingMessage, outgoing: ServerResponse, path: string, query: string): Promise<void> => {
     const body = await readBody(incoming, maxBody)
@@ -82,6 +77,25 @@ export const createHttpApp = (options: HttpAppOptions): RequestListener => {
       ...(cookies.length > 0 && { 'set-cookie': [...cookies] }),
     })
     outgoing.end(incoming.method === 'HEAD' ? undefined : body)
+  }
+
+  const answerDocument = async ({ method }: IncomingMessage, outgoing: ServerResponse, path: string): Promise<void> => {
+    const requestId = services.random.uuid()
+    try {
+      const isRead = method === 'GET' || method === 'HEAD'
+      const document = isRead ? (path === '/health' ? health : await answerWellKnown(services, path)) : undefined
+      send(outgoing, withSafeHeaders(document ?? notUnderstoodReply(requestId)))
+    } catch (error) {
+      services.log.error({ requestId, err: error }, 'a request failed because of a fault of the server')
+      send(outgoing, faultReply(requestId, 500, 'InternalErrorException', 'The server could not answer. Its log tells why.'))
+    }
+  }
+
+  let hooks: Promise<RequestListener> | undefined
+  const answerHook = async (incoming: IncomingMessage, outgoing: ServerResponse, open: () => Promise<RequestListener>): Promise<void> => {
+    hooks ??= open()
+    const answer = await hooks
+    await answer(incoming, outgoing)
   }
 
   const broken = (outgoing: ServerResponse) => (error: unknown) => {
@@ -121,38 +135,15 @@ export const createHttpApp = (options: HttpAppOptions): RequestListener => {
       answerConsole(incoming, outgoing, path).catch(broken(outgoing))
       return
     }
-    void rest(incoming, outgoing)
+    if (options.openHooks !== undefined && path.startsWith('/_poolhouse/')) {
+      answerHook(incoming, outgoing, options.openHooks).catch(broken(outgoing))
+      return
+    }
+    answerDocument(incoming, outgoing, path).catch(broken(outgoing))
   }
 }
 
 const send = (outgoing: ServerResponse, { status, headers, body }: ApiReply): void => {
   outgoing.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) })
   outgoing.end(body)
-}
-
-const createRest = ({ services, hooks, maxBody = largestBody }: HttpAppOptions): Hono => {
-  const app = new Hono()
-  const reply = ({ status, headers, body }: ApiReply) => new Response(body, { status, headers })
-  app.use(async (c, next) => {
-    await next()
-    c.header('x-content-type-options', 'nosniff')
-    c.header('referrer-policy', 'no-referrer')
-    c.header('x-frame-options', 'DENY')
-    if (!c.res.headers.has('content-security-policy')) c.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
-  })
-  app.get('/health', (c) => c.json({ status: 'ok' }, 200, { 'cache-control': 'no-store' }))
-  if (hooks !== undefined) {
-    // Only for requests that have a body: the limiter fails on others that name no length.
-    app.post('/_poolhouse/*', bodyLimit({ maxSize: maxBody }))
-    app.route('/_poolhouse', hooks)
-  }
-  mountWellKnown(app, services)
-  app.notFound(() => reply(notUnderstoodReply(services.random.uuid())))
-  app.onError((error) => {
-    if (error instanceof HTTPException) return error.getResponse()
-    const requestId = services.random.uuid()
-    services.log.error({ requestId, err: error }, 'a request failed because of a fault of the server')
-    return reply(faultReply(requestId, 500, 'InternalErrorException', 'The server could not answer. Its log tells why.'))
-  })
-  return app
 }

@@ -1,24 +1,31 @@
-import type { Hono } from 'hono'
+import type { ApiReply } from '../api/api-request.ts'
 import type { Services } from '../context.ts'
 import { discovery } from '../oauth/discovery.ts'
 import { jwks } from '../oauth/jwks.ts'
+import { jsonReply } from './plain-reply.ts'
 
-/** Short against the day for which a key is published before it signs. */
+/** Seconds; short against the day for which a key is published before it signs. */
 const maxAge = 300
 
-/** Mounts what verifiers of tokens fetch: `/<pool id>/.well-known/jwks.json` and `openid-configuration`, for pages of any origin. */
-export const mountWellKnown = (app: Hono, services: Pick<Services, 'store' | 'signingKeys' | 'policy'>): void => {
-  const documents = { 'jwks.json': jwks, 'openid-configuration': discovery }
-  for (const [name, document] of Object.entries(documents)) {
-    app.get(`/:poolId{[\\w-]+_[0-9a-zA-Z]+}/.well-known/${name}`, async (c) => {
-      const poolId = c.req.param('poolId')
-      const body = await document(services, poolId)
-      c.header('access-control-allow-origin', '*')
-      if (body === undefined) {
-        return c.json({ code: 'ResourceNotFoundException', message: `User pool ${poolId} does not exist.`, type: 'client' }, 404)
-      }
-      c.header('cache-control', `public, max-age=${maxAge}`)
-      return c.json(body)
-    })
-  }
+type Document = (services: Pick<Services, 'store' | 'signingKeys' | 'policy'>, poolId: string) => Promise<object | undefined>
+const documents = new Map<string, Document>([
+  ['jwks.json', jwks],
+  ['openid-configuration', discovery],
+])
+const documentPath = /^\/([\w-]+_[0-9a-zA-Z]+)\/\.well-known\/(jwks\.json|openid-configuration)$/
+
+/**
+ * What verifiers of tokens fetch, for pages of any origin: `/<pool id>/.well-known/jwks.json` and `openid-configuration`. Undefined for
+ * another path.
+ */
+export const answerWellKnown = async (
+  services: Pick<Services, 'store' | 'signingKeys' | 'policy'>,
+  path: string,
+): Promise<ApiReply | undefined> => {
+  const [, poolId = '', name = ''] = documentPath.exec(path) ?? []
+  const body = await documents.get(name)?.(services, poolId)
+  if (body !== undefined) return jsonReply(200, body, { 'access-control-allow-origin': '*', 'cache-control': `public, max-age=${maxAge}` })
+  if (poolId === '') return undefined
+  const refusal = { code: 'ResourceNotFoundException', message: `User pool ${poolId} does not exist.`, type: 'client' }
+  return jsonReply(404, refusal, { 'access-control-allow-origin': '*' })
 }
