@@ -65,7 +65,11 @@ const shared = {
   plugins: [largeJson, pageTexts, bareHttp],
   logLevel: 'warn',
 }
-const names = { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' }
+const names = {
+  entryFileNames: '[name].js',
+  chunkFileNames: '[name]-[hash].js',
+  comments: { legal: true, annotation: false, jsdoc: false },
+}
 
 /** What is wrong with the sources is enough to say; the stack of the bundler helps nobody. */
 const giveUp = (error) => {
@@ -86,7 +90,7 @@ for (const name of ['lib', 'guard']) {
     ...shared,
     input: { [name]: entries[name] },
     plugins: [appOutside, ...shared.plugins],
-    output: { dir: draft, format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
+    output: { dir: draft, format: 'cjs', ...names, entryFileNames: '[name].cjs', codeSplitting: false },
   })
 }
 

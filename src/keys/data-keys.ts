@@ -37,8 +37,10 @@ const cached = 20_000
 
 /** Opens the data keys of the store; each is read and unwrapped once while it stays among the 20,000 last used ones. */
 export const openDataKeys = ({ store, clock, random, masterKeys, by }: DataKeySources): DataKeys => {
-  const byName = new LRUCache<string, OpenDataKey>({ max: cached })
-  const byKeyId = new LRUCache<string, OpenDataKey>({ max: cached })
+  // With `max` the room for all of them would be taken at every start.
+  const room = { maxSize: cached, sizeCalculation: () => 1 }
+  const byName = new LRUCache<string, OpenDataKey>(room)
+  const byKeyId = new LRUCache<string, OpenDataKey>(room)
   const making = new Map<string, Promise<OpenDataKey>>()
 
   const remember = (row: DataKeyRow): OpenDataKey => {
