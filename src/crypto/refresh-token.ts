@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto'
 import { decodeBase64Url } from './base64url.ts'
-import { type Binding, bindingBytes, type DataKey, dataKeyIdBytes, valueKey } from './seal.ts'
+import { type Binding, bindingBytes, type DataKey, type DeriveValueKey, dataKeyIdBytes, valueKey } from './seal.ts'
 
 // The outside is Cognito's compact JWE, byte for byte in the header and in the length of the key part. Inside, the part that would
 // hold an RSA-wrapped key holds a key id, a salt and padding: RSA would not authenticate and costs a private operation per refresh.
@@ -21,16 +21,22 @@ export const refreshTokenEntropySize: number = keyPartSize - idSize + nonceSize
 
 /**
  * Encrypts content into the five-part form of Cognito's refresh tokens: AES-256-GCM under HKDF-SHA256(data key, salt, purpose),
- * bound to its first two parts and to `binding`. `entropy` is 252 unpredictable bytes. Throws RangeError on another size, and on content of
+ * bound to its first two parts and to `binding`. `entropy` is 252 unpredictable bytes, the first 32 of them as `seal` has its salt. Throws RangeError on another size, and on content of
  * more than 36,000 bytes, whose text would not be opened.
  */
-export const frameRefreshToken = (key: DataKey, binding: Binding, content: Uint8Array, entropy: Uint8Array): string => {
+export const frameRefreshToken = (
+  key: DataKey,
+  binding: Binding,
+  content: Uint8Array,
+  entropy: Uint8Array,
+  derive: DeriveValueKey = valueKey,
+): string => {
   if (entropy.length !== refreshTokenEntropySize) throw new RangeError(`a refresh token needs ${refreshTokenEntropySize} bytes of entropy`)
   if (content.length > largestContent) throw new RangeError(`a refresh token holds ${largestContent} bytes at most`)
   const nonce = entropy.subarray(keyPartSize - idSize)
   const keyPart = Buffer.concat([dataKeyIdBytes(key), entropy.subarray(0, keyPartSize - idSize)])
   const head = `${header}.${keyPart.toString('base64url')}`
-  const cipher = createCipheriv('aes-256-gcm', valueKey(key, saltOf(keyPart), binding), nonce)
+  const cipher = createCipheriv('aes-256-gcm', derive(key, saltOf(keyPart), binding.purpose), nonce)
   cipher.setAAD(tokenAad(head, binding))
   const sealed = Buffer.concat([cipher.update(content), cipher.final()])
   return [head, ...[Buffer.from(nonce), sealed, cipher.getAuthTag()].map((part) => part.toString('base64url'))].join('.')
@@ -40,11 +46,16 @@ export const frameRefreshToken = (key: DataKey, binding: Binding, content: Uint8
 export const refreshTokenKeyId = (token: string): string | undefined => takeApart(token)?.keyPart.toString('hex', 0, idSize)
 
 /** The content of what `frameRefreshToken` made, or undefined when key, binding or a single bit does not fit; never throws. */
-export const openRefreshToken = (key: DataKey, binding: Binding, token: string): Buffer | undefined => {
+export const openRefreshToken = (
+  key: DataKey,
+  binding: Binding,
+  token: string,
+  derive: DeriveValueKey = valueKey,
+): Buffer | undefined => {
   const parts = takeApart(token)
   if (parts?.keyPart.toString('hex', 0, idSize) !== key.id) return undefined
   try {
-    const secret = valueKey(key, saltOf(parts.keyPart), binding)
+    const secret = derive(key, saltOf(parts.keyPart), binding.purpose)
     const decipher = createDecipheriv('aes-256-gcm', secret, parts.nonce, { authTagLength: tagSize })
     decipher.setAAD(tokenAad(parts.head, binding)).setAuthTag(parts.tag)
     return Buffer.concat([decipher.update(parts.sealed), decipher.final()])

@@ -1,7 +1,7 @@
 import { createDecipheriv, createHmac, createSecretKey } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Binding, type DataKey, mostSealedAtOnce, seal, sealAll, sealAllEntropySize, sealedKeyId, unseal } from './seal.ts'
+import { type Binding, type DataKey, mostUnderOneSalt, seal, sealAll, sealAllEntropySize, sealedKeyId, unseal } from './seal.ts'
 
 const key: DataKey = { id: '00112233445566778899aabbccddeeff', key: createSecretKey(Buffer.alloc(32, 3)) }
 const otherKey: DataKey = { id: 'ff112233445566778899aabbccddee00', key: createSecretKey(Buffer.alloc(32, 4)) }
@@ -93,7 +93,7 @@ describe('sealAll', () => {
   it('takes no entropy of another size, and not too many values', () => {
     expect(() => sealAll(key, scope, values, random.subarray(1))).toThrow(RangeError)
     expect(() => sealAll(key, scope, values, Buffer.concat([random, random]))).toThrow(RangeError)
-    const many = Array.from({ length: mostSealedAtOnce + 1 }, () => ({ entity: 'e', plain }))
+    const many = Array.from({ length: mostUnderOneSalt + 1 }, () => ({ entity: 'e', plain }))
     expect(() => sealAll(key, scope, many, Buffer.alloc(sealAllEntropySize(many.length)))).toThrow('at most 65536 values')
     expect(sealAll(key, scope, [], Buffer.alloc(32))).toEqual([])
   })

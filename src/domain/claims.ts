@@ -92,11 +92,8 @@ export const attributeClaim = (name: string, value: string): ClaimValue => {
   return value
 }
 
-const taken = (claims: Claims, name: string): Claims => {
-  const value = claims[name]
-  delete claims[name]
-  return value === undefined ? {} : { [name]: value }
-}
+// The claims of attributes that have a place of their own among the others.
+const placed: ReadonlySet<string> = new Set(['address', 'email_verified', 'phone_number_verified', 'identities', 'email'])
 
 /**
  * The payload of an ID token in AWS's order (developer guide, "ID token default payload"): only attributes that the client may read
@@ -105,21 +102,18 @@ const taken = (claims: Claims, name: string): Claims => {
 export const idTokenClaims = (facts: IdTokenFacts): Claims => {
   const { client, pool, user, groups } = facts
   const open = scopedAttributes(facts.scope, readable(client, pool, user.attributes))
-  const attributes: Claims = Object.fromEntries(Object.entries(open).map(([name, value]) => [name, attributeClaim(name, value)]))
-  const address = taken(attributes, 'address')
-  const emailVerified = taken(attributes, 'email_verified')
-  const phoneVerified = taken(attributes, 'phone_number_verified')
-  const identities = taken(attributes, 'identities')
-  const email = taken(attributes, 'email')
+  const attributes: Claims = {}
+  for (const [name, value] of Object.entries(open)) if (!placed.has(name)) attributes[name] = attributeClaim(name, value)
+  const own = (name: string): Claims => (open[name] === undefined ? {} : { [name]: attributeClaim(name, open[name]) })
   const { groupsToOverride: names, iamRolesToOverride: roles, preferredRole } = groupConfiguration(groups)
   return {
     sub: user.id,
-    ...address,
+    ...own('address'),
     ...claim('cognito:groups', names),
-    ...emailVerified,
+    ...own('email_verified'),
     ...(preferredRole === null ? {} : { 'cognito:preferred_role': preferredRole }),
     iss: facts.issuer,
-    ...phoneVerified,
+    ...own('phone_number_verified'),
     'cognito:username': user.username,
     ...attributes,
     ...(facts.nonce === undefined ? {} : { nonce: facts.nonce }),
@@ -128,7 +122,7 @@ export const idTokenClaims = (facts: IdTokenFacts): Claims => {
     ...originClaims(facts),
     ...claim('cognito:roles', roles),
     aud: client.ClientId,
-    ...identities,
+    ...own('identities'),
     event_id: facts.eventId,
     token_use: 'id',
     auth_time: facts.authTime,
@@ -136,7 +130,7 @@ export const idTokenClaims = (facts: IdTokenFacts): Claims => {
     exp: facts.expiresAt,
     iat: facts.issuedAt,
     ...jtiClaims(facts),
-    ...email,
+    ...own('email'),
   }
 }
 

@@ -3,13 +3,14 @@ import { LRUCache } from 'lru-cache'
 import type { Clock } from '../clock.ts'
 import { openUuid, sealUuid } from '../crypto/opaque-uuid.ts'
 import { frameRefreshToken, openRefreshToken, refreshTokenEntropySize, refreshTokenKeyId } from '../crypto/refresh-token.ts'
-import { seal, sealAll, sealAllEntropySize, sealEntropySize, sealedKeyId, unseal } from '../crypto/seal.ts'
+import { seal, sealAll, sealAllEntropySize, sealEntropySize, sealedKeyId, sealSaltSize, unseal } from '../crypto/seal.ts'
 import type { Random } from '../random.ts'
 import type { By, Store } from '../storage/store.ts'
 import { type DataKeys, type OpenDataKey, openDataKeys } from './data-keys.ts'
 import { type Keyring, serverUid } from './keyring.ts'
 import { masterKeyFault, sentinelPurpose } from './master-key-fault.ts'
 import { claimMasterKeyRecord, findMasterKeyRecord } from './master-key-record.ts'
+import { openValueKeys } from './value-keys.ts'
 import { masterKeysById } from './wrapped-key.ts'
 
 /** What a keyring is opened with. */
@@ -49,13 +50,15 @@ const originMark = (clientUid: string): Buffer => hash('sha256', clientUid, 'buf
 const keyring = (dataKeys: DataKeys, random: Random): Keyring => {
   // Origin ids that opened, with the key that opened them: an access token comes back with every call of its owner.
   const origins = new LRUCache<string, { readonly key: KeyObject; readonly generation: number }>({ max: 4000 })
+  const { saltFor, derive } = openValueKeys(random)
+  const entropyFor = (key: OpenDataKey, size: number) => Buffer.concat([saltFor(key), random.bytes(size - sealSaltSize)])
   // Whether the key belongs to the names that were asked for is told by opening: a value is bound to them.
   const namedKey = async (id: string | undefined): Promise<OpenDataKey | undefined> => (id === undefined ? undefined : dataKeys.byId(id))
 
   return {
     seal: async (purpose, poolUid, entity, plain) => {
       const key = await dataKeys.current(poolUid, purpose)
-      return seal(key, { purpose, poolUid, entity }, plain, random.bytes(sealEntropySize)).toString('base64')
+      return seal(key, { purpose, poolUid, entity }, plain, entropyFor(key, sealEntropySize), derive).toString('base64')
     },
     sealAll: async (purpose, poolUid, values) => {
       const key = await dataKeys.current(poolUid, purpose)
@@ -65,7 +68,7 @@ const keyring = (dataKeys: DataKeys, random: Random): Keyring => {
     open: async (purpose, poolUid, entity, sealed) => {
       const bytes = decodeCanonical(sealed)
       const key = bytes && (await namedKey(sealedKeyId(bytes)))
-      return key && unseal(key, { purpose, poolUid, entity }, bytes)
+      return key && unseal(key, { purpose, poolUid, entity }, bytes, derive)
     },
     fingerprint: async (purpose, poolUid, data) => {
       const { fingerprintKey } = await dataKeys.current(poolUid, purpose)
@@ -73,11 +76,11 @@ const keyring = (dataKeys: DataKeys, random: Random): Keyring => {
     },
     sealRefreshToken: async (poolUid, content) => {
       const key = await dataKeys.current(poolUid, 'refresh')
-      return frameRefreshToken(key, refreshBinding(poolUid), content, random.bytes(refreshTokenEntropySize))
+      return frameRefreshToken(key, refreshBinding(poolUid), content, entropyFor(key, refreshTokenEntropySize), derive)
     },
     openRefreshToken: async (poolUid, token) => {
       const key = await namedKey(refreshTokenKeyId(token))
-      return key && openRefreshToken(key, refreshBinding(poolUid), token)
+      return key && openRefreshToken(key, refreshBinding(poolUid), token, derive)
     },
     sealOriginId: async (poolUid, clientUid, generation) => {
       const { originIdKey } = await dataKeys.current(poolUid, 'origin-ids')
