@@ -10,27 +10,23 @@ import { createHashLine } from './console/hash-line.ts'
 import type { LiveFacts } from './console/live-facts.ts'
 import { everybodyIsOperator } from './console/operator.ts'
 import { createOperatorConsole } from './console/operator-console.ts'
-import type { Log, Policy } from './context.ts'
+import type { Log } from './context.ts'
 import type { Mailbox } from './delivery/delivery.ts'
 import { isLoopback } from './domain/is-loopback.ts'
 import { isObject } from './domain/is-object.ts'
 import { ratesOf } from './domain/request-categories.ts'
 import { shareOf } from './domain/share-of.ts'
-import { openAuthority, passingAuthority } from './keys/authority-files.ts'
-import { openDevMasterKey, openDevSenderKey } from './keys/master-key-file.ts'
-import { openDevTriggerSecret } from './keys/trigger-secret-file.ts'
 import { jwks } from './oauth/jwks.ts'
+import { commandsOf, openLocalAuthority, serviceOptionsOf } from './open-data.ts'
 import { type OpenedServices, openServices } from './open-services.ts'
 import { operations } from './operations/index.ts'
-import { createPoster } from './posting/create-poster.ts'
 import { systemRandom } from './random.ts'
 import { createAdminApp } from './server/admin-app.ts'
 import { announceCommands, commandSocket, listenForCommands } from './server/admin-socket.ts'
 import { trustedProxies } from './server/client-address.ts'
-import { type Commands, createCommands } from './server/commands.ts'
-import { type Config, ConfigError } from './server/config.ts'
+import type { Config } from './server/config.ts'
 import { createConsoleDoor } from './server/console-door.ts'
-import { claimFolder, hiddenPaths, inMemory, makeFolder, masterKeysOf, senderKeyOf, triggerSecretOf } from './server/data-folder.ts'
+import { inMemory } from './server/data-folder.ts'
 import { type DemoPool, makeDemo, openDemo } from './server/demo.ts'
 import type { HookServices } from './server/hooks.ts'
 import type { HooksListenerOptions } from './server/hooks-listener.ts'
@@ -39,20 +35,13 @@ import { keepHouse } from './server/housekeeping.ts'
 import { createHttpApp, largestBody } from './server/http-app.ts'
 import { type Listener, listen } from './server/listen.ts'
 import { hostInUrl, isWildcard, listenerUrl, localUrl } from './server/listener-url.ts'
-import { ensureLoadTarget, type LoadFacts, type LoadRequest } from './server/load-target.ts'
 import { createLog } from './server/log.ts'
-import { createOperatorCall } from './server/operator.ts'
 import { createReset } from './server/reset.ts'
-import { applySeed } from './server/seed.ts'
 import type { SeedDocument, SeededPool } from './server/seed-document.ts'
 import { timedDispatch } from './server/timed-dispatch.ts'
 import { keepFresh, openTls, type ShownAuthority } from './server/tls/open-tls.ts'
-import { vouchedNames } from './server/tls/served-names.ts'
 import type { WorkerShare } from './server/worker-share.ts'
-import { loadUsers } from './storage/load-users.ts'
-import type { PostgresOptions } from './storage/open-postgres.ts'
-import { functionTarget, type TriggerHandler } from './triggers/function-target.ts'
-import { openTargets } from './triggers/open-targets.ts'
+import type { TriggerHandler } from './triggers/function-target.ts'
 
 /** What a started server shows of itself. */
 export interface RunningServer {
@@ -85,149 +74,6 @@ export interface StartOptions {
   readonly functions?: Readonly<Record<string, TriggerHandler>> | undefined
   /** Present in a worker of `serve --workers`. */
   readonly share?: WorkerShare | undefined
-}
-
-const commandsOf = (services: OpenedServices, { command, defaultRegion }: Config, adminUrl: () => string): Commands => {
-  const call = createOperatorCall(services, operations)
-  return createCommands({
-    services,
-    rotateMasterKey: services.rotateMasterKey,
-    seed: (document) => applySeed(call, defaultRegion, document),
-    adminUrl: command === 'serve' ? adminUrl : undefined,
-  })
-}
-
-const policyOf = (config: Config, publicUrl: () => string): Policy => ({
-  accountId: config.accountId,
-  // Known once the port is.
-  get publicUrl() {
-    return publicUrl()
-  },
-  issuer: config.issuer,
-  regions: config.regions,
-  fixedCode: config.fixedCode,
-  refreshReuse: config.refreshReuse,
-  lockout: config.lockout,
-  sessionsOnPasswordChange: config.sessionsOnPasswordChange,
-  unprovedAccounts: config.unprovedAccounts,
-  requirePkce: config.requirePkce,
-  requirePkceClients: config.requirePkceClients,
-  responseIss: config.responseIss,
-  rpInitiatedLogout: config.rpInitiatedLogout,
-  introspection: config.introspection,
-  strictOidc: config.strictOidc,
-  backchannelLogout: new Map(config.backchannelLogout.map(({ clientId, url }) => [clientId, url])),
-  pageOpener: config.pageOpener,
-  customAuthPages: config.customAuthPages,
-})
-
-const databaseOf = ({ database, databaseConnections, databaseUnprepared, migrate }: Config): PostgresOptions | undefined =>
-  database === undefined
-    ? undefined
-    : {
-        url: database,
-        connections: databaseConnections,
-        prepared: !databaseUnprepared,
-        migrate: migrate === 'auto',
-        clock: systemClock,
-        random: systemRandom,
-      }
-
-const smtpOf = ({ delivery, smtpUrl, smtpFrom }: Config) =>
-  delivery === 'smtp' && smtpUrl !== undefined && smtpFrom !== undefined ? { url: smtpUrl, from: smtpFrom } : undefined
-
-const smsOf = ({ delivery, smsUrl, smsSecret }: Config) =>
-  delivery === 'smtp' && smsUrl !== undefined && smsSecret !== undefined ? { url: smsUrl, secret: smsSecret } : undefined
-
-const keptInvocations = 50
-
-/** The functions of a configuration, and those that a test brings along. */
-const triggersOf = (config: Config, log: Log, functions: Readonly<Record<string, TriggerHandler>> = {}) => ({
-  senderKey: senderKeyOf(config, systemRandom, openDevSenderKey),
-  triggers: async () => {
-    const { lambdaAccessKeyId: accessKeyId = 'poolhouse', lambdaSecretAccessKey: secretKey = 'poolhouse' } = config
-    const opened = await openTargets({
-      mappings: config.triggers,
-      secret: triggerSecretOf(config, systemRandom, openDevTriggerSecret),
-      credentials: { accessKeyId, secretKey, sessionToken: config.lambdaSessionToken },
-      poster: createPoster(),
-      hidden: hiddenPaths(config),
-      reload: config.command === 'dev',
-      clock: systemClock,
-      log,
-    })
-    const own = Object.entries(functions).map(([arn, handler]) => [arn, functionTarget(handler)] as const)
-    return new Map([...opened, ...own])
-  },
-  keepInvocations: config.command === 'dev' ? keptInvocations : 0,
-})
-
-/** The certificate authority of development servers, made where there is none yet. Throws its fault. */
-export const openLocalAuthority = async (config: Config) => {
-  const options = { names: vouchedNames(config), clock: systemClock, random: systemRandom }
-  const { authorityFolder: folder } = config
-  const opened = folder === undefined ? await passingAuthority(options) : await openAuthority(folder, options)
-  if ('fault' in opened) throw new ConfigError(opened.fault)
-  return opened
-}
-
-/** Where the data lies; the folder is made where a database leaves nobody else to make it. */
-const dataOf = (config: Config) => {
-  const database = databaseOf(config)
-  if (database !== undefined && config.dataDir !== inMemory) makeFolder(config.dataDir)
-  return { dataDir: config.dataDir, database, migrate: config.migrate === 'auto' }
-}
-
-const openData = (config: Config, log: Log): Promise<OpenedServices> =>
-  openServices({
-    ...dataOf(config),
-    masterKeys: masterKeysOf(config, systemRandom, openDevMasterKey),
-    policy: policyOf(config, () => config.publicUrl ?? ''),
-    clock: systemClock,
-    random: systemRandom,
-    compute: 'inline',
-    claim: claimFolder(config, { wantsDemo: false }),
-    smtp: smtpOf(config),
-    sms: smsOf(config),
-    compromisedPasswords: config.compromisedPasswords,
-    ...triggersOf(config, log),
-    log,
-  })
-
-/** Opens the data of a configuration for a command line, without listening; `close` lets it go. */
-export const openForCommands = async (config: Config, log: Log): Promise<Commands & { close(): Promise<void> }> => {
-  const services = await openData(config, log)
-  const adminUrl = config.adminUrl ?? localUrl(config.adminHost, config.adminPort)
-  return { ...commandsOf(services, config, () => adminUrl), close: services.close }
-}
-
-/** A transaction takes at most 500 rows and 1 MiB (PostgreSQL and what speaks its protocol); a file has nobody to wait for. */
-const rowsAtOnce = { postgres: 400, sqlite: 10_000 }
-
-/** Fills a pool of a configuration's data with users for load tests (storage/load-users.ts); on a data folder no server may run. */
-export const loadPool = async (
-  config: Config,
-  log: Log,
-  { pool: named, users, step, groups, progress }: LoadRequest,
-): Promise<LoadFacts> => {
-  const services = await openData(config, log)
-  try {
-    const { store, random, clock } = services
-    const call = createOperatorCall(services, operations)
-    const wanted = { ...config, pool: named, users, groups }
-    const { pool, clientId, groupUid, groups: filled } = await ensureLoadTarget(call, store, wanted)
-    const before = clock.now()
-    const by = { actor: 'command-line', requestId: random.uuid(), action: 'Load', at: before }
-    const isDatabase = config.database !== undefined
-    const rows = isDatabase ? rowsAtOnce.postgres : rowsAtOnce.sqlite
-    const how = { rowsAtOnce: rows, sideBySide: isDatabase, progress }
-    const added = await loadUsers({ ...services, ...how, by, pool, users, step, groups, groupUid })
-    const { users: loaded, step: every } = (await store.loads.find(pool.uid)) ?? { users: 0, step }
-    const seconds = (clock.now() - before) / 1000
-    return { userPoolId: pool.Id, region: pool.region, clientId, users: loaded, step: every, added, groups: filled, seconds }
-  } finally {
-    await services.close()
-  }
 }
 
 /** Passwords of operators that are hashed at once: the threads for it sign the tokens of users as well. */
@@ -327,19 +173,10 @@ export const start = async (
   // Before anything is opened, because a certificate that can't be used is a setting that can't be obeyed.
   const tls = await openTls(config, { openAuthority: () => openLocalAuthority(config), clock: systemClock, random: systemRandom, log })
   const services = await openServices({
-    ...dataOf(config),
-    masterKeys: masterKeysOf(config, systemRandom, openDevMasterKey),
-    policy: policyOf(config, () => publicUrl),
+    ...serviceOptionsOf(config, log, { publicUrl: () => publicUrl, wantsDemo, functions }),
     clock: clock ?? systemClock,
-    random: systemRandom,
     compute: inProcess ? 'inline' : 'threads',
     passwordChecks: config.passwordChecks,
-    claim: claimFolder(config, { wantsDemo }),
-    smtp: smtpOf(config),
-    sms: smsOf(config),
-    compromisedPasswords: config.compromisedPasswords,
-    ...triggersOf(config, log, functions),
-    log,
     sharers: share?.workers,
     meter: share?.meter,
     onFatal,

@@ -78,7 +78,7 @@ export const configureLoad = (command: Command): void => {
       const users = numberOf(options, 'users', mostLoadedUsers)
       const [groups, passwords] = [numberOf(options, 'groups', 10_000), numberOf(options, 'passwords', mostLoadedUsers)]
       const [{ loadPool }, { gatherDataConfig }, { silentLog }, { inMemory }] = await Promise.all([
-        import('../app.ts'),
+        import('../open-data.ts'),
         import('./gather-config.ts'),
         import('../server/log.ts'),
         import('../server/data-folder.ts'),

@@ -62,7 +62,7 @@ export const configureTrust = (command: Command): void => {
     .option('--json', 'print JSON')
     .addHelpText('before', examples)
     .action(async (options: Options) => {
-      const { openLocalAuthority } = await import('../app.ts')
+      const { openLocalAuthority } = await import('../open-data.ts')
       const config = await gatherDataConfig(options)
       const { path, certificate } = await openLocalAuthority(config)
       if (path === undefined) throw new Error('There is no folder for a certificate authority.')

@@ -37,7 +37,7 @@ export const withCommands = async <T>(
   { mayMake = false }: { readonly mayMake?: boolean | 'serve' } = {},
 ): Promise<T> => {
   const [{ openForCommands }, { commandSocket, remoteCommands, sendCommand }] = await Promise.all([
-    import('../app.ts'),
+    import('../open-data.ts'),
     import('../server/admin-socket.ts'),
   ])
   const config = await gatherDataConfig(options)

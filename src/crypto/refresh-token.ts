@@ -46,12 +46,7 @@ export const frameRefreshToken = (
 export const refreshTokenKeyId = (token: string): string | undefined => takeApart(token)?.keyPart.toString('hex', 0, idSize)
 
 /** The content of what `frameRefreshToken` made, or undefined when key, binding or a single bit does not fit; never throws. */
-export const openRefreshToken = (
-  key: DataKey,
-  binding: Binding,
-  token: string,
-  derive: DeriveValueKey = valueKey,
-): Buffer | undefined => {
+export const openRefreshToken = (key: DataKey, binding: Binding, token: string, derive: DeriveValueKey = valueKey): Buffer | undefined => {
   const parts = takeApart(token)
   if (parts?.keyPart.toString('hex', 0, idSize) !== key.id) return undefined
   try {

@@ -37,13 +37,7 @@ export const sealEntropySize: number = saltSize + nonceSize
  * Encrypts a value for storage: version, data-key id, salt, nonce, then AES-256-GCM under HKDF-SHA256(data key, salt, purpose).
  * `entropy` is 44 unpredictable bytes; throws RangeError on another size. The nonce was never used before; the salt for 65,535 values at most.
  */
-export const seal = (
-  key: DataKey,
-  binding: Binding,
-  plain: Uint8Array,
-  entropy: Uint8Array,
-  derive: DeriveValueKey = valueKey,
-): Buffer => {
+export const seal = (key: DataKey, binding: Binding, plain: Uint8Array, entropy: Uint8Array, derive: DeriveValueKey = valueKey): Buffer => {
   if (entropy.length !== sealEntropySize) throw new RangeError(`seal needs ${sealEntropySize} bytes of entropy`)
   const salt = entropy.subarray(0, saltSize)
   return sealUnder(derive(key, salt, binding.purpose), dataKeyIdBytes(key), binding, plain, salt, entropy.subarray(saltSize))
@@ -112,8 +106,7 @@ export const unseal = (key: DataKey, binding: Binding, sealed: Uint8Array, deriv
 }
 
 /** The key of the values under a salt of 256 bits. It changes with the salt, so random 96-bit nonces can't wear a data key out. */
-export const valueKey: DeriveValueKey = (key, salt, purpose) =>
-  createSecretKey(Buffer.from(hkdfSync('sha256', key.key, salt, purpose, 32)))
+export const valueKey: DeriveValueKey = (key, salt, purpose) => createSecretKey(Buffer.from(hkdfSync('sha256', key.key, salt, purpose, 32)))
 
 /** The authenticated data that ties a ciphertext to its binding. */
 export const bindingBytes = ({ purpose, poolUid, entity }: Binding): Buffer => lengthPrefixed(purpose, poolUid, entity)

@@ -19,7 +19,9 @@ describe('salts of sealed values', () => {
 
   it('are each data key’s own, and each keyring’s', () => {
     const [one, two] = [openValueKeys(systemRandom), openValueKeys(systemRandom)]
-    const salts = [one.saltFor(key), one.saltFor(other), two.saltFor(key), one.saltFor(key)].map((salt) => Buffer.from(salt).toString('hex'))
+    const salts = [one.saltFor(key), one.saltFor(other), two.saltFor(key), one.saltFor(key)].map((salt) =>
+      Buffer.from(salt).toString('hex'),
+    )
     expect(new Set(salts).size).toBe(3)
     expect(salts[3]).toBe(salts[0])
   })

@@ -72,15 +72,16 @@ const allowed: Record<string, readonly string[]> = {
   server: [...below, 'api', 'oauth', 'pages', 'console', 'operations', 'flows'],
   'open-services': [...below, ...implementing, 'server'],
   'work-on-data': [...below, ...implementing, 'server'],
-  app: [...below, ...implementing, 'flows', 'operations', 'api', 'oauth', 'pages', 'console', 'server', 'open-services'],
+  'open-data': [...below, ...implementing, 'operations', 'server', 'open-services'],
+  app: [...below, ...implementing, 'flows', 'operations', 'api', 'oauth', 'pages', 'console', 'server', 'open-services', 'open-data'],
   guard: [...rules, 'crypto', 'clock'],
-  cli: [...below, 'server', 'app', 'work-on-data', 'postman', 'guard'],
+  cli: [...below, 'server', 'app', 'open-data', 'work-on-data', 'postman', 'guard'],
   main: ['cli'],
   lib: [...rules, 'interface', 'server', 'app'],
 }
 
 /** The files that put the parts together. */
-const composing = ['open-services.ts', 'work-on-data.ts', 'app.ts']
+const composing = ['open-services.ts', 'open-data.ts', 'work-on-data.ts', 'app.ts']
 
 /** Pure functions of an implementation's folder that read what an operator wrote. */
 const exceptions = [
