@@ -45,15 +45,22 @@ export const createHttpApp = (options: HttpAppOptions): RequestListener => {
   const answerWithPage = createPagesListener({ ...options.oauth, services, trustedProxies })
   const answerConsole = options.console && createConsoleListener(options.console, { trustedProxies, maxBody })
 
+  // SDKs correct their own clock by this header, so it must be the clock that signatures are judged by.
+  const date = () => new Date(services.clock.now()).toUTCString()
+
+  const send = (outgoing: ServerResponse, { status, headers, body }: ApiReply): void => {
+    // All headers at once: node:http takes its long way where one was set before.
+    outgoing.writeHead(status, { ...headers, date: date(), 'content-length': Buffer.byteLength(body) })
+    outgoing.end(body)
+  }
+
   const answerApi = async (incoming: IncomingMessage, outgoing: ServerResponse, path: string, query: string): Promise<void> => {
     const body = await readBody(incoming, maxBody)
     if (body === 'aborted') return
     if (body === 'too large') {
-      outgoing.setHeader('connection', 'close')
-      send(
-        outgoing,
-        faultReply(services.random.uuid(), 413, 'RequestEntityTooLargeException', `The request body is larger than ${maxBody} bytes.`),
-      )
+      const message = `The request body is larger than ${maxBody} bytes.`
+      const refusal = faultReply(services.random.uuid(), 413, 'RequestEntityTooLargeException', message)
+      send(outgoing, { ...refusal, headers: { ...refusal.headers, connection: 'close' } })
       return
     }
     // Node joins repeated headers into one text; only set-cookie, which no request has, is a list.
@@ -73,6 +80,7 @@ export const createHttpApp = (options: HttpAppOptions): RequestListener => {
     const { status, headers, cookies, body } = reply
     outgoing.writeHead(status, {
       ...headers,
+      date: date(),
       'content-length': Buffer.byteLength(body),
       ...(cookies.length > 0 && { 'set-cookie': [...cookies] }),
     })
@@ -104,10 +112,8 @@ export const createHttpApp = (options: HttpAppOptions): RequestListener => {
   }
 
   return (incoming, outgoing) => {
-    // SDKs correct their own clock by this header, so it must be the clock that signatures are judged by.
-    outgoing.setHeader('date', new Date(services.clock.now()).toUTCString())
     if (!answers(incoming.headers.host)) {
-      outgoing.writeHead(403, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' }).end(hostRefusal)
+      outgoing.writeHead(403, { date: date(), 'content-type': 'text/plain; charset=utf-8', connection: 'close' }).end(hostRefusal)
       return
     }
     const { method, url = '/' } = incoming
@@ -132,18 +138,15 @@ export const createHttpApp = (options: HttpAppOptions): RequestListener => {
       return
     }
     if (answerConsole !== undefined && isConsolePath(path)) {
+      outgoing.setHeader('date', date())
       answerConsole(incoming, outgoing, path).catch(broken(outgoing))
       return
     }
     if (options.openHooks !== undefined && path.startsWith('/_poolhouse/')) {
+      outgoing.setHeader('date', date())
       answerHook(incoming, outgoing, options.openHooks).catch(broken(outgoing))
       return
     }
     answerDocument(incoming, outgoing, path).catch(broken(outgoing))
   }
-}
-
-const send = (outgoing: ServerResponse, { status, headers, body }: ApiReply): void => {
-  outgoing.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) })
-  outgoing.end(body)
 }
