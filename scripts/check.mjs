@@ -15,6 +15,7 @@ const checks = {
   'types of the console': ['node_modules/typescript/bin/tsc', '-p', 'console'],
   'dead code': ['node_modules/knip/bin/knip.js'],
   model: ['scripts/generate-model.ts', '--check'],
+  arithmetic: ['scripts/generate-arithmetic.ts', '--check'],
   documents: ['scripts/generate-docs.ts', '--check'],
   'lock file': ['scripts/complete-lockfile.mjs', '--check'],
 }

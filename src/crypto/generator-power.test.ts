@@ -1,11 +1,20 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { generatorPower } from './generator-power.ts'
-import { makeGeneratorTable } from './generator-table.ts'
 import { modPowBigInt } from './mod-pow.ts'
 import { generator } from './srp.ts'
 
 const agrees = (exponent: Uint8Array) => generatorPower(exponent).equals(modPowBigInt(generator, exponent))
+
+const run = promisify(execFile)
+const module = (name: string) => JSON.stringify(new URL(name, import.meta.url).href)
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+  vi.resetModules()
+})
 
 describe('generatorPower', () => {
   it('is what plain arithmetic says, for every size of exponent', () => {
@@ -20,9 +29,25 @@ describe('generatorPower', () => {
     expect(generatorPower(Uint8Array.of(10)).subarray(-2)).toEqual(Buffer.from([4, 0]))
   })
 
-  it('multiplies numbers of one size, whatever the digit', () => {
-    const table = makeGeneratorTable()
-    const words = new Set(table.flat().map((power) => Math.ceil(power.toString(2).length / 64)))
-    expect([table.length, table.every((powers) => powers.length === 256), [...words]]).toEqual([32, true, [49]])
+  it('is right where WebAssembly is missing', async () => {
+    vi.resetModules()
+    vi.stubGlobal('WebAssembly', undefined)
+    const alone = await import('./generator-power.ts')
+    const exponent = new Uint8Array(32).fill(201)
+    expect(alone.generatorPower(exponent)).toEqual(modPowBigInt(generator, exponent))
+  })
+
+  // Elsewhere the instruction can't be switched off.
+  it.skipIf(process.arch !== 'x64')('is right on a processor that rounds between product and sum', async () => {
+    const program = `
+      const { makeFixedBasePower } = await import(${module('./fixed-base-power.ts')})
+      const { generatorPower } = await import(${module('./generator-power.ts')})
+      const exponent = new Uint8Array(32).fill(201)
+      console.log(makeFixedBasePower()(exponent).toString('hex'), generatorPower(exponent).toString('hex'))`
+    const { stdout } = await run(process.execPath, ['--no-enable-fma3', '--input-type=module', '--eval', program])
+    const right = modPowBigInt(generator, new Uint8Array(32).fill(201)).toString('hex')
+    const [byTable, answered] = stdout.trim().split(' ')
+    expect(byTable).not.toBe(right)
+    expect(answered).toBe(right)
   })
 })

@@ -1,47 +1,39 @@
 import { createHash } from 'node:crypto'
-import { fromBigInt, toBigInt } from './big-integer.ts'
-import { type GeneratorTable, generatorWindows, makeGeneratorTable } from './generator-table.ts'
+import { longestExponent, makeFixedBasePower } from './fixed-base-power.ts'
 import { modPowN } from './mod-pow.ts'
-import { generator, srpN } from './srp.ts'
+import { generator } from './srp.ts'
 
-const n = toBigInt(srpN)
-const twice = 2n * n
+type GeneratorPower = (exponent: Uint8Array) => Buffer
 
-// Every window is multiplied, zero digits too, and by numbers of one size, so that neither the steps nor their length tell the exponent.
-const byTable = (table: GeneratorTable, exponent: Uint8Array): Buffer => {
-  const digits = new Uint8Array(generatorWindows)
-  digits.set(exponent, generatorWindows - exponent.length)
-  let product = 1n + twice
-  for (const [window, powers] of table.entries()) {
-    product = ((product * (powers[digits[generatorWindows - 1 - window] ?? 0] ?? 1n)) % n) + twice
-  }
-  digits.fill(0)
-  return fromBigInt(product - twice, srpN.length)
-}
+const byOpenSsl: GeneratorPower = (exponent) => modPowN(generator, exponent)
 
-const proves = (table: GeneratorTable): boolean =>
+const proves = (power: GeneratorPower): boolean =>
   ['a', 'b', 'c'].every((name) => {
     const exponent = createHash('sha256').update(`generator power ${name}`).digest()
-    return byTable(table, exponent).equals(modPowN(generator, exponent))
+    return power(exponent).equals(byOpenSsl(exponent))
   })
 
-let table: GeneratorTable | 'unproved' | undefined
-
-/** Makes the table of powers, unless it is there, and lets it prove itself against OpenSSL: 0.1 s, once a thread. */
-export const prepareGeneratorPowers = (): GeneratorTable | 'unproved' => {
-  if (table === undefined) {
-    const made = makeGeneratorTable()
-    table = proves(made) ? made : 'unproved'
+const fastest = (): GeneratorPower => {
+  try {
+    const byTable = makeFixedBasePower()
+    return proves(byTable) ? byTable : byOpenSsl
+  } catch {
+    // No WebAssembly, none of its vector instructions, or no memory for the table.
+    return byOpenSsl
   }
-  return table
+}
+
+let power: GeneratorPower | undefined
+
+/** Makes the table of powers, unless it is there, and lets it prove itself against OpenSSL: 0.07 s, once a thread. */
+export const prepareGeneratorPowers = (): GeneratorPower => {
+  power ??= fastest()
+  return power
 }
 
 /**
  * g^exponent mod N of SRP, always 384 bytes, for a big-endian exponent. Up to 32 bytes it is a product of numbers out of a table, which takes
- * half of what OpenSSL's power takes; OpenSSL's beyond that, and where the table did not agree with it.
+ * a seventh of what OpenSSL's power takes; OpenSSL's beyond that, and where the table can't be made or did not agree with it.
  */
-export const generatorPower = (exponent: Uint8Array): Buffer => {
-  if (exponent.length > generatorWindows) return modPowN(generator, exponent)
-  const powers = prepareGeneratorPowers()
-  return powers === 'unproved' ? modPowN(generator, exponent) : byTable(powers, exponent)
-}
+export const generatorPower = (exponent: Uint8Array): Buffer =>
+  exponent.length > longestExponent ? byOpenSsl(exponent) : prepareGeneratorPowers()(exponent)

@@ -17,6 +17,8 @@ export const seriesOf = <C extends Counter>(counter: C, labels: LabelsOf<C>): st
 /** The name under which answers are counted that took no longer than a bound of the histogram, and longer than the one before; undefined: than all. */
 export const bucketOf = (bound: number | undefined): string => `${durations.name}{le="${bound ?? '+Inf'}"}`
 
+const buckets = [...durations.bounds, undefined].map((bound) => ({ bound: bound ?? Infinity, series: bucketOf(bound) }))
+
 /** The name under which the seconds of all answers are added up. */
 export const secondsSum = `${durations.name}_sum`
 
@@ -24,7 +26,7 @@ export const secondsSum = `${durations.name}_sum`
 export const meterOver = (grow: (series: string, by: number) => void): Meter & { observe(seconds: number): void } => ({
   count: (counter, labels) => grow(seriesOf(counter, labels), 1),
   observe: (seconds) => {
-    grow(bucketOf(durations.bounds.find((bound) => seconds <= bound)), 1)
+    grow(buckets.find(({ bound }) => seconds <= bound)?.series ?? bucketOf(undefined), 1)
     grow(secondsSum, seconds)
   },
 })
