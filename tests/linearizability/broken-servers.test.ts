@@ -70,7 +70,8 @@ describe('a history of a server with a mistake', () => {
     const servers = [harnessUnderTest(broken), harnessUnderTest(broken)] as const
     const arena = await openArena(servers, { grace: 0, code: '135790', below: randomInt })
     const found: boolean[] = []
-    for (let n = 0; n < 8 && !found.includes(false); n += 1) {
+    // Whether one history shows a mistake is chance.
+    for (let n = 0; n < 100 && !found.includes(false); n += 1) {
       found.push((await scenario(arena, `${mistake.replaceAll(/\W/g, '-')}-${n}`)).isPossible)
     }
     expect(found).toContain(false)

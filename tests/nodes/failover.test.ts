@@ -112,7 +112,7 @@ describe.skipIf(standbyPrograms === undefined)(`three nodes on a primary whose s
       // Each of the nodes meets a commit that hangs.
       await pause(12_000)
     }
-    await open.workThrough(split())
+    await open.workThrough(split(), { isSplit: true })
     // Those of commits that hang stay, until a standby comes back to them.
     const used = "SELECT query FROM pg_stat_activity WHERE application_name = 'poolhouse' AND wait_event IS DISTINCT FROM 'SyncRep'"
     expect(await left.query(used)).toEqual([])

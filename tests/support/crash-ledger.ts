@@ -24,8 +24,11 @@ export interface CrashLedger {
   longestWait(): number
   /** Makes changes one after another in several lines until the server is gone. */
   work(): Promise<void>
-  /** The same through whatever fails, until the promise is settled. */
-  workThrough(until: Promise<unknown>): Promise<void>
+  /**
+   * The same through whatever fails, until the promise is settled. `isSplit`: of two primaries beside each other, so that a node which has not
+   * noticed yet may refuse what it does not know; a refusal is a fault then.
+   */
+  workThrough(until: Promise<unknown>, how?: { readonly isSplit: boolean }): Promise<void>
   /** Compares everything that was touched since the last time, or everything, with what the server says; answers what is wrong. */
   check(scope: 'touched' | 'all'): Promise<string[]>
 }
@@ -192,12 +195,12 @@ export const createCrashLedger = ({ url, UserPoolId, ClientId, code, below }: Le
   }
 
   /** Answers at a fault, or goes on through it. */
-  const workLine = async (line: number, isOver: () => boolean, goesOn: boolean): Promise<void> => {
+  const workLine = async (line: number, isOver: () => boolean, goesOn: boolean, isSplit = false): Promise<void> => {
     while (!isOver()) {
       try {
         await step(line)
       } catch (error) {
-        if (!isFault(error)) throw error
+        if (!isFault(error) && !isSplit) throw error
         if (!goesOn) return
         faults += 1
         await pause(20)
@@ -259,12 +262,12 @@ export const createCrashLedger = ({ url, UserPoolId, ClientId, code, below }: Le
     work: async () => {
       await Promise.all(entries.map((_, line) => workLine(line, () => false, false)))
     },
-    workThrough: async (until) => {
+    workThrough: async (until, { isSplit } = { isSplit: false }) => {
       let isOver = false
       const over = until.finally(() => {
         isOver = true
       })
-      await Promise.all([over, ...entries.map((_, line) => workLine(line, () => isOver, true))])
+      await Promise.all([over, ...entries.map((_, line) => workLine(line, () => isOver, true, isSplit))])
     },
     check: async (scope) => {
       const wrong: string[] = []
