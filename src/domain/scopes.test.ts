@@ -56,7 +56,7 @@ describe('namedServers', () => {
       ['https://x.example/v1/read', 'api/read'],
       ['https://x.example/v1', 'api'],
     ],
-    [['/read'], ['']],
+    [['/read', 'api/', 'a\0b/c', 'a b/c', `${'a'.repeat(257)}/c`], []],
     [[], []],
   ])('%j belong to %j', (scopes, servers) => expect(namedServers(scopes)).toEqual(servers))
 })

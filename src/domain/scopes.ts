@@ -16,9 +16,12 @@ export const addressScope = 'address'
 export const customScopes = (server: ResourceServerType): string[] =>
   (server.Scopes ?? []).map(({ ScopeName }) => `${server.Identifier ?? ''}/${ScopeName}`)
 
-/** The identifiers of the resource servers that the scopes would belong to, each once. A scope's own name has no slash, an identifier may. */
+// ResourceServerIdentifierType of the API's model, then a slash and the scope's own name, which has none.
+const customScope = /^([\x21\x23-\x5B\x5D-\x7E]{1,256})\/[^/]+$/
+
+/** The identifiers of the resource servers that the scopes would belong to, each once; none for what can't be a scope. */
 export const namedServers = (scopes: readonly string[]): string[] => [
-  ...new Set(scopes.filter((scope) => scope.includes('/')).map((scope) => scope.slice(0, scope.lastIndexOf('/')))),
+  ...new Set(scopes.flatMap((scope) => customScope.exec(scope)?.[1] ?? [])),
 ]
 
 /** The scopes that there are in a pool with these resource servers. */

@@ -50,7 +50,7 @@ const originMark = (clientUid: string): Buffer => hash('sha256', clientUid, 'buf
 const keyring = (dataKeys: DataKeys, random: Random): Keyring => {
   // Origin ids that opened, with the key that opened them: an access token comes back with every call of its owner.
   const origins = new LRUCache<string, { readonly key: KeyObject; readonly generation: number }>({ max: 4000 })
-  const { saltFor, derive } = openValueKeys(random)
+  const { saltFor, using } = openValueKeys(random)
   const entropyFor = (key: OpenDataKey, size: number) => Buffer.concat([saltFor(key), random.bytes(size - sealSaltSize)])
   // Whether the key belongs to the names that were asked for is told by opening: a value is bound to them.
   const namedKey = async (id: string | undefined): Promise<OpenDataKey | undefined> => (id === undefined ? undefined : dataKeys.byId(id))
@@ -58,7 +58,7 @@ const keyring = (dataKeys: DataKeys, random: Random): Keyring => {
   return {
     seal: async (purpose, poolUid, entity, plain) => {
       const key = await dataKeys.current(poolUid, purpose)
-      return seal(key, { purpose, poolUid, entity }, plain, entropyFor(key, sealEntropySize), derive).toString('base64')
+      return using((derive) => seal(key, { purpose, poolUid, entity }, plain, entropyFor(key, sealEntropySize), derive)).toString('base64')
     },
     sealAll: async (purpose, poolUid, values) => {
       const key = await dataKeys.current(poolUid, purpose)
@@ -68,7 +68,7 @@ const keyring = (dataKeys: DataKeys, random: Random): Keyring => {
     open: async (purpose, poolUid, entity, sealed) => {
       const bytes = decodeCanonical(sealed)
       const key = bytes && (await namedKey(sealedKeyId(bytes)))
-      return key && unseal(key, { purpose, poolUid, entity }, bytes, derive)
+      return key && using((derive) => unseal(key, { purpose, poolUid, entity }, bytes, derive))
     },
     fingerprint: async (purpose, poolUid, data) => {
       const { fingerprintKey } = await dataKeys.current(poolUid, purpose)
@@ -76,11 +76,12 @@ const keyring = (dataKeys: DataKeys, random: Random): Keyring => {
     },
     sealRefreshToken: async (poolUid, content) => {
       const key = await dataKeys.current(poolUid, 'refresh')
-      return frameRefreshToken(key, refreshBinding(poolUid), content, entropyFor(key, refreshTokenEntropySize), derive)
+      const entropy = entropyFor(key, refreshTokenEntropySize)
+      return using((derive) => frameRefreshToken(key, refreshBinding(poolUid), content, entropy, derive))
     },
     openRefreshToken: async (poolUid, token) => {
       const key = await namedKey(refreshTokenKeyId(token))
-      return key && openRefreshToken(key, refreshBinding(poolUid), token, derive)
+      return key && using((derive) => openRefreshToken(key, refreshBinding(poolUid), token, derive))
     },
     sealOriginId: async (poolUid, clientUid, generation) => {
       const { originIdKey } = await dataKeys.current(poolUid, 'origin-ids')

@@ -29,7 +29,7 @@ describe('salts of sealed values', () => {
 
 describe('keys that are remembered', () => {
   it('are those that are derived anew, for each data key, purpose and salt', () => {
-    const { derive } = openValueKeys(systemRandom)
+    const { using } = openValueKeys(systemRandom)
     const [salt, another] = [Buffer.alloc(32, 5), Buffer.alloc(32, 0xe5)]
     const cases: [DataKey, Buffer, string][] = [
       [key, salt, 'codes'],
@@ -37,7 +37,20 @@ describe('keys that are remembered', () => {
       [key, another, 'codes'],
       [key, salt, 'sessions'],
     ]
-    for (const one of [...cases, ...cases]) expect(bytes(derive(...one))).toBe(bytes(valueKey(...one)))
-    expect(derive(key, salt, 'codes')).toBe(derive(key, Buffer.from(salt), 'codes'))
+    for (const one of [...cases, ...cases]) expect(using((derive) => bytes(derive(...one)))).toBe(bytes(valueKey(...one)))
+    expect(using((derive) => derive(key, salt, 'codes'))).toBe(using((derive) => derive(key, Buffer.from(salt), 'codes')))
+  })
+
+  it('are none of what did not open', () => {
+    const { using } = openValueKeys(systemRandom)
+    const seen: unknown[] = []
+    const fail = () =>
+      using((derive) => {
+        seen.push(derive(key, Buffer.alloc(32, 6), 'codes'))
+        return undefined
+      })
+    fail()
+    fail()
+    expect(seen[1]).not.toBe(seen[0])
   })
 })

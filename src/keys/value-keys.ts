@@ -7,8 +7,8 @@ import type { Random } from '../random.ts'
 export interface ValueKeys {
   /** A salt for one more value under the data key; it changes after 65,536 of them. */
   saltFor(key: DataKey): Uint8Array
-  /** `valueKey`, remembered for the 2,000 salts that were used last. */
-  readonly derive: DeriveValueKey
+  /** Runs work with `valueKey`; what was derived is remembered when the work answers something, so that nobody fills the memory with made-up salts. */
+  using<T>(work: (derive: DeriveValueKey) => T): T
 }
 
 const remembered = 2000
@@ -25,13 +25,17 @@ export const openValueKeys = (random: Pick<Random, 'bytes'>): ValueKeys => {
       current.left -= 1
       return current.salt
     },
-    derive: (key, salt, purpose) => {
-      const name = `${key.id} ${purpose} ${Buffer.from(salt.buffer, salt.byteOffset, salt.length).toString('latin1')}`
-      const known = derived.get(name)
-      if (known !== undefined) return known
-      const made = valueKey(key, salt, purpose)
-      derived.set(name, made)
-      return made
+    using: (work) => {
+      let made: { readonly name: string; readonly secret: KeyObject } | undefined
+      const answer = work((key, salt, purpose) => {
+        const name = `${key.id} ${purpose} ${Buffer.from(salt.buffer, salt.byteOffset, salt.length).toString('latin1')}`
+        const known = derived.get(name)
+        if (known !== undefined) return known
+        made = { name, secret: valueKey(key, salt, purpose) }
+        return made.secret
+      })
+      if (answer !== undefined && made !== undefined) derived.set(made.name, made.secret)
+      return answer
     },
   }
 }

@@ -6,6 +6,7 @@ import type { Services } from '../context.ts'
 import type { TrustedProxies } from './client-address.ts'
 import { createConsoleListener, isConsolePath } from './console-listener.ts'
 import { type Metrics, metricsType } from './metrics.ts'
+import { originForm } from './origin-form.ts'
 import { jsonReply, withSafeHeaders } from './plain-reply.ts'
 
 /** What the operators' listener is made of. */
@@ -25,6 +26,13 @@ const readyWithin = 2000
 const askStore = async ({ meta }: Services['store']): Promise<void> => {
   const isLate = await Promise.race([meta.get('made-by').then(() => false), pause(readyWithin, true, { ref: false })])
   if (isLate) throw new Error(`The store did not answer within ${readyWithin} ms.`)
+}
+
+const plainText = { 'content-type': 'text/plain; charset=utf-8' }
+
+const send = (outgoing: ServerResponse, reply: ApiReply): void => {
+  const { status, headers, body } = withSafeHeaders(reply)
+  outgoing.writeHead(status, { ...headers, 'cache-control': 'no-store', 'content-length': Buffer.byteLength(body) }).end(body)
 }
 
 /** The operators' listener of `serve`: liveness, readiness as the store sees it, what was counted, for Prometheus, and the console. */
@@ -51,18 +59,16 @@ export const createAdminApp = ({
   ])
   const answerRest = async ({ method }: IncomingMessage, outgoing: ServerResponse, path: string): Promise<void> => {
     const answer = method === 'GET' || method === 'HEAD' ? answers.get(path) : undefined
-    const { status, headers, body } = withSafeHeaders(
-      (await answer?.()) ?? { status: 404, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: 'Not found\n' },
-    )
-    outgoing.writeHead(status, { ...headers, 'cache-control': 'no-store', 'content-length': Buffer.byteLength(body) }).end(body)
+    send(outgoing, (await answer?.()) ?? { status: 404, headers: plainText, body: 'Not found\n' })
   }
   const answerConsole = createConsoleListener(console, { trustedProxies, maxBody })
   return (incoming, outgoing) => {
-    const [path = '/'] = (incoming.url ?? '/').split('?', 1)
+    const [path = '/'] = originForm(incoming.url).split('?', 1)
     const answer = isConsolePath(path) ? answerConsole : answerRest
     answer(incoming, outgoing, path).catch((error: unknown) => {
       log.error({ err: error }, "a request of the operators' listener failed")
-      outgoing.destroy()
+      if (outgoing.headersSent) outgoing.destroy()
+      else send(outgoing, { status: 500, headers: plainText, body: 'The server could not answer. Its log tells why.\n' })
     })
   }
 }

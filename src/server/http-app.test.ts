@@ -190,6 +190,20 @@ describe('everything else', () => {
     expect(seen).toEqual([])
   })
 
+  it('takes a target with scheme and authority, and hides what goes wrong in documents', async () => {
+    const { port, url } = await start()
+    const status = (path: string) =>
+      new Promise((resolve) => void request({ port, path }, (response) => resolve(response.resume().statusCode)).end())
+    expect(await status('http://localhost/health')).toBe(200)
+    expect(await status('http://localhost/nothing')).toBe(404)
+    const pools = { ...harness.store.pools, byId: () => Promise.reject(new Error('SELECT secret')) }
+    const broken = await start({ services: { ...harness, store: { ...harness.store, pools } } })
+    const fault = await fetch(`${broken.url}/us-east-1_Abc/.well-known/jwks.json`)
+    expect([fault.status, (await fault.text()).includes('SELECT')]).toEqual([500, false])
+    expect(fault.headers.get('content-security-policy')).toContain("default-src 'none'")
+    expect((await fetch(`${url}/health`)).headers.get('x-content-type-options')).toBe('nosniff')
+  })
+
   it('mounts the hooks under /_poolhouse and hides what goes wrong in them', async () => {
     const hooks = new Hono()
     hooks.get('/messages', (c) => c.json([]))

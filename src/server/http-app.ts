@@ -11,6 +11,7 @@ import { clientAddress, type TrustedProxies } from './client-address.ts'
 import { createConsoleListener, isConsolePath } from './console-listener.ts'
 import { createHostGuard, hostRefusal } from './host-guard.ts'
 import { createOAuthListener, type OAuthSettings } from './oauth-listener.ts'
+import { originForm } from './origin-form.ts'
 import { createPagesListener } from './pages-listener.ts'
 import { jsonReply, withSafeHeaders } from './plain-reply.ts'
 import { readBody } from './read-body.ts'
@@ -95,14 +96,19 @@ export const createHttpApp = (options: HttpAppOptions): RequestListener => {
       send(outgoing, withSafeHeaders(document ?? notUnderstoodReply(requestId)))
     } catch (error) {
       services.log.error({ requestId, err: error }, 'a request failed because of a fault of the server')
-      send(outgoing, faultReply(requestId, 500, 'InternalErrorException', 'The server could not answer. Its log tells why.'))
+      const fault = faultReply(requestId, 500, 'InternalErrorException', 'The server could not answer. Its log tells why.')
+      send(outgoing, withSafeHeaders(fault))
     }
   }
 
   let hooks: Promise<RequestListener> | undefined
   const answerHook = async (incoming: IncomingMessage, outgoing: ServerResponse, open: () => Promise<RequestListener>): Promise<void> => {
     hooks ??= open()
-    const answer = await hooks
+    // What could not be opened is tried again.
+    const answer = await hooks.catch((error: unknown) => {
+      hooks = undefined
+      throw error
+    })
     await answer(incoming, outgoing)
   }
 
@@ -116,7 +122,8 @@ export const createHttpApp = (options: HttpAppOptions): RequestListener => {
       outgoing.writeHead(403, { date: date(), 'content-type': 'text/plain; charset=utf-8', connection: 'close' }).end(hostRefusal)
       return
     }
-    const { method, url = '/' } = incoming
+    const { method } = incoming
+    const url = originForm(incoming.url)
     const mark = url.indexOf('?')
     const path = mark < 0 ? url : url.slice(0, mark)
     if (method === 'OPTIONS' && path === '/') {

@@ -44,4 +44,5 @@ it.each(['jwks.json', 'openid-configuration'])('has no %s of a pool that is not 
   for (const noPool of ['a%00b_c', 'x', '%ff_a', 'a_b%2f..', 'a_b/c_d', ''])
     expect(await read(`/${noPool}/.well-known/${document}`)).toBeUndefined()
   expect(await read(`/us-east-1_Nobody/.well-known/${document}.txt`)).toBeUndefined()
+  expect((await read(`/us-east-1%5FNobody/.well-known/${document}`))?.body).toBe(unknown?.body)
 })

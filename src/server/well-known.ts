@@ -14,6 +14,14 @@ const documents = new Map<string, Document>([
 ])
 const documentPath = /^\/([\w-]+_[0-9a-zA-Z]+)\/\.well-known\/(jwks\.json|openid-configuration)$/
 
+const decoded = (path: string): string => {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path
+  }
+}
+
 /**
  * What verifiers of tokens fetch, for pages of any origin: `/<pool id>/.well-known/jwks.json` and `openid-configuration`. Undefined for
  * another path.
@@ -22,7 +30,7 @@ export const answerWellKnown = async (
   services: Pick<Services, 'store' | 'signingKeys' | 'policy'>,
   path: string,
 ): Promise<ApiReply | undefined> => {
-  const [, poolId = '', name = ''] = documentPath.exec(path) ?? []
+  const [, poolId = '', name = ''] = documentPath.exec(path.includes('%') ? decoded(path) : path) ?? []
   const body = await documents.get(name)?.(services, poolId)
   if (body !== undefined) return jsonReply(200, body, { 'access-control-allow-origin': '*', 'cache-control': `public, max-age=${maxAge}` })
   if (poolId === '') return undefined

@@ -109,6 +109,18 @@ describe('openSqlite', () => {
     await again.close()
   })
 
+  it('refuses writes and scans after its close where there were none before', async () => {
+    const folder = folderNamed()
+    const store = await open(folder)
+    expect(await store.meta.get('a')).toBeUndefined()
+    await store.close()
+    const other = await open(folder)
+    await expect(store.meta.set(byAt(1), 'a', 'late')).rejects.toThrow(StorageError)
+    await expect(store.dataKeys.list({ limit: 5 })).rejects.toThrow(StorageError)
+    expect(await other.meta.get('a')).toBeUndefined()
+    await other.close()
+  })
+
   it('refuses a call that can not travel, and serves its neighbours', async () => {
     const store = await open(folderNamed())
     const odd = { value: () => 1 } as unknown as string

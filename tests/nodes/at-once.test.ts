@@ -143,6 +143,29 @@ describe.skipIf(missing)(`three nodes on one database${note}`, () => {
     for (const node of nodes.all) expect((await node.refused('GetUser', owner))[0]).not.toBe('InternalErrorException')
   })
 
+  it('let an administrator use a scope at once that another node added, and clients after 250 ms at most', async () => {
+    const { UserPoolId } = await makePool(nodes.all[0])
+    const { uid = '' } = (await nodes.all[0].store.pools.byId(UserPoolId)) ?? {}
+    const server = (...names: string[]) => ({
+      UserPoolId,
+      Identifier: 'api',
+      Name: 'API',
+      Scopes: names.map((ScopeName) => ({ ScopeName, ScopeDescription: ScopeName })),
+    })
+    await nodes.all[0].ok('CreateResourceServer', server('read'))
+    const served = async () => (await nodes.all[1].store.resourceServers.recentByIdentifier(uid, 'api'))?.Scopes?.length
+    expect(await served()).toBe(1)
+    await nodes.all[0].ok('UpdateResourceServer', server('read', 'write'))
+    const client = { UserPoolId, ClientName: 'writes', GenerateSecret: true, AllowedOAuthFlowsUserPoolClient: true }
+    await nodes.all[1].ok('CreateUserPoolClient', {
+      ...client,
+      AllowedOAuthFlows: ['client_credentials'],
+      AllowedOAuthScopes: ['api/write'],
+    })
+    await new Promise((resolve) => setTimeout(resolve, longestLag))
+    expect(await served()).toBe(2)
+  })
+
   it('all see a changed configuration, a rotated key and a deleted pool at once', async () => {
     const made = await makePool(nodes.all[0])
     for (const node of nodes.all) await node.ok('DescribeUserPoolClient', made)
