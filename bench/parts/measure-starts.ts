@@ -16,9 +16,13 @@ export const measureStarts = async ({ dist, folder, plan, progress }: Bench): Pr
   for (let start = 0; start <= plan.starts; start++) {
     const program = await startProgram(dist, dataDir)
     times.push(program.startedIn)
-    // Long enough that everything that is put off until after the start has happened.
-    if (start < 2) await sleep(3000)
-    if (start === 1) idle = residentMegabytes(program.pid)
+    // Long enough that everything that is put off until after the start has happened, the first round of housekeeping included.
+    if (start === 0) await sleep(3000)
+    if (start === 1) {
+      progress('idling')
+      await sleep(35_000)
+      idle = residentMegabytes(program.pid)
+    }
     await program.stop()
   }
   const [first = 0, ...others] = times
