@@ -22,6 +22,7 @@ interface Waiting {
 /** Connects to a server on this machine; again when it has closed the connection between two requests. */
 export const openConnection = async (port: number): Promise<Connection> => {
   let waiting: Waiting | undefined
+  let current: Socket | undefined
   const open = (): Promise<Socket> =>
     new Promise((resolve, reject) => {
       const socket = connect({ host: '127.0.0.1', port, noDelay: true }, () => resolve(socket))
@@ -48,7 +49,7 @@ export const openConnection = async (port: number): Promise<Connection> => {
       socket.on('error', fail)
       socket.on('close', () => fail(new Error('The server closed the connection.')))
     })
-  let current: Socket | undefined = await open()
+  current = await open()
   return {
     send: async (request) => {
       const socket = current ?? (await open())

@@ -21,8 +21,8 @@ export const refreshTokenEntropySize: number = keyPartSize - idSize + nonceSize
 
 /**
  * Encrypts content into the five-part form of Cognito's refresh tokens: AES-256-GCM under HKDF-SHA256(data key, salt, purpose),
- * bound to its first two parts and to `binding`. `entropy` is 252 unpredictable bytes, the first 32 of them as `seal` has its salt. Throws RangeError on another size, and on content of
- * more than 36,000 bytes, whose text would not be opened.
+ * bound to its first two parts and to `binding`. `entropy` is 252 unpredictable bytes, the first 32 of them as `seal` has its salt. Throws
+ * RangeError on another size, and on content of more than 36,000 bytes, whose text would not be opened.
  */
 export const frameRefreshToken = (
   key: DataKey,
