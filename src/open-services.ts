@@ -128,8 +128,8 @@ export const openServices = async (options: ServiceOptions): Promise<OpenedServi
     const keyring = await openKeyring({ store, clock, random, masterKeys, by })
     const threads = options.compute === 'threads'
     const compute = threads
-      ? createThreadCompute({ threads: Math.min(shareOf(availableParallelism(), sharers), mostThreads) })
-      : createInlineCompute()
+      ? createThreadCompute({ threads: Math.min(shareOf(availableParallelism(), sharers), mostThreads), random })
+      : createInlineCompute(random)
     const spares = threads ? createSpareKeyPairs({ make: newSigningKeyPair, keep: 2, pause: 1000 }) : undefined
     const newPair = spares?.take ?? newSigningKeyPair
     const { delivery, mailbox } = openDelivery({ ...options, log })

@@ -2,6 +2,7 @@ import { generateKeyPairSync, verify } from 'node:crypto'
 import { afterEach, describe, expect, it } from 'vitest'
 import { modPowBigInt } from '../crypto/mod-pow.ts'
 import { generator, serverBase } from '../crypto/srp.ts'
+import { systemRandom } from '../random.ts'
 import type { Compute } from './compute.ts'
 import { createInlineCompute } from './inline-compute.ts'
 import { createThreadCompute } from './thread-compute.ts'
@@ -18,9 +19,9 @@ const opened = (compute: Compute): Compute => {
 const bytes = (size: number, seed: number): Uint8Array => Uint8Array.from({ length: size }, (_, n) => (seed * 31 + n * 17 + 1) & 0xff)
 
 describe.each([
-  ['inline', createInlineCompute],
-  ['one thread', () => createThreadCompute({ threads: 1 })],
-  ['three threads', () => createThreadCompute({ threads: 3 })],
+  ['inline', () => createInlineCompute(systemRandom)],
+  ['one thread', () => createThreadCompute({ threads: 1, random: systemRandom })],
+  ['three threads', () => createThreadCompute({ threads: 3, random: systemRandom })],
 ])('compute %s', (_, create) => {
   it('raises to powers as plain arithmetic does, each answer to its own question', async () => {
     const compute = opened(create())
@@ -43,6 +44,14 @@ describe.each([
       expect(Buffer.from(answers[2 * n] ?? []).equals(modPowBigInt(serverBase(A, modPowBigInt(v, u)), b)), `secret ${n}`).toBe(true)
       expect(Buffer.from(answers[2 * n + 1] ?? []).equals(modPowBigInt(generator, b)), `power ${n}`).toBe(true)
     }
+  })
+
+  it('gives each exchange an ephemeral value of its own, and its power', async () => {
+    const compute = opened(create())
+    const given = await Promise.all(Array.from({ length: 100 }, () => compute.ephemeral()))
+    for (const { secret, power } of given) expect(modPowBigInt(generator, secret).equals(power)).toBe(true)
+    expect(new Set(given.map(({ secret }) => Buffer.from(secret).toString('hex'))).size).toBe(100)
+    expect(given.every(({ secret }) => secret.length === 32)).toBe(true)
   })
 
   it('leaves the numbers that it was given alone', async () => {

@@ -2,7 +2,7 @@ import type { Compute } from './compute.ts'
 
 /** One computation: which, and its numbers in the order of the function's arguments. */
 export interface SrpTask {
-  readonly operation: Exclude<keyof Compute, 'sign' | 'close'>
+  readonly operation: Extract<keyof Compute, 'generatorPower' | 'sharedSecret'>
   readonly numbers: readonly Uint8Array[]
 }
 

@@ -4,6 +4,7 @@ import type { Worker } from 'node:worker_threads'
 import { describe, expect, it } from 'vitest'
 import { modPowBigInt } from '../crypto/mod-pow.ts'
 import { generator } from '../crypto/srp.ts'
+import { systemRandom } from '../random.ts'
 import { createThreadCompute } from './thread-compute.ts'
 
 const exponent = new Uint8Array(32).fill(9)
@@ -24,7 +25,7 @@ describe('createThreadCompute', () => {
     const threads: Worker[] = []
     const watch = (worker: Worker): void => void threads.push(worker)
     process.on('worker', watch)
-    const compute = createThreadCompute({ threads: 1 })
+    const compute = createThreadCompute({ threads: 1, random: systemRandom })
     const power = async (): Promise<boolean> => expected.equals(await compute.generatorPower(exponent))
     try {
       expect(await power()).toBe(true)
@@ -32,9 +33,9 @@ describe('createThreadCompute', () => {
       await threads[0]?.terminate()
       const outcomes = (await Promise.allSettled(jobs)).map((job) => (job.status === 'fulfilled' ? job.value : 'rejected'))
       const rejected = outcomes.filter((outcome) => outcome === 'rejected').length
-      // What the dead thread had been given, three batches of four at most, and nothing else.
+      // What the dead thread had been given, three batches of sixteen at most, and nothing else.
       expect(rejected).toBeGreaterThan(0)
-      expect(rejected).toBeLessThanOrEqual(12)
+      expect(rejected).toBeLessThanOrEqual(48)
       expect(outcomes.filter((outcome) => outcome === true)).toHaveLength(60 - rejected)
       expect(await power()).toBe(true)
       expect(threads).toHaveLength(2)
@@ -45,10 +46,10 @@ describe('createThreadCompute', () => {
   })
 
   it('rejects what is under way and what comes later when it closes', async () => {
-    const compute = createThreadCompute({ threads: 2 })
+    const compute = createThreadCompute({ threads: 2, random: systemRandom })
     const jobs = Array.from({ length: 100 }, () => compute.generatorPower(exponent))
     const closing = compute.close()
-    const outcomes = await Promise.allSettled([...jobs, compute.generatorPower(Uint8Array.of(2))])
+    const outcomes = await Promise.allSettled([...jobs, compute.ephemeral(), compute.generatorPower(Uint8Array.of(2))])
     await closing
     expect(outcomes.at(-1)?.status).toBe('rejected')
     expect(outcomes.every(({ status }) => status === 'rejected')).toBe(true)
@@ -65,6 +66,6 @@ describe('createThreadCompute', () => {
   })
 
   it('refuses to be made with no thread', () => {
-    expect(() => createThreadCompute({ threads: 0 })).toThrow(RangeError)
+    expect(() => createThreadCompute({ threads: 0, random: systemRandom })).toThrow(RangeError)
   })
 })

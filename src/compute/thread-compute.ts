@@ -1,7 +1,9 @@
 import { sign } from 'node:crypto'
 import { promisify } from 'node:util'
 import { Worker } from 'node:worker_threads'
+import type { Random } from '../random.ts'
 import type { Compute } from './compute.ts'
+import { createEphemerals } from './ephemerals.ts'
 import { packBatch, type SrpTask, unpackResult } from './srp-batch.ts'
 import { makePoolYield } from './yield-to-loop.ts'
 
@@ -23,17 +25,21 @@ const workerFile = new URL(import.meta.url.endsWith('.ts') ? './srp.worker.ts' :
 
 // Further batches wait in the worker's mailbox, so that it goes on while a busy event loop has not read its answer yet.
 const batchesAtOnce = 3
-const jobsPerBatch = 4
+
+/** How much of a batch each takes: two powers of any base count for a few of g. */
+const weights = { generatorPower: 1, sharedSecret: 4 } as const
+const weightOfBatch = 16
 
 /**
  * Signs on libuv's thread pool and does SRP's arithmetic in up to `threads` worker threads, which start at first need and keep no
  * process alive while they are idle. All of them give way to the event loop. When a worker dies, its jobs reject and the next ones get a new worker.
  */
-export const createThreadCompute = ({ threads }: { readonly threads: number }): Compute => {
+export const createThreadCompute = ({ threads, random }: { readonly threads: number; readonly random: Random }): Compute => {
   if (!Number.isInteger(threads) || threads < 1) throw new RangeError('At least one compute thread is needed.')
   const lanes: Lane[] = []
   const queue: Job[] = []
   let closed = false
+  let pumping = false
   void makePoolYield()
 
   const startLane = (): Lane => {
@@ -58,11 +64,22 @@ export const createThreadCompute = ({ threads }: { readonly threads: number }): 
     return lanes.length < threads ? startLane() : lanes.find((lane) => lane.batches.length < batchesAtOnce)
   }
 
+  /** The next jobs for one thread: no more than its share of what waits, and no more than a batch may weigh. */
+  const takeBatch = (): Job[] => {
+    const share = Math.ceil(queue.length / threads)
+    let count = 0
+    for (let weight = 0; count < share; count++) {
+      weight += weights[(queue[count] as Job).operation]
+      if (weight > weightOfBatch) break
+    }
+    return queue.splice(0, count)
+  }
+
   const pump = (): void => {
     while (queue.length > 0) {
       const lane = freeLane()
       if (!lane) return
-      const batch = queue.splice(0, Math.min(jobsPerBatch, Math.ceil(queue.length / threads)))
+      const batch = takeBatch()
       if (lane.batches.push(batch) === 1) lane.worker.ref()
       const message = packBatch(batch)
       lane.worker.postMessage(message, [message.bytes])
@@ -76,15 +93,28 @@ export const createThreadCompute = ({ threads }: { readonly threads: number }): 
     pump()
   }
 
+  /** Once for all that is asked for in one go, so that it travels together. */
+  const pumpSoon = (): void => {
+    if (pumping) return
+    pumping = true
+    queueMicrotask(() => {
+      pumping = false
+      pump()
+    })
+  }
+
   const enqueue = (operation: SrpTask['operation'], ...numbers: Uint8Array[]): Promise<Uint8Array> =>
     new Promise((resolve, reject) => {
       if (closed) return reject(new Error('The compute threads are closed.'))
       queue.push({ operation, numbers, resolve, reject })
-      pump()
+      pumpSoon()
     })
 
+  const generatorPower = (exponent: Uint8Array): Promise<Uint8Array> => enqueue('generatorPower', exponent)
+
   return {
-    generatorPower: (exponent) => enqueue('generatorPower', exponent),
+    generatorPower,
+    ephemeral: createEphemerals(generatorPower, random),
     sharedSecret: (clientPublic, verifier, u, b) => enqueue('sharedSecret', clientPublic, verifier, u, b),
     sign: (key, data) => signOnPool('RSA-SHA256', data, key),
     close: async () => {

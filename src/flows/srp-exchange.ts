@@ -48,8 +48,8 @@ export const beginExchange = async (
 ): Promise<{ readonly B: string; readonly values: SrpValues }> => {
   const A = parsePublicValue(srpA)
   if (A === undefined) throw invalidParameter(publicValueFault(srpA) ?? 'SRP_A is not a hexadecimal number.')
-  const b = ctx.random.bytes(32)
-  const B = serverPublicValue(verifier, await ctx.compute.generatorPower(b))
+  const { secret: b, power } = await ctx.compute.ephemeral()
+  const B = serverPublicValue(verifier, power)
   const u = scrambler(A, B)
   // With u = 0 the verifier would not enter the secret (RFC 5054, 2.5.4).
   if (u.every((byte) => byte === 0)) throw invalidParameter('SRP_A cannot be used.')

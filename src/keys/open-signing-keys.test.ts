@@ -2,7 +2,7 @@ import { createHmac, generateKeyPairSync, sign } from 'node:crypto'
 import { createLocalJWKSet, jwtVerify } from 'jose'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createInlineCompute } from '../compute/inline-compute.ts'
-import { attachSignature, parseJwt, signingInput } from '../crypto/jwt.ts'
+import { attachSignature, signingInput } from '../crypto/jwt.ts'
 import type { RsaPublicJwk, SigningKeyPair } from '../crypto/rsa-key.ts'
 import { systemRandom } from '../random.ts'
 import { openSqlite } from '../storage/open-sqlite.ts'
@@ -43,10 +43,10 @@ beforeEach(async () => {
 afterEach(() => store.close())
 
 const open = (over: Store = store): SigningKeys =>
-  openSigningKeys({ store: over, keyring, clock, compute: createInlineCompute(), by, newPair })
+  openSigningKeys({ store: over, keyring, clock, compute: createInlineCompute(systemRandom), by, newPair })
 
 const verify = async (keys: SigningKeys | undefined, poolUid: string, use: 'id' | 'access', token: string) => {
-  const jwt = parseJwt(token)
+  const jwt = keys?.read(token)
   return jwt && keys?.verify(poolUid, use, jwt)
 }
 
@@ -249,7 +249,7 @@ describe('openSigningKeys', () => {
   })
 
   it('makes keys by itself where no source of pairs is given', async () => {
-    const keys = openSigningKeys({ store, keyring, clock, compute: createInlineCompute(), by })
+    const keys = openSigningKeys({ store, keyring, clock, compute: createInlineCompute(systemRandom), by })
     expect(await verify(keys, 'pool', 'id', await keys.sign('pool', 'id', { n: 1 }))).toEqual({ n: 1 })
   }, 20_000)
 })

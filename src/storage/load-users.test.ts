@@ -33,7 +33,7 @@ const open = (folder: string) =>
 const optionsFor = async (store: Store, pool: UserPool, users: number): Promise<LoadOptions> => ({
   store,
   keyring: await openKeyring({ store, clock: systemClock, random: systemRandom, masterKeys: [Buffer.alloc(32, 1)], by: () => byAt(1) }),
-  compute: createInlineCompute(),
+  compute: createInlineCompute(systemRandom),
   random: systemRandom,
   by: byAt(1000),
   pool,

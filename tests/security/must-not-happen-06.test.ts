@@ -232,7 +232,7 @@ describe('must-not-happen 06: an unknown user where existence is hidden', () => 
       })
     }
     expect(seen.get(ghost)).toEqual(seen.get(real))
-    expect(JSON.stringify(seen.get(ghost))).toContain('compute.generatorPower')
+    expect(JSON.stringify(seen.get(ghost))).toContain('compute.ephemeral')
     expect(JSON.stringify(seen.get(ghost))).toContain('attempts.fail')
   })
 
