@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { request } from 'node:http'
+import { connect, type Socket } from 'node:net'
 import { Hono } from 'hono'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createHarness, type Harness } from '../../tests/support/harness.ts'
@@ -61,6 +63,47 @@ describe('POST /', () => {
     })
     await fetch(url, { method: 'POST' })
     expect(seen.map(({ body }) => Buffer.from(body).toString())).toEqual(['{"a":1}', ''])
+  })
+
+  it('lets the event loop turn during a burst, and answers all of it but those who left', async () => {
+    let turns = 0
+    const countTurns = () => {
+      turns += 1
+      timer = setImmediate(countTurns)
+    }
+    let timer = setImmediate(countTurns)
+    let turnOf: number[] = []
+    const { port } = await start({
+      dispatch: async () => {
+        turnOf.push(turns)
+        for (const until = performance.now() + 5; performance.now() < until; );
+        return { status: 200, headers: {}, body: '{}' }
+      },
+    })
+    const sockets = await Promise.all(
+      Array.from({ length: 12 }, async () => {
+        const socket = connect(port, '127.0.0.1')
+        await once(socket, 'connect')
+        return socket
+      }),
+    )
+    const ask = async (socket: Socket): Promise<string> => {
+      socket.write('POST / HTTP/1.1\r\nhost: localhost\r\ncontent-length: 2\r\n\r\n{}')
+      return String(await once(socket, 'data'))
+    }
+    // Once in turn, so that the server has taken all connections before all ask at once.
+    for (const socket of sockets) await ask(socket)
+    turnOf = []
+    const answers = sockets.slice(1).map(ask)
+    const leaving = sockets[0] as Socket
+    void ask(leaving).catch(() => undefined)
+    leaving.resetAndDestroy()
+    for (const answer of await Promise.all(answers)) expect(answer).toMatch(/^HTTP\/1\.1 200 /)
+    clearImmediate(timer)
+    for (const socket of sockets) socket.destroy()
+    expect(turnOf).toHaveLength(11)
+    const perTurn = Map.groupBy(turnOf, (turn) => turn)
+    expect(Math.max(...[...perTurn.values()].map(({ length }) => length))).toBeLessThanOrEqual(3)
   })
 
   it('refuses more than the limit with 413, announced or not', async () => {

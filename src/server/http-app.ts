@@ -3,6 +3,7 @@ import type { ApiReply } from '../api/api-request.ts'
 import { preflightReply } from '../api/cors.ts'
 import type { Dispatcher } from '../api/dispatch.ts'
 import { faultReply, notUnderstoodReply } from '../api/reply.ts'
+import { monotonicClock } from '../clock.ts'
 import type { Console } from '../console/create-console.ts'
 import type { Services } from '../context.ts'
 import { findEndpoint, type ServedEndpoint } from '../oauth/answer-endpoint.ts'
@@ -10,11 +11,13 @@ import { findPage, type ServedPage } from '../pages/answer-page.ts'
 import { clientAddress, type TrustedProxies } from './client-address.ts'
 import { createConsoleListener, isConsolePath } from './console-listener.ts'
 import { createHostGuard, hostRefusal } from './host-guard.ts'
+import { createHttpDate } from './http-date.ts'
 import { createOAuthListener, type OAuthSettings } from './oauth-listener.ts'
 import { originForm } from './origin-form.ts'
 import { createPagesListener } from './pages-listener.ts'
 import { jsonReply, withSafeHeaders } from './plain-reply.ts'
 import { readBody } from './read-body.ts'
+import { createTurns } from './take-turns.ts'
 import { answerWellKnown } from './well-known.ts'
 
 /** What the public listener is made of. */
@@ -36,6 +39,9 @@ export interface HttpAppOptions {
 /** As much as AWS takes for a style of managed login (API_UpdateManagedLoginBranding); it takes less for any other operation. */
 export const largestBody = 2 * 1024 * 1024
 
+/** ms of one turn of the event loop after which requests that arrived in it wait for the next ones. */
+const slice = 8
+
 const health = jsonReply(200, { status: 'ok' }, { 'cache-control': 'no-store' })
 
 /** The public listener's request handler. */
@@ -47,7 +53,7 @@ export const createHttpApp = (options: HttpAppOptions): RequestListener => {
   const answerConsole = options.console && createConsoleListener(options.console, { trustedProxies, maxBody })
 
   // SDKs correct their own clock by this header, so it must be the clock that signatures are judged by.
-  const date = () => new Date(services.clock.now()).toUTCString()
+  const date = createHttpDate(services.clock)
 
   const send = (outgoing: ServerResponse, { status, headers, body }: ApiReply): void => {
     // All headers at once: node:http takes its long way where one was set before.
@@ -117,7 +123,7 @@ export const createHttpApp = (options: HttpAppOptions): RequestListener => {
     outgoing.destroy()
   }
 
-  return (incoming, outgoing) => {
+  const answer: RequestListener = (incoming, outgoing) => {
     if (!answers(incoming.headers.host)) {
       outgoing.writeHead(403, { date: date(), 'content-type': 'text/plain; charset=utf-8', connection: 'close' }).end(hostRefusal)
       return
@@ -156,4 +162,11 @@ export const createHttpApp = (options: HttpAppOptions): RequestListener => {
     }
     answerDocument(incoming, outgoing, path).catch(broken(outgoing))
   }
+
+  const begin = createTurns(slice, monotonicClock)
+  return (incoming, outgoing) =>
+    begin(() => {
+      // Whoever left in the meantime has said so already, and nobody listened.
+      if (!incoming.destroyed) answer(incoming, outgoing)
+    })
 }

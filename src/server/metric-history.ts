@@ -24,20 +24,24 @@ interface Step {
   readonly growth: Map<string, number>
 }
 
+const addTo = (growth: Map<string, number>, series: string, by: number): void => void growth.set(series, (growth.get(series) ?? 0) + by)
+
+const endOf = (moment: number, width: number): number => (Math.floor(moment / width) + 1) * width
+
 const createTrack = (width: number, kept: number) => {
   const steps: Step[] = []
   const isKept = (now: number) => (step: Step) => step.at > now - kept * width
   return {
-    add: (now: number, series: string, by: number): void => {
-      const at = (Math.floor(now / width) + 1) * width
+    add: (moment: number, growth: ReadonlyMap<string, number>): void => {
+      const at = endOf(moment, width)
       let last = steps.at(-1)
       // A clock that was put back goes on in the newest step.
       if (last === undefined || last.at < at) {
         last = { at, growth: new Map() }
         steps.push(last)
-        while (steps[0] !== undefined && !isKept(now)(steps[0])) steps.shift()
+        while (steps[0] !== undefined && !isKept(moment)(steps[0])) steps.shift()
       }
-      last.growth.set(series, (last.growth.get(series) ?? 0) + by)
+      for (const [series, by] of growth) addTo(last.growth, series, by)
     },
     steps: (now: number): MetricStep[] =>
       steps.filter(isKept(now)).map(({ at, growth }) => ({ at, growth: [...growth].map(([series, by]) => `${series} ${by}\n`).join('') })),
@@ -50,12 +54,26 @@ export const createMetricHistory = (clock: Clock): MetricHistory => {
     hour: createTrack(spans.hour.width, spans.hour.kept),
     day: createTrack(spans.day.width, spans.day.kept),
   }
+  // Each request adds to this alone; it goes into the tracks once a minute, and when they are read.
+  const grown = new Map<string, number>()
+  let minuteEnds = 0
+  const settle = (): void => {
+    if (grown.size === 0) return
+    for (const track of Object.values(tracks)) track.add(minuteEnds - minute, grown)
+    grown.clear()
+  }
   return {
     add: (series, by) => {
       const now = clock.now()
-      tracks.hour.add(now, series, by)
-      tracks.day.add(now, series, by)
+      if (now >= minuteEnds) {
+        settle()
+        minuteEnds = endOf(now, minute)
+      }
+      addTo(grown, series, by)
     },
-    steps: (span) => tracks[span].steps(clock.now()),
+    steps: (span) => {
+      settle()
+      return tracks[span].steps(clock.now())
+    },
   }
 }

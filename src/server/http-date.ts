@@ -1,0 +1,15 @@
+import type { Clock } from '../clock.ts'
+
+/** Tells the clock's time as a `date` header has it (RFC 9110 section 5.6.7), written anew once a second. */
+export const createHttpDate = (clock: Clock): (() => string) => {
+  let second = Number.NaN
+  let text = ''
+  return () => {
+    const now = Math.floor(clock.now() / 1000)
+    if (now !== second) {
+      second = now
+      text = new Date(now * 1000).toUTCString()
+    }
+    return text
+  }
+}
