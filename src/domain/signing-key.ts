@@ -25,11 +25,15 @@ export const currentKey = <K extends SigningKey>(keys: readonly K[], use: K['use
 export const publishedKeys = <K extends SigningKey>(keys: readonly K[], now: number): K[] => {
   const rank = (key: K): number => (key === currentKey(keys, key.use, now) ? 0 : key.activeFrom > now ? 1 : 2)
   return keys
-    .filter((key) => now < retiredAt(keys, key) + longestTokenLifetime)
+    .filter((key) => isPublished(keys, key, now))
     .map((key) => ({ key, rank: rank(key) }))
     .sort((a, b) => a.rank - b.rank || b.key.use.localeCompare(a.key.use) || b.key.ordinal - a.key.ordinal)
     .map(({ key }) => key)
 }
+
+/** Whether verifiers must know the key: until every token that it can have signed has expired. */
+export const isPublished = (keys: readonly SigningKey[], key: SigningKey, now: number): boolean =>
+  now < retiredAt(keys, key) + longestTokenLifetime
 
 /** When a newer key of the line took over; Infinity while none has been made. */
 const retiredAt = (keys: readonly SigningKey[], { use, ordinal }: SigningKey): number =>

@@ -1,5 +1,4 @@
 import type { Context } from '../context.ts'
-import { parseJwt } from '../crypto/jwt.ts'
 import { statusRefusal } from '../domain/challenge.ts'
 import { issuerOf } from '../domain/issuer.ts'
 import { userAdminScope } from '../domain/scopes.ts'
@@ -54,7 +53,7 @@ export const openAccessToken = async (
   needed: NeededScope | 'any scope' = selfService,
 ): Promise<TokenCaller> => {
   // The client id is believed only to find the pool whose keys then judge the token.
-  const unproved = parseJwt(token)
+  const unproved = ctx.signingKeys.read(token)
   const opened = await ctx.store.clients.recentByClientId(text(unproved?.payload['client_id']))
   if (unproved === undefined || opened === undefined) throw invalidAccessToken()
   const { pool, client } = opened

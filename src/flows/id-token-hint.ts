@@ -1,5 +1,4 @@
 import type { Context } from '../context.ts'
-import { parseJwt } from '../crypto/jwt.ts'
 import { issuerOf } from '../domain/issuer.ts'
 import type { OpenClient } from './open-client.ts'
 
@@ -14,7 +13,7 @@ export interface IdTokenHint extends OpenClient {
  */
 export const readIdTokenHint = async (ctx: Context, token: string): Promise<IdTokenHint | undefined> => {
   // The audience is believed only to find the pool whose keys then judge the token.
-  const unproved = parseJwt(token)
+  const unproved = ctx.signingKeys.read(token)
   const audience = unproved?.payload['aud']
   const opened = typeof audience === 'string' ? await ctx.store.clients.recentByClientId(audience) : undefined
   if (unproved === undefined || opened === undefined) return undefined

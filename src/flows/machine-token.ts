@@ -1,5 +1,4 @@
 import type { Context } from '../context.ts'
-import { parseJwt } from '../crypto/jwt.ts'
 import { issuerOf } from '../domain/issuer.ts'
 import type { OpenClient } from './open-client.ts'
 
@@ -16,7 +15,7 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
  * whose client is gone or was made again since.
  */
 export const openMachineToken = async (ctx: Context, token: string): Promise<MachineCaller | undefined> => {
-  const unproved = parseJwt(token)
+  const unproved = ctx.signingKeys.read(token)
   const clientId = text(unproved?.payload['client_id'])
   if (unproved === undefined || clientId === '' || unproved.payload['sub'] !== clientId) return undefined
   // The client id is believed only to find the pool whose keys then judge the token.

@@ -2,11 +2,11 @@ import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { Clock } from '../clock.ts'
 import type { Compute } from '../compute/compute.ts'
-import { attachSignature, signingInput, verifyRs256 } from '../crypto/jwt.ts'
+import { attachSignature, parseJwt, signingInput, verifyRs256 } from '../crypto/jwt.ts'
 import { keyId, newSigningKeyPair, type SigningKeyPair } from '../crypto/rsa-key.ts'
-import { currentKey, publishedKeys } from '../domain/signing-key.ts'
+import { currentKey, isPublished, publishedKeys } from '../domain/signing-key.ts'
 import type { By, SigningKeyRow, Store } from '../storage/store.ts'
-import type { Keyring, PublicJwk, SigningKeys } from './keyring.ts'
+import type { Keyring, PublicJwk, SigningKeys, UnprovedJwt } from './keyring.ts'
 import { cacheRows } from './signing-key-rows.ts'
 
 /** What the signing keys of all pools are opened with. */
@@ -35,8 +35,8 @@ const uses: readonly Use[] = ['id', 'access']
 export const openSigningKeys = ({ store, keyring, clock, compute, by, newPair = newSigningKeyPair }: SigningKeySources): SigningKeys => {
   const rows = cacheRows(store, clock)
   const opened = new LRUCache<string, OpenKey>({ max: 4000 })
-  // What was signed -> the signature that a key confirmed; an access token comes back with every call of its owner.
-  const confirmed = new LRUCache<string, { readonly signature: Uint8Array; readonly name: string }>({ max: 4000 })
+  // Tokens and the key that confirmed their signatures; an access token comes back with every call of its owner.
+  const confirmed = new LRUCache<string, { readonly jwt: UnprovedJwt; readonly by: string }>({ max: 4000 })
   const making = new Map<string, Promise<SigningKeyRow>>()
 
   const openKey = async (row: SigningKeyRow): Promise<OpenKey> => {
@@ -72,7 +72,7 @@ export const openSigningKeys = ({ store, keyring, clock, compute, by, newPair = 
   }
 
   const findVerifier = async (poolUid: string, use: Use, kid: unknown): Promise<SigningKeyRow | undefined> => {
-    const find = (all: SigningKeyRow[]) => publishedKeys(all, clock.now()).find((row) => row.use === use && row.kid === kid)
+    const find = (all: SigningKeyRow[]) => all.find((row) => row.use === use && row.kid === kid && isPublished(all, row, clock.now()))
     // A key that is not known may be one that another node has just made.
     return find(await rows.ofPool(poolUid)) ?? find(await rows.freshOfPool(poolUid))
   }
@@ -84,15 +84,17 @@ export const openSigningKeys = ({ store, keyring, clock, compute, by, newPair = 
       const input = signingInput({ kid: row.kid, alg: 'RS256', ...(typ && { typ }) }, claims)
       return attachSignature(input, await compute.sign(privateKey, Buffer.from(input, 'ascii')))
     },
+    read: (token) => confirmed.get(token)?.jwt ?? parseJwt(token),
     verify: async (poolUid, use, jwt) => {
       if (jwt.header['alg'] !== 'RS256') return undefined
       const row = await findVerifier(poolUid, use, jwt.header['kid'])
       if (row === undefined) return undefined
-      const name = keyName(row)
-      const known = confirmed.get(jwt.signed)
-      if (known?.name === name && Buffer.compare(known.signature, jwt.signature) === 0) return jwt.payload
+      const by = keyName(row)
+      if (confirmed.get(jwt.text)?.by === by) return jwt.payload
       if (!verifyRs256(jwt, (await openKey(row)).publicKey)) return undefined
-      confirmed.set(jwt.signed, { signature: jwt.signature, name })
+      // The same claims go to everybody who comes with this token.
+      Object.freeze(jwt.payload)
+      confirmed.set(jwt.text, { jwt, by })
       return jwt.payload
     },
     published: async (poolUid) => {
