@@ -5,7 +5,7 @@ import { isMainThread } from 'node:worker_threads'
 export interface LoopWatch {
   /** By the clock: also while other threads and programs had the cores. */
   readonly waited: number
-  /** Of CPU time of the loop's own thread: what it did before it took the next event. */
+  /** Of that, what the loop's own thread worked: no more than its CPU time, which the system counts in ticks of a few ms. */
   readonly worked: number
 }
 
@@ -25,7 +25,8 @@ if (isMainThread && process.send !== undefined) {
     const [before, done] = [time, work]
     time = performance.now()
     work = threadMs()
-    longest = { waited: Math.max(longest.waited, time - before - everyMs), worked: Math.max(longest.worked, work - done) }
+    const waited = time - before - everyMs
+    longest = { waited: Math.max(longest.waited, waited), worked: Math.max(longest.worked, Math.min(waited, work - done)) }
   }, everyMs).unref()
   process.on('message', (message) => {
     if (message !== loopQuestion) return
