@@ -17,7 +17,10 @@ import { type Row, rowOf, rowTable } from './row.ts'
 /** What is measured again and again. */
 interface Round {
   readonly crypto: CryptoCost
+  /** Right before what has a ceiling. */
   readonly nothing: Figures
+  /** Right before what is compared with it alone. */
+  readonly nothingAgain: Figures
   readonly health: Figures
   readonly rows: readonly Row[]
   readonly loop: LoopWatch
@@ -31,17 +34,21 @@ const measureRows = async (load: Load, { cores, plan }: Bench, { seconds, exchan
   const nothing = await simple('null')
   const row = (name: string, figures: Figures, arithmetic: number, requests = 1) =>
     rowOf(name, figures, arithmetic + requests * (nothing.serverCpu + nothing.clientCpu), cores)
+  const withCeiling = [
+    row('password sign-in', await simple('password'), 2 * sign + modPow),
+    row('SRP sign-in', await load.run({ kind: 'srp', connections, exchanges }), 2 * sign + 3 * modPow, 2),
+    row('refresh', await simple('refresh'), 2 * sign),
+    row('client credentials', await simple('client-credentials'), sign),
+  ]
+  const nothingAgain = await simple('null')
   const ofNewToken = async (name: string, of: Simple) => (plan.newTokens > 0 ? [row(name, await simple(of), verify)] : [])
   return {
     crypto,
     nothing,
     health: await simple('health'),
-    // Those with an aim first, as close to the ceiling's measures as can be.
+    nothingAgain,
     rows: [
-      row('password sign-in', await simple('password'), 2 * sign + modPow),
-      row('SRP sign-in', await load.run({ kind: 'srp', connections, exchanges }), 2 * sign + 3 * modPow, 2),
-      row('refresh', await simple('refresh'), 2 * sign),
-      row('client credentials', await simple('client-credentials'), sign),
+      ...withCeiling,
       row('GetUser, token seen before', await simple('get-user'), 0),
       ...(await ofNewToken('GetUser, new token', 'get-user-new')),
       row('userInfo, token seen before', await simple('user-info'), 0),
@@ -97,7 +104,8 @@ const besideNothing = (rounds: readonly Round[]): Finding[] =>
     const figure = `${name} / a null request`
     const aim = atLeast(0.5)
     if (!rounds[0]?.rows.some((row) => row.name === name)) return unmeasured(figure, 'left out of --quick', aim)
-    const of = (value: (row: Row, nothing: Figures) => number) => median(rounds.map((round) => value(rowIn(round, name), round.nothing)))
+    const of = (value: (row: Row, nothing: Figures) => number) =>
+      median(rounds.map((round) => value(rowIn(round, name), round.nothingAgain)))
     return compared(
       figure,
       {
