@@ -12,7 +12,7 @@ export interface LoopWatch {
 /** What the parent sends to ask. */
 export const loopQuestion = 'loop watch'
 
-const everyMs = 5
+const everyMs = 1
 
 if (isMainThread && process.send !== undefined) {
   const threadMs = () => {

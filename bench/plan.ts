@@ -1,7 +1,7 @@
 /** How long and how often things are measured. */
 export interface Plan {
   readonly starts: number
-  /** Servers that are started for it one after another: some are faster than others through and through, by chance. */
+  /** Servers that are started for it one after another: by chance some are faster than others through and through. */
   readonly servers: number
   readonly warmUp: Span
   /** At each of them. */
@@ -22,15 +22,15 @@ export interface Span {
   readonly exchanges: number
 }
 
-/** About fifteen minutes, most of it for filling pools and warming up. */
+/** About eighteen minutes, most of it for filling pools and warming up. */
 export const fullPlan: Plan = {
   starts: 7,
   servers: 3,
-  warmUp: { seconds: 2, exchanges: 800 },
-  rounds: 2,
+  warmUp: { seconds: 3, exchanges: 1200 },
+  rounds: 3,
   round: { seconds: 1.2, exchanges: 400 },
   newTokens: 4400,
-  pace: { rounds: 9, findSeconds: 1.2, seconds: 2.5 },
+  pace: { rounds: 7, findSeconds: 1.5, seconds: 4 },
   disk: { rounds: 5, seconds: 1.5 },
   users: { many: 1_000_000, pairs: 5, seconds: 2 },
   nodes: { rounds: 5, seconds: 1.5 },

@@ -40,12 +40,13 @@ const measureRows = async (load: Load, { cores, plan }: Bench, { seconds, exchan
     row('refresh', await simple('refresh'), 2 * sign),
     row('client credentials', await simple('client-credentials'), sign),
   ]
+  const health = await simple('health')
   const nothingAgain = await simple('null')
   const ofNewToken = async (name: string, of: Simple) => (plan.newTokens > 0 ? [row(name, await simple(of), verify)] : [])
   return {
     crypto,
     nothing,
-    health: await simple('health'),
+    health,
     nothingAgain,
     rows: [
       ...withCeiling,

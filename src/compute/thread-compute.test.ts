@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import type { Worker } from 'node:worker_threads'
-import { describe, expect, it } from 'vitest'
+import { Worker } from 'node:worker_threads'
+import { describe, expect, it, vi } from 'vitest'
 import { modPowBigInt } from '../crypto/mod-pow.ts'
 import { generator } from '../crypto/srp.ts'
 import { systemRandom } from '../random.ts'
@@ -63,6 +63,27 @@ describe('createThreadCompute', () => {
     `)
     expect(printed).toBe('1024')
     expect(performance.now() - started).toBeLessThan(15_000)
+  })
+
+  it('sends what is asked for in one go together, to each thread its share and no more than it should have at once', async () => {
+    const sent: number[] = []
+    const { postMessage } = Worker.prototype
+    vi.spyOn(Worker.prototype, 'postMessage').mockImplementation(function (this: Worker, ...args: Parameters<Worker['postMessage']>) {
+      sent.push(args[0].tasks.length)
+      postMessage.apply(this, args)
+    })
+    const compute = createThreadCompute({ threads: 2, random: systemRandom })
+    try {
+      await Promise.all(Array.from({ length: 16 }, () => compute.generatorPower(exponent)))
+      expect(sent.splice(0)).toEqual([8, 8])
+      await Promise.all(Array.from({ length: 12 }, () => compute.sharedSecret(exponent, exponent, exponent, exponent)))
+      expect(sent.splice(0)).toEqual([4, 4, 4])
+      await compute.ephemeral()
+      expect(sent).toEqual([16, 16])
+    } finally {
+      vi.restoreAllMocks()
+      await compute.close()
+    }
   })
 
   it('refuses to be made with no thread', () => {

@@ -64,11 +64,10 @@ export const createThreadCompute = ({ threads, random }: { readonly threads: num
     return lanes.length < threads ? startLane() : lanes.find((lane) => lane.batches.length < batchesAtOnce)
   }
 
-  /** The next jobs for one thread: no more than its share of what waits, and no more than a batch may weigh. */
-  const takeBatch = (): Job[] => {
-    const share = Math.ceil(queue.length / threads)
+  /** The next jobs for one thread: no more than its share, and no more than a batch may weigh. */
+  const takeBatch = (share: number): Job[] => {
     let count = 0
-    for (let weight = 0; count < share; count++) {
+    for (let weight = 0; count < Math.min(share, queue.length); count++) {
       weight += weights[(queue[count] as Job).operation]
       if (weight > weightOfBatch) break
     }
@@ -76,10 +75,11 @@ export const createThreadCompute = ({ threads, random }: { readonly threads: num
   }
 
   const pump = (): void => {
+    const share = Math.ceil(queue.length / threads)
     while (queue.length > 0) {
       const lane = freeLane()
       if (!lane) return
-      const batch = takeBatch()
+      const batch = takeBatch(share)
       if (lane.batches.push(batch) === 1) lane.worker.ref()
       const message = packBatch(batch)
       lane.worker.postMessage(message, [message.bytes])

@@ -81,6 +81,18 @@ describe('openSigningKeys', () => {
     expect(await verify(keys, 'other', 'access', token)).toBeUndefined()
   })
 
+  it('takes a token apart once, and gives everybody claims that nobody can change', async () => {
+    const keys = open()
+    const token = await keys.sign('pool', 'access', { sub: 'someone', 'cognito:groups': ['a'] })
+    expect(keys.read(token)).not.toBe(keys.read(token))
+    const claims = await verify(keys, 'pool', 'access', token)
+    expect(keys.read(token)).toBe(keys.read(token))
+    expect(await verify(keys, 'pool', 'access', token)).toBe(claims)
+    const groups = claims?.['cognito:groups'] as string[]
+    expect(() => groups.push('admins')).toThrow(TypeError)
+    expect(claims).toEqual({ sub: 'someone', 'cognito:groups': ['a'] })
+  })
+
   it('makes no keys for a token that comes to a pool without any', async () => {
     const token = await open().sign('pool', 'id', {})
     expect(await verify(open(), 'empty', 'id', token)).toBeUndefined()
@@ -230,6 +242,8 @@ describe('openSigningKeys', () => {
     // The row of another pool, moved here.
     await store.signingKeys.putIfAbsent(by('Test'), { ...row, poolUid: 'other' } as SigningKeyRow)
     const keys = open()
+    // Remembered, but by the key of its own pool.
+    expect(await verify(keys, 'pool', 'id', token)).toEqual({})
     await expect(keys.sign('other', 'id', {})).rejects.toThrow('damaged')
     await expect(keys.published('other')).rejects.toThrow('damaged')
     await expect(verify(keys, 'other', 'id', token)).rejects.toThrow('damaged')

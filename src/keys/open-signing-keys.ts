@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts'
 import type { Compute } from '../compute/compute.ts'
 import { attachSignature, parseJwt, signingInput, verifyRs256 } from '../crypto/jwt.ts'
 import { keyId, newSigningKeyPair, type SigningKeyPair } from '../crypto/rsa-key.ts'
+import { deeplyFrozen } from '../domain/deeply-frozen.ts'
 import { currentKey, isPublished, publishedKeys } from '../domain/signing-key.ts'
 import type { By, SigningKeyRow, Store } from '../storage/store.ts'
 import type { Keyring, PublicJwk, SigningKeys, UnprovedJwt } from './keyring.ts'
@@ -90,12 +91,12 @@ export const openSigningKeys = ({ store, keyring, clock, compute, by, newPair = 
       const row = await findVerifier(poolUid, use, jwt.header['kid'])
       if (row === undefined) return undefined
       const by = keyName(row)
-      if (confirmed.get(jwt.text)?.by === by) return jwt.payload
+      const known = confirmed.get(jwt.text)
+      if (known?.by === by) return known.jwt.payload
       if (!verifyRs256(jwt, (await openKey(row)).publicKey)) return undefined
-      // The same claims go to everybody who comes with this token.
-      Object.freeze(jwt.payload)
-      confirmed.set(jwt.text, { jwt, by })
-      return jwt.payload
+      const kept = copyToKeep(jwt)
+      confirmed.set(kept.text, { jwt: kept, by })
+      return kept.payload
     },
     published: async (poolUid) => {
       await Promise.all(uses.map((use) => current(poolUid, use)))
@@ -115,6 +116,10 @@ export const openSigningKeys = ({ store, keyring, clock, compute, by, newPair = 
     },
   }
 }
+
+/** The same claims go to everybody who comes with the token; its text is copied, because a part of a longer one keeps the whole in memory. */
+const copyToKeep = ({ header, payload, text }: UnprovedJwt): UnprovedJwt =>
+  deeplyFrozen({ header, payload, text: Buffer.from(text, 'latin1').toString('latin1') })
 
 const entity = (use: Use, kid: string): string => `${use} ${kid}`
 

@@ -106,6 +106,30 @@ describe('POST /', () => {
     expect(Math.max(...[...perTurn.values()].map(({ length }) => length))).toBeLessThanOrEqual(3)
   })
 
+  it('answers others beside one who sends thousands of requests without waiting for answers, and him as well', async () => {
+    const { url, port } = await start()
+    const count = 20_000
+    const eager = connect(port, '127.0.0.1')
+    let received = 0
+    let rest = ''
+    const all = new Promise<void>((resolve) => {
+      eager.on('data', (data) => {
+        const parts = (rest + data.toString('latin1')).split('HTTP/1.1 404 ')
+        received += parts.length - 1
+        rest = (parts.at(-1) ?? '').slice(-20)
+        if (received === count) resolve()
+      })
+    })
+    eager.write('GET /nothing HTTP/1.1\r\nhost: localhost\r\n\r\n'.repeat(count))
+    expect((await fetch(`${url}/health`)).status).toBe(200)
+    expect((await fetch(url, { method: 'POST', body: '{}' })).status).toBe(200)
+    expect(received).toBeLessThan(count)
+    // Ten answers to one who begins now, while thousands stand in line on the other connection.
+    for (let n = 0; n < 10; n++) expect((await fetch(`${url}/health`)).status).toBe(200)
+    await all
+    eager.destroy()
+  }, 30_000)
+
   it('refuses more than the limit with 413, announced or not', async () => {
     const { port, seen } = await start({ maxBody: 1000 })
     const post = (headers: Record<string, string | number>, chunks: number) =>

@@ -39,7 +39,7 @@ export interface HttpAppOptions {
 /** As much as AWS takes for a style of managed login (API_UpdateManagedLoginBranding); it takes less for any other operation. */
 export const largestBody = 2 * 1024 * 1024
 
-/** ms of one turn of the event loop after which requests that arrived in it wait for the next ones. */
+/** ms that beginning requests takes of one turn of the event loop; those that arrive later in it wait for the next ones. */
 const slice = 8
 
 const health = jsonReply(200, { status: 'ok' }, { 'cache-control': 'no-store' })
@@ -164,9 +164,13 @@ export const createHttpApp = (options: HttpAppOptions): RequestListener => {
   }
 
   const begin = createTurns(slice, monotonicClock)
-  return (incoming, outgoing) =>
+  return (incoming, outgoing) => {
+    // /health takes next to nothing and tells whether the server is there. A response without a socket stands behind another one of its
+    // connection: one of each waits at most, because node:http holds whoever sends on without reading back by the answers that wait for him.
+    if (incoming.url === '/health' || outgoing.socket === null) return answer(incoming, outgoing)
     begin(() => {
       // Whoever left in the meantime has said so already, and nobody listened.
       if (!incoming.destroyed) answer(incoming, outgoing)
     })
+  }
 }

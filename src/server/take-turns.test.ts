@@ -2,18 +2,35 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { createTurns } from './take-turns.ts'
 
-/** Work of `ms` by a clock of the test's own. */
+/** Work of some ms by a clock of the test's own, in turns that the test takes. */
 const open = (slice: number) => {
   let now = 0
+  let tasks: (() => void)[] = []
   const begun: string[] = []
-  const begin = createTurns(slice, { now: () => now })
+  const clock = { now: () => now }
+  const begin = createTurns(slice, clock, (task) => tasks.push(task))
   return {
     begun,
+    begin,
     add: (name: string, ms: number) =>
       begin(() => {
         begun.push(name)
         now += ms
       }),
+    /** Runs what was put off to this turn, and tells what threw. */
+    turn: () => {
+      const due = tasks
+      tasks = []
+      return due.flatMap((task) => {
+        try {
+          task()
+          return []
+        } catch (error) {
+          return [error]
+        }
+      })
+    },
+    due: () => tasks.length,
   }
 }
 
@@ -24,41 +41,60 @@ describe('turns of the event loop', () => {
     expect(begun).toEqual(['a', 'b', 'c'])
   })
 
-  it('puts the rest of a burst off to the next ones, in its order', async () => {
-    const { begun, add } = open(8)
-    for (const name of ['a', 'b', 'c', 'd', 'e']) add(name, 5)
+  it('puts the rest of a burst off to the next ones, in its order and as much as fits', () => {
+    const { begun, add, turn, due } = open(8)
+    for (const name of ['a', 'b', 'c', 'd', 'e', 'f']) add(name, 5)
     expect(begun).toEqual(['a', 'b'])
-    await turn()
-    expect(begun).toEqual(['a', 'b', 'c'])
+    turn()
     // What comes later does not overtake.
-    add('f', 5)
-    await turn()
+    add('g', 5)
+    turn()
     expect(begun).toEqual(['a', 'b', 'c', 'd'])
-    await turn()
-    await turn()
+    turn()
     expect(begun).toEqual(['a', 'b', 'c', 'd', 'e', 'f'])
+    turn()
+    expect(begun).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g'])
+    turn()
+    expect(due()).toBe(0)
   })
 
-  it('counts each turn anew', async () => {
-    const { begun, add } = open(8)
+  it('counts each turn anew', () => {
+    const { begun, add, turn } = open(8)
     add('a', 20)
-    await turn()
+    turn()
     add('b', 20)
-    await turn()
+    turn()
     add('c', 1)
     add('d', 1)
     expect(begun).toEqual(['a', 'b', 'c', 'd'])
   })
 
-  it('goes on after work that throws', async () => {
-    const { begun, add } = open(8)
-    const begin = createTurns(8, { now: () => 0 })
-    expect(() =>
+  it('goes on after work that throws, at once or when it was waiting', () => {
+    const { begun, begin, add, turn } = open(8)
+    const fail = () => {
+      throw new Error('broken')
+    }
+    expect(() => begin(fail)).toThrow('broken')
+    add('a', 20)
+    begin(fail)
+    add('b', 1)
+    turn()
+    expect(turn()).toEqual([new Error('broken')])
+    turn()
+    expect(begun).toEqual(['a', 'b'])
+  })
+
+  it('turns with the event loop where nothing else is said', async () => {
+    const begun: string[] = []
+    let now = 0
+    const begin = createTurns(8, { now: () => now })
+    for (const name of ['a', 'b'])
       begin(() => {
-        throw new Error('broken')
-      }),
-    ).toThrow('broken')
-    add('a', 1)
+        begun.push(name)
+        now += 20
+      })
     expect(begun).toEqual(['a'])
+    for (let n = 0; n < 4; n++) await turn()
+    expect(begun).toEqual(['a', 'b'])
   })
 })

@@ -1,31 +1,42 @@
 import type { Clock } from '../clock.ts'
 
-/** Begins a piece of work, now or as soon as it is its turn. */
+/** Begins a piece of work, now or when it is its turn. */
 export type Begin = (work: () => void) => void
 
 /**
- * Keeps a burst of requests from holding the event loop: work begins at once until `slice` ms of the loop's turn are over, and what comes
- * after that begins in its order, one piece in each of the next turns, between the answers of what began before.
+ * Keeps a burst of requests from holding the event loop: work begins at once until `slice` ms have passed since the first that began in this
+ * turn of the loop, and what comes after that begins in its order in the next turns, as much as fits into as many ms of each.
  */
-export const createTurns = (slice: number, clock: Clock): Begin => {
+export const createTurns = (slice: number, clock: Clock, inNextTurn: (task: () => void) => unknown = setImmediate): Begin => {
   const waiting: (() => void)[] = []
   let began: number | undefined
+  let isEnding = false
 
+  const hasTime = (): boolean => {
+    const now = clock.now()
+    began ??= now
+    return now - began <= slice
+  }
+  /** As a task of its own, so that what one piece goes on with is done before the next, and counts. */
+  const beginNext = (): void => {
+    if (hasTime()) waiting.shift()?.()
+  }
   const endTurn = (): void => {
     began = undefined
-    const work = waiting.shift()
-    if (work === undefined) return
-    startTurn()
-    work()
+    isEnding = false
+    if (waiting.length === 0) return
+    for (let left = waiting.length; left > 0; left--) inNextTurn(beginNext)
+    endTurnSoon()
   }
-  const startTurn = (): number => {
-    setImmediate(endTurn)
-    began = clock.now()
-    return began
+  const endTurnSoon = (): void => {
+    if (isEnding) return
+    isEnding = true
+    inNextTurn(endTurn)
   }
 
   return (work) => {
-    if (waiting.length > 0 || clock.now() - (began ?? startTurn()) > slice) waiting.push(work)
+    endTurnSoon()
+    if (waiting.length > 0 || !hasTime()) waiting.push(work)
     else work()
   }
 }

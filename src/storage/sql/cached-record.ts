@@ -1,12 +1,5 @@
+import { deeplyFrozen } from '../../domain/deeply-frozen.ts'
 import type { SqlValue, Tx } from './tx.ts'
-
-const freeze = <T>(value: T): T => {
-  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
-    Object.freeze(value)
-    for (const member of Object.values(value)) freeze(member)
-  }
-  return value
-}
 
 /**
  * The document of `uid` at `version` or, when it changed meanwhile, at a later one, deeply frozen; undefined when it is gone.
@@ -23,7 +16,7 @@ export const cachedRecord = async <T extends object>(
   if (known?.version === version) return known.record as T
   const row = await tx.get<{ version: number; doc: string }>(sql, ...key)
   if (row === undefined) return undefined
-  const record = freeze(JSON.parse(row.doc) as T)
+  const record = deeplyFrozen(JSON.parse(row.doc) as T)
   tx.parsed?.set(uid, { version: row.version, record })
   return record
 }
