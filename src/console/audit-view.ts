@@ -1,6 +1,6 @@
 import { mayDoToPool } from '../api/authorise.ts'
 import type { Services } from '../context.ts'
-import { serverUid } from '../keys/keyring.ts'
+import { serverUid } from '../domain/server-uid.ts'
 import type { AuditRow } from '../storage/store.ts'
 import type { ConsoleView } from './console-views.ts'
 import { mayDo } from './operator.ts'

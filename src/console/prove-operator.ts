@@ -3,7 +3,7 @@ import { matchingStep } from '../crypto/totp.ts'
 import { failuresForgottenAfter, lockedUntil } from '../domain/lockout.ts'
 import { networkOf } from '../domain/network-of.ts'
 import { type OperatorAccount, operatorName, operatorState } from '../domain/operator-account.ts'
-import { serverUid } from '../keys/keyring.ts'
+import { serverUid } from '../domain/server-uid.ts'
 import type { By } from '../storage/store.ts'
 import type { OperatorServices } from './operator-services.ts'
 

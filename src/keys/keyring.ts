@@ -13,9 +13,6 @@ export type KeyPurpose =
   | 'access-keys'
   | 'operators'
 
-/** The uid that stands for the server itself where a key belongs to no pool. */
-export const serverUid = 'server'
-
 /**
  * Seals what must be read again and fingerprints what must only be recognised, under data keys that a master key wraps. Data keys
  * are made at first need. Sealed values open only under the purpose, pool and entity that they were made for.

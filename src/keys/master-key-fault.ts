@@ -1,5 +1,5 @@
+import { serverUid } from '../domain/server-uid.ts'
 import type { Store } from '../storage/store.ts'
-import { serverUid } from './keyring.ts'
 import { findMasterKeyRecord } from './master-key-record.ts'
 import { masterKeysById, unwrapRow } from './wrapped-key.ts'
 

@@ -3,11 +3,12 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
+import { serverUid } from '../domain/server-uid.ts'
 import type { Random } from '../random.ts'
 import { systemRandom } from '../random.ts'
 import { openSqlite } from '../storage/open-sqlite.ts'
 import type { Store } from '../storage/store.ts'
-import { type KeyPurpose, type Keyring, serverUid } from './keyring.ts'
+import type { KeyPurpose, Keyring } from './keyring.ts'
 import { openKeyring } from './open-keyring.ts'
 
 const clock = { now: () => 1_700_000_000_000 }

@@ -1,5 +1,5 @@
 import type { Services } from '../context.ts'
-import { serverUid } from '../keys/keyring.ts'
+import { serverUid } from '../domain/server-uid.ts'
 
 /** A change as the command line shows it. */
 export interface ShownChange {

@@ -1,7 +1,7 @@
 import type { Services } from '../context.ts'
 import { parsePolicy } from '../domain/iam-policy.ts'
 import { newAccessKeyId, newSecretAccessKey } from '../domain/ids.ts'
-import { serverUid } from '../keys/keyring.ts'
+import { serverUid } from '../domain/server-uid.ts'
 import type { By } from '../storage/store.ts'
 import { type AuditCommands, createAuditCommands } from './audit-commands.ts'
 import { commandLine, createOperatorCommands, type OperatorCommands } from './operator-commands.ts'

@@ -73,9 +73,11 @@ describe('POST /', () => {
     }
     let timer = setImmediate(countTurns)
     let turnOf: number[] = []
+    let waits: number[] = []
     const { port } = await start({
-      dispatch: async () => {
+      dispatch: async ({ waited = 0 }) => {
         turnOf.push(turns)
+        waits.push(waited)
         for (const until = performance.now() + 5; performance.now() < until; );
         return { status: 200, headers: {}, body: '{}' }
       },
@@ -94,6 +96,7 @@ describe('POST /', () => {
     // Once in turn, so that the server has taken all connections before all ask at once.
     for (const socket of sockets) await ask(socket)
     turnOf = []
+    waits = []
     const answers = sockets.slice(1).map(ask)
     const leaving = sockets[0] as Socket
     void ask(leaving).catch(() => undefined)
@@ -104,6 +107,9 @@ describe('POST /', () => {
     expect(turnOf).toHaveLength(11)
     const perTurn = Map.groupBy(turnOf, (turn) => turn)
     expect(Math.max(...[...perTurn.values()].map(({ length }) => length))).toBeLessThanOrEqual(3)
+    // Those that were put off know for how long: at least as long as one that was begun before took.
+    expect(Math.max(...waits)).toBeGreaterThan(5)
+    expect(Math.min(...waits)).toBeGreaterThanOrEqual(0)
   })
 
   it('answers others beside one who sends thousands of requests without waiting for answers, and him as well', async () => {

@@ -61,7 +61,11 @@ export const createHttpApp = (options: HttpAppOptions): RequestListener => {
     outgoing.end(body)
   }
 
-  const answerApi = async (incoming: IncomingMessage, outgoing: ServerResponse, path: string, query: string): Promise<void> => {
+  const answerApi = async (
+    incoming: IncomingMessage,
+    outgoing: ServerResponse,
+    { path, query, waited }: { readonly path: string; readonly query: string; readonly waited: number },
+  ): Promise<void> => {
     const body = await readBody(incoming, maxBody)
     if (body === 'aborted') return
     if (body === 'too large') {
@@ -73,7 +77,7 @@ export const createHttpApp = (options: HttpAppOptions): RequestListener => {
     // Node joins repeated headers into one text; only set-cookie, which no request has, is a list.
     const headers = incoming.headers as Record<string, string>
     const remoteAddress = clientAddress(incoming.socket.remoteAddress, headers['x-forwarded-for'], trustedProxies)
-    send(outgoing, await dispatch({ method: 'POST', path, query, headers, body, remoteAddress }))
+    send(outgoing, await dispatch({ method: 'POST', path, query, headers, body, remoteAddress, waited }))
   }
 
   const answerEndpoint = async (incoming: IncomingMessage, outgoing: ServerResponse, endpoint: ServedEndpoint): Promise<void> => {
@@ -123,7 +127,7 @@ export const createHttpApp = (options: HttpAppOptions): RequestListener => {
     outgoing.destroy()
   }
 
-  const answer: RequestListener = (incoming, outgoing) => {
+  const answer = (incoming: IncomingMessage, outgoing: ServerResponse, waited: number): void => {
     if (!answers(incoming.headers.host)) {
       outgoing.writeHead(403, { date: date(), 'content-type': 'text/plain; charset=utf-8', connection: 'close' }).end(hostRefusal)
       return
@@ -137,7 +141,7 @@ export const createHttpApp = (options: HttpAppOptions): RequestListener => {
       return
     }
     if (method === 'POST' && path === '/') {
-      answerApi(incoming, outgoing, path, mark < 0 ? '' : url.slice(mark + 1)).catch(broken(outgoing))
+      answerApi(incoming, outgoing, { path, query: mark < 0 ? '' : url.slice(mark + 1), waited }).catch(broken(outgoing))
       return
     }
     const endpoint = findEndpoint(path, services.policy)
@@ -167,10 +171,11 @@ export const createHttpApp = (options: HttpAppOptions): RequestListener => {
   return (incoming, outgoing) => {
     // /health takes next to nothing and tells whether the server is there. A response without a socket stands behind another one of its
     // connection: one of each waits at most, because node:http holds whoever sends on without reading back by the answers that wait for him.
-    if (incoming.url === '/health' || outgoing.socket === null) return answer(incoming, outgoing)
+    if (incoming.url === '/health' || outgoing.socket === null) return answer(incoming, outgoing, 0)
+    const arrived = monotonicClock.now()
     begin(() => {
       // Whoever left in the meantime has said so already, and nobody listened.
-      if (!incoming.destroyed) answer(incoming, outgoing)
+      if (!incoming.destroyed) answer(incoming, outgoing, monotonicClock.now() - arrived)
     })
   }
 }

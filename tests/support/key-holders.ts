@@ -1,6 +1,6 @@
 import type { Dispatcher } from '../../src/api/dispatch.ts'
 import { signRequest } from '../../src/crypto/sign-request.ts'
-import { serverUid } from '../../src/keys/keyring.ts'
+import { serverUid } from '../../src/domain/server-uid.ts'
 import type { OperationName } from '../../src/model/types.gen.ts'
 import { type Harness, testRegion } from './harness.ts'
 

@@ -1,5 +1,5 @@
+import { serverUid } from '../../domain/server-uid.ts'
 import { openPage, sealPage } from '../../flows/page-token.ts'
-import { serverUid } from '../../keys/keyring.ts'
 import type { Operation } from '../operation.ts'
 
 /** The user pools of the region, a page at a time. */

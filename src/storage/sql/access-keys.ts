@@ -1,7 +1,7 @@
+import { serverUid } from '../../domain/server-uid.ts'
 import type { AccessKeyRow } from '../store.ts'
 import { leaveAudit } from './leave-audit.ts'
 import { pageOf } from './page-of.ts'
-import { serverUid } from './tally.ts'
 import type { VerbsOf } from './verb.ts'
 
 const byId = `SELECT id, user_name, sealed_secret, policy, enabled, created_at FROM access_key WHERE id = ?`

@@ -1,7 +1,7 @@
+import { serverUid } from '../../domain/server-uid.ts'
 import type { DataKeyRow } from '../store.ts'
 import { leaveAudit } from './leave-audit.ts'
 import { pageOf } from './page-of.ts'
-import { serverUid } from './tally.ts'
 import type { VerbsOf } from './verb.ts'
 
 const byId = `SELECT id, pool_uid AS "poolUid", purpose, master_key_id AS "masterKeyId", wrapped, created_at AS "createdAt"

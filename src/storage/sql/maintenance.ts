@@ -1,8 +1,8 @@
+import { serverUid } from '../../domain/server-uid.ts'
 import { buckets } from './digest.ts'
 import { leaveAudit } from './leave-audit.ts'
 import { purgeDeleted } from './purge-deleted.ts'
 import { expired, purgeExpired, removeExpired } from './purge-expired.ts'
-import { serverUid } from './tally.ts'
 import type { VerbsOf } from './verb.ts'
 
 /** portable-sql rule: no transaction touches more rows. */

@@ -1,5 +1,5 @@
+import { serverUid } from '../../domain/server-uid.ts'
 import { leaveAudit } from './leave-audit.ts'
-import { serverUid } from './tally.ts'
 import type { VerbsOf } from './verb.ts'
 
 const byName = 'SELECT value FROM meta WHERE name = ?'

@@ -1,7 +1,7 @@
 import type { OperatorSession } from '../../domain/operator-account.ts'
+import { serverUid } from '../../domain/server-uid.ts'
 import { bucketOf } from './digest.ts'
 import { leaveAudit } from './leave-audit.ts'
-import { serverUid } from './tally.ts'
 import type { VerbsOf } from './verb.ts'
 
 const insert = `INSERT INTO operator_session (session_hash, name, uid, generation, created_at, used_at, bucket, expires_at)

@@ -1,8 +1,9 @@
 import type { OperatorAccount } from '../../domain/operator-account.ts'
+import { serverUid } from '../../domain/server-uid.ts'
 import { leaveAudit } from './leave-audit.ts'
 import { pageOf } from './page-of.ts'
 import { docSchema, readDoc, saveDoc } from './record.ts'
-import { giveSlot, serverUid, takeSlot } from './tally.ts'
+import { giveSlot, takeSlot } from './tally.ts'
 import { undo } from './undo.ts'
 import type { VerbsOf } from './verb.ts'
 

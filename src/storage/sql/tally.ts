@@ -7,9 +7,6 @@ const turn = `INSERT INTO tally (pool_uid, kind, n) VALUES (?, ?, 1)
 const give = 'UPDATE tally SET n = n - 1 WHERE pool_uid = ? AND kind = ? AND n > 0'
 const drop = 'DELETE FROM tally WHERE pool_uid = ? AND kind = ?'
 
-/** Stands for the server itself in the first column of keys. */
-export const serverUid = 'server'
-
 /** Counts one more of a kind; false, and nothing written, when there are `limit` already. */
 export const takeSlot = async (tx: Tx, poolUid: string, kind: string, limit: number): Promise<boolean> =>
   limit > 0 && (await tx.run(take, poolUid, kind, limit)) > 0

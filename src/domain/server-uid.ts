@@ -1,0 +1,2 @@
+/** Stands for the server itself where rows and keys belong to no pool. */
+export const serverUid = 'server'
