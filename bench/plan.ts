@@ -22,7 +22,7 @@ export interface Span {
   readonly exchanges: number
 }
 
-/** About twenty-two minutes, most of it for filling pools and warming up: V8 goes on compiling through some ten thousand requests of a kind. */
+/** About twenty-two minutes, most of it for filling pools and warming up: V8 goes on compiling for some ten seconds of load. */
 export const fullPlan: Plan = {
   starts: 7,
   servers: 3,

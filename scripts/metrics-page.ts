@@ -3,7 +3,7 @@ import { durations } from '../src/domain/durations.ts'
 
 const introduction = `# Metrics
 
-<!-- Made from src/domain/counters.ts by \`npm run generate\`; edit that. -->
+<!-- Made from src/domain/counters.ts and durations.ts by \`npm run generate\`; edit those. -->
 
 \`poolhouse serve\` shows its metrics in Prometheus's text format at \`/metrics\` on the operators' listener (\`admin-host\`, \`admin-port\`),
 \`poolhouse dev\` at \`/_poolhouse/metrics\`. They count from the start of the server, and all its workers together.

@@ -11,7 +11,7 @@ export interface ApiRequest {
   readonly body: Uint8Array
   /** The client's address, behind trusted proxies too; undefined when the connection is gone. */
   readonly remoteAddress: string | undefined
-  /** ms that it stood in line before it was begun; 0 when left out. */
+  /** For the metrics alone: ms that it stood in line before it was begun; 0 when left out. */
   readonly waited?: number
 }
 

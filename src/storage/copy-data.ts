@@ -1,3 +1,4 @@
+import { serverUid } from '../domain/server-uid.ts'
 import type { DataPlace } from './data-place.ts'
 import { endSessions } from './end-sessions.ts'
 import { keyOf, readTable, type TableRow } from './read-table.ts'
@@ -49,7 +50,7 @@ interface Mark {
 const copied = tableStatements.filter(({ shape }) => shape.name !== 'lease')
 
 /** The uid under which every store has a data key from its first start; the key's id tells stores apart. */
-const sentinel = ['server', 'secrets'] as const
+const sentinel = [serverUid, 'secrets'] as const
 
 const insertSizes = [100, 10, 1]
 
