@@ -30,8 +30,8 @@ const boundYoung = (): void => {
 
 /**
  * To be called when a server has started. A second later it writes the compiled code down, which makes the next start faster and which a process
- * that is killed would never do; and bounds the spaces of young and old objects: V8 would take more than twice as much of either under load, for
- * no more requests a second.
+ * that is killed would never do; and bounds the spaces of young and old objects: V8 would take twice as much of either under load, and more, for no
+ * more requests a second.
  */
 export const settle = (): void => {
   setTimeout(() => {
