@@ -64,14 +64,14 @@ export const openAccessToken = async (
   const scope = text(claims['scope'])
   if (needed !== 'any scope' && !scope.split(' ').includes(needed.scope)) throw needed.refusal()
   const originId = text(claims['origin_jti'] ?? claims['event_id'])
-  const [user, generation, revoked] = await Promise.all([
-    ctx.store.users.byId(pool.uid, text(claims['sub'])),
+  const [found, generation] = await Promise.all([
+    ctx.store.users.ofOrigin(pool.uid, text(claims['sub']), originId),
     ctx.keyring.openOriginId(pool.uid, client.uid, originId),
-    ctx.store.revocations.isRevoked(pool.uid, originId),
   ])
-  if (user === undefined) throw userNotFound()
+  if (found === undefined) throw userNotFound()
+  const { user, isRevoked } = found
   // Nobody gets a token before the temporary password is changed; one that exists is from before.
-  if (revoked || generation !== user.generation || user.status === 'FORCE_CHANGE_PASSWORD') throw accessTokenRevoked()
+  if (isRevoked || generation !== user.generation || user.status === 'FORCE_CHANGE_PASSWORD') throw accessTokenRevoked()
   requireStatus(user)
   if (ctx.call.takeUserRate?.(user.id) === false) throw rateExceeded()
   return {

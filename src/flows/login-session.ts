@@ -153,11 +153,9 @@ export const openLoginSession = async (
 ): Promise<OpenedLogin | undefined> => {
   const session = sealed === undefined ? undefined : await readLoginSession(ctx, pool, sealed, version)
   if (session === undefined || ctx.clock.now() >= session.expiresAt) return undefined
-  const [user, revoked] = await Promise.all([
-    ctx.store.users.byId(pool.uid, session.userId),
-    ctx.store.revocations.isRevoked(pool.uid, session.originId),
-  ])
-  if (user === undefined || revoked || user.generation !== session.generation) return undefined
+  const found = await ctx.store.users.ofOrigin(pool.uid, session.userId, session.originId)
+  if (found === undefined || found.isRevoked || found.user.generation !== session.generation) return undefined
+  const { user } = found
   return statusRefusal(user) === undefined && user.status !== 'FORCE_CHANGE_PASSWORD' ? { session, user } : undefined
 }
 

@@ -167,7 +167,7 @@ describe('a refresh token', () => {
     expect(answers).toEqual(['InvalidParameterException', 'InvalidParameterException', 'InvalidParameterException', undefined])
   })
 
-  it('leaves no row, and is read with no more than the user, the revocation and the groups', async () => {
+  it('leaves no row, and is read with no more than the user, beside the revocation, and the groups', async () => {
     await makeUser(server, pool.UserPoolId, 'lean')
     const { RefreshToken } = await signIn(pool, 'lean')
     const work = countWork(server)
@@ -180,8 +180,7 @@ describe('a refresh token', () => {
       await signs()
       expect(work.take().filter((verb) => !verb.startsWith('compute.'))).toEqual([
         'clients.recentByClientId',
-        'users.byId',
-        'revocations.isRevoked',
+        'users.ofOrigin',
         'groups.ofUser',
       ])
     }

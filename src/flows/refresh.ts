@@ -24,12 +24,13 @@ export const refreshNames = async (ctx: Context, pool: UserPool, grant: RefreshG
 export const requireLiveGrant = async (ctx: Context, { pool }: OpenClient, grant: RefreshGrant | undefined): Promise<User> => {
   if (grant === undefined) throw invalidRefreshToken()
   if (ctx.clock.now() >= grant.expiresAt) throw refreshTokenExpired()
-  const user = await ctx.store.users.byId(pool.uid, grant.userId)
-  if (user === undefined) throw invalidRefreshToken()
+  const found = await ctx.store.users.ofOrigin(pool.uid, grant.userId, grant.originId)
+  if (found === undefined) throw invalidRefreshToken()
+  const { user, isRevoked } = found
   const refusal = statusRefusal(user)
   if (refusal === 'disabled') throw userDisabled()
   if (refusal !== undefined || user.status === 'FORCE_CHANGE_PASSWORD' || user.generation !== grant.generation) throw refreshTokenRevoked()
-  if (await ctx.store.revocations.isRevoked(pool.uid, grant.originId)) throw refreshTokenRevoked()
+  if (isRevoked) throw refreshTokenRevoked()
   return user
 }
 

@@ -61,9 +61,12 @@ export interface UnprovedJwt {
 export interface SigningKeys {
   /** A compact JWS over the claims, header `{kid, alg}` as Cognito writes it, and `typ` where one is given. */
   sign(poolUid: string, use: 'id' | 'access', claims: object, typ?: string): Promise<string>
-  /** Takes a token apart, faster where `verify` has seen it before; undefined for one that is not canonical. Nothing in it is proved. */
+  /** Takes a token apart; undefined for one that is not canonical. Nothing in it is proved. */
   read(token: string): UnprovedJwt | undefined
-  /** The claims when one of the pool's published keys for the use signed them; undefined otherwise. Expiry is the caller's to check. */
+  /**
+   * The claims when one of the pool's published keys for the use signed them; undefined otherwise. Expiry is the caller's to check. What was
+   * verified before, and access tokens that were signed here, are recognised without the arithmetic.
+   */
   verify(poolUid: string, use: 'id' | 'access', jwt: UnprovedJwt): Promise<UnprovedJwt['payload'] | undefined>
   /** Everything a verifier needs now: next, current and retired keys. */
   published(poolUid: string): Promise<PublicJwk[]>

@@ -1,5 +1,4 @@
-import { createHmac, hash, type KeyObject } from 'node:crypto'
-import { LRUCache } from 'lru-cache'
+import { createHmac, hash } from 'node:crypto'
 import type { Clock } from '../clock.ts'
 import { openUuid, sealUuid } from '../crypto/opaque-uuid.ts'
 import { frameRefreshToken, openRefreshToken, refreshTokenEntropySize, refreshTokenKeyId } from '../crypto/refresh-token.ts'
@@ -8,6 +7,7 @@ import { serverUid } from '../domain/server-uid.ts'
 import type { Random } from '../random.ts'
 import type { By, Store } from '../storage/store.ts'
 import { type DataKeys, type OpenDataKey, openDataKeys } from './data-keys.ts'
+import { createDigestMemory } from './digest-memory.ts'
 import type { Keyring } from './keyring.ts'
 import { masterKeyFault, sentinelPurpose } from './master-key-fault.ts'
 import { claimMasterKeyRecord, findMasterKeyRecord } from './master-key-record.ts'
@@ -48,9 +48,11 @@ const refreshBinding = (poolUid: string) => ({ purpose: 'refresh', poolUid, enti
 // Nine bytes of an origin id's noise are random; three name the client, so that one made again under the same id honours no old token.
 const originMark = (clientUid: string): Buffer => hash('sha256', clientUid, 'buffer').subarray(0, 3)
 
+const originName = (keyId: string, clientUid: string, originId: string): string => `${keyId} ${clientUid} ${originId}`
+
 const keyring = (dataKeys: DataKeys, random: Random): Keyring => {
-  // Origin ids that opened, with the key that opened them: an access token comes back with every call of its owner.
-  const origins = new LRUCache<string, { readonly key: KeyObject; readonly generation: number }>({ max: 4000 })
+  // Generations in origin ids that were made or opened: an access token comes back with every call of its owner.
+  const generations = createDigestMemory()
   const { saltFor, using } = openValueKeys(random)
   const entropyFor = (key: OpenDataKey, size: number) => Buffer.concat([saltFor(key), random.bytes(size - sealSaltSize)])
   // Whether the key belongs to the names that were asked for is told by opening: a value is bound to them.
@@ -85,17 +87,19 @@ const keyring = (dataKeys: DataKeys, random: Random): Keyring => {
       return key && using((derive) => openRefreshToken(key, refreshBinding(poolUid), token, derive))
     },
     sealOriginId: async (poolUid, clientUid, generation) => {
-      const { originIdKey } = await dataKeys.current(poolUid, 'origin-ids')
-      return sealUuid(originIdKey, generation, Buffer.concat([random.bytes(9), originMark(clientUid)]))
+      const { id, originIdKey } = await dataKeys.current(poolUid, 'origin-ids')
+      const originId = sealUuid(originIdKey, generation, Buffer.concat([random.bytes(9), originMark(clientUid)]))
+      generations.set(originName(id, clientUid, originId), generation)
+      return originId
     },
     openOriginId: async (poolUid, clientUid, originId) => {
-      const { originIdKey } = await dataKeys.current(poolUid, 'origin-ids')
-      const name = `${clientUid} ${originId}`
-      const known = origins.get(name)
-      if (known?.key === originIdKey) return known.generation
+      const { id, originIdKey } = await dataKeys.current(poolUid, 'origin-ids')
+      const name = originName(id, clientUid, originId)
+      const known = generations.get(name)
+      if (known !== undefined) return known
       const opened = openUuid(originIdKey, originId)
       if (!opened?.noise.subarray(9).equals(originMark(clientUid))) return undefined
-      origins.set(name, { key: originIdKey, generation: opened.generation })
+      generations.set(name, opened.generation)
       return opened.generation
     },
   }

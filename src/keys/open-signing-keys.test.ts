@@ -81,16 +81,13 @@ describe('openSigningKeys', () => {
     expect(await verify(keys, 'other', 'access', token)).toBeUndefined()
   })
 
-  it('takes a token apart once, and gives everybody claims that nobody can change', async () => {
+  it('gives each who reads a token claims of his own', async () => {
     const keys = open()
     const token = await keys.sign('pool', 'access', { sub: 'someone', 'cognito:groups': ['a'] })
-    expect(keys.read(token)).not.toBe(keys.read(token))
     const claims = await verify(keys, 'pool', 'access', token)
-    expect(keys.read(token)).toBe(keys.read(token))
-    expect(await verify(keys, 'pool', 'access', token)).toBe(claims)
     const groups = claims?.['cognito:groups'] as string[]
-    expect(() => groups.push('admins')).toThrow(TypeError)
-    expect(claims).toEqual({ sub: 'someone', 'cognito:groups': ['a'] })
+    groups.push('admins')
+    expect(await verify(keys, 'pool', 'access', token)).toEqual({ sub: 'someone', 'cognito:groups': ['a'] })
   })
 
   it('makes no keys for a token that comes to a pool without any', async () => {

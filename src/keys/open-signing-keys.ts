@@ -4,10 +4,10 @@ import type { Clock } from '../clock.ts'
 import type { Compute } from '../compute/compute.ts'
 import { attachSignature, parseJwt, signingInput, verifyRs256 } from '../crypto/jwt.ts'
 import { keyId, newSigningKeyPair, type SigningKeyPair } from '../crypto/rsa-key.ts'
-import { deeplyFrozen } from '../domain/deeply-frozen.ts'
 import { currentKey, isPublished, publishedKeys } from '../domain/signing-key.ts'
 import type { By, SigningKeyRow, Store } from '../storage/store.ts'
-import type { Keyring, PublicJwk, SigningKeys, UnprovedJwt } from './keyring.ts'
+import { createDigestMemory } from './digest-memory.ts'
+import type { Keyring, PublicJwk, SigningKeys } from './keyring.ts'
 import { cacheRows } from './signing-key-rows.ts'
 
 /** What the signing keys of all pools are opened with. */
@@ -36,8 +36,8 @@ const uses: readonly Use[] = ['id', 'access']
 export const openSigningKeys = ({ store, keyring, clock, compute, by, newPair = newSigningKeyPair }: SigningKeySources): SigningKeys => {
   const rows = cacheRows(store, clock)
   const opened = new LRUCache<string, OpenKey>({ max: 4000 })
-  // Tokens and the key that confirmed their signatures; an access token comes back with every call of its owner.
-  const confirmed = new LRUCache<string, { readonly jwt: UnprovedJwt; readonly by: string }>({ max: 4000 })
+  // Tokens that a key made or confirmed: an access token comes back with every call of its owner.
+  const confirmed = createDigestMemory()
   const making = new Map<string, Promise<SigningKeyRow>>()
 
   const openKey = async (row: SigningKeyRow): Promise<OpenKey> => {
@@ -83,20 +83,20 @@ export const openSigningKeys = ({ store, keyring, clock, compute, by, newPair = 
       const row = await current(poolUid, use)
       const { privateKey } = await openKey(row)
       const input = signingInput({ kid: row.kid, alg: 'RS256', ...(typ && { typ }) }, claims)
-      return attachSignature(input, await compute.sign(privateKey, Buffer.from(input, 'ascii')))
+      const token = attachSignature(input, await compute.sign(privateKey, Buffer.from(input, 'ascii')))
+      if (use === 'access') confirmed.set(underKey(row, token), 1)
+      return token
     },
-    read: (token) => confirmed.get(token)?.jwt ?? parseJwt(token),
+    read: parseJwt,
     verify: async (poolUid, use, jwt) => {
       if (jwt.header['alg'] !== 'RS256') return undefined
       const row = await findVerifier(poolUid, use, jwt.header['kid'])
       if (row === undefined) return undefined
-      const by = keyName(row)
-      const known = confirmed.get(jwt.text)
-      if (known?.by === by) return known.jwt.payload
+      const signed = underKey(row, jwt.text)
+      if (confirmed.get(signed) !== undefined) return jwt.payload
       if (!verifyRs256(jwt, (await openKey(row)).publicKey)) return undefined
-      const kept = copyToKeep(jwt)
-      confirmed.set(kept.text, { jwt: kept, by })
-      return kept.payload
+      confirmed.set(signed, 1)
+      return jwt.payload
     },
     published: async (poolUid) => {
       await Promise.all(uses.map((use) => current(poolUid, use)))
@@ -117,11 +117,10 @@ export const openSigningKeys = ({ store, keyring, clock, compute, by, newPair = 
   }
 }
 
-/** The same claims go to everybody who comes with the token; its text is copied, because a part of a longer one keeps the whole in memory. */
-const copyToKeep = ({ header, payload, text }: UnprovedJwt): UnprovedJwt =>
-  deeplyFrozen({ header, payload, text: Buffer.from(text, 'latin1').toString('latin1') })
-
 const entity = (use: Use, kid: string): string => `${use} ${kid}`
+
+/** What one key confirmed says nothing about another one. */
+const underKey = (row: SigningKeyRow, token: string): string => `${keyName(row)} ${token}`
 
 const keyName = ({ poolUid, use, kid }: SigningKeyRow): string => `${poolUid} ${entity(use, kid)}`
 
