@@ -1,5 +1,5 @@
 import type { Connection, Reply } from './connections.ts'
-import { cpuSeconds, ownCpuSeconds } from './process-usage.ts'
+import { cpuSeconds, ownCpuSeconds, stolenSeconds } from './process-usage.ts'
 
 /** What some requests took. CPU in seconds, of all threads. */
 export interface Effort {
@@ -7,6 +7,8 @@ export interface Effort {
   readonly seconds: number
   readonly serverCpu: number
   readonly clientCpu: number
+  /** What the hypervisor kept from the machine meanwhile. */
+  readonly stolenCpu: number
   /** Milliseconds, in the order in which the requests were begun. */
   readonly latencies: readonly number[]
 }
@@ -36,13 +38,14 @@ export const drive = async ({ connections, serverPid, request, accept }: Drive):
       accept(index, reply)
     }
   }
-  const from = { time: performance.now(), server: cpuSeconds(serverPid), client: ownCpuSeconds() }
+  const from = { time: performance.now(), server: cpuSeconds(serverPid), client: ownCpuSeconds(), stolen: stolenSeconds() }
   await Promise.all(connections.map(work))
   return {
     requests: latencies.length,
     seconds: (performance.now() - from.time) / 1000,
     serverCpu: cpuSeconds(serverPid) - from.server,
     clientCpu: ownCpuSeconds() - from.client,
+    stolenCpu: stolenSeconds() - from.stolen,
     latencies,
   }
 }

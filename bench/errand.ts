@@ -1,13 +1,19 @@
-import type { Simple } from './scenarios.ts'
+import type { AccessTokens, Simple } from './scenarios.ts'
 
 /** Two requests, the second made from the answer to the first. */
 export type Exchange = 'srp' | 'totp' | 'custom' | 'code'
 
 /** What the load generator may be asked for. */
 export type Errand =
-  /** Makes the pools, or takes them as they are, and signs some users in for the errands to come, so many times for access tokens alone. */
-  | { readonly kind: 'prepare'; readonly seed: boolean; readonly withFactors: boolean; readonly newTokens?: number }
+  /** Makes the pools, or takes them as they are, and signs some users in for the errands to come. */
+  | { readonly kind: 'prepare'; readonly seed: boolean; readonly withFactors: boolean }
+  /** Signs in so often for access tokens, which are the answer. */
+  | { readonly kind: 'make tokens'; readonly count: number }
+  /** From now on GetUser and userInfo are called with `own` in turn, and once with each of `older`. */
+  | { readonly kind: 'take tokens'; readonly own: AccessTokens; readonly older: AccessTokens }
   | { readonly kind: 'simple'; readonly of: Simple; readonly connections: number; readonly seconds: number }
+  /** So many calls of GetUser (`api`) or userInfo (`page`) with older tokens that were not used yet. */
+  | { readonly kind: 'first use'; readonly of: keyof AccessTokens; readonly connections: number; readonly requests: number }
   | { readonly kind: Exchange; readonly connections: number; readonly exchanges: number }
   | { readonly kind: 'rotate'; readonly connections: number; readonly seconds: number }
   /** Sign-ins of these users of a loaded pool, one at a time; each of them once where no time is given. */
@@ -28,4 +34,6 @@ export interface Figures {
   /** Microseconds of CPU for each, in the server and in the load generator. */
   readonly serverCpu: number
   readonly clientCpu: number
+  /** So many cores the hypervisor gave to other machines meanwhile, on average. */
+  readonly stolenCores: number
 }

@@ -30,6 +30,7 @@ export const exchange = (
       seconds: begun.seconds + answered.seconds,
       serverCpu: begun.serverCpu + answered.serverCpu,
       clientCpu: begun.clientCpu + answered.clientCpu,
+      stolenCpu: begun.stolenCpu + answered.stolenCpu,
       latencies: begun.latencies.map((first, index) => first + (answered.latencies[index] ?? 0)),
     })
   })

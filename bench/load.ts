@@ -10,8 +10,10 @@ import { benchPool, seedDocument } from './pool.ts'
 import { request } from './requests.ts'
 import { signIn as loadedSignIn } from './scale-requests.ts'
 import {
+  type AccessTokens,
   customAnswer,
   customRequest,
+  ofToken,
   passwordRequest,
   requestsOf,
   rotatingSignIn,
@@ -27,43 +29,51 @@ import { connected, figuresOf, overOne, repeat, requireStatus, serverPid } from 
 
 let secrets: string[] = []
 const cookies: string[] = []
-const pageTokens: string[] = []
 const rotating: string[] = []
-let makers = requestsOf([], [], { api: [], page: [] })
+const signedIn: Tokens[] = []
+let makers = requestsOf([], { api: [], page: [] })
+let older: Record<keyof AccessTokens, string[]> = { api: [], page: [] }
 
-/** Access tokens of as many sign-ins, of either kind: none shares what a server may remember of another. */
-const signInForTokens = async (count: number): Promise<{ readonly api: string[]; readonly page: string[] }> => {
+/** Signs somebody in on a page, unless there are some already. */
+const fillCookies = (): Promise<void> =>
+  overOne(async (connection) => {
+    for (let index = cookies.length; index < 20; index++) cookies.push(cookieIn(await connection.send(pageSignIn(index))))
+  })
+
+const cookieOf = (index: number): string => cookies[index % cookies.length] ?? ''
+
+const makeTokens = async (count: number): Promise<AccessTokens> => {
+  await fillCookies()
   const api: string[] = []
   const page: string[] = []
   const request = (index: number) => (index < count ? passwordRequest(index % benchPool.users) : undefined)
   const accept = (_: number, reply: Reply) => api.push(tokensIn(reply).AccessToken)
   await connected(16, (connections) => drive({ connections, serverPid, request, accept }))
-  if (count > 0) {
-    const first = (index: number) => authorizeRequest(cookies[index % cookies.length] ?? '')
-    await exchange(16, count, first, codeRequest, { status: 302, accept: (reply) => page.push(accessTokenIn(reply)) })
-  }
+  const first = (index: number) => authorizeRequest(cookieOf(index))
+  await exchange(16, count, first, codeRequest, { status: 302, accept: (reply) => page.push(accessTokenIn(reply)) })
   return { api, page }
 }
 
-const prepare = async (seed: boolean, withFactors: boolean, newTokens: number): Promise<void> => {
-  const signedIn = await overOne(async (connection) => {
+const prepare = async (seed: boolean, withFactors: boolean): Promise<void> => {
+  await overOne(async (connection) => {
     const document = JSON.stringify(seedDocument)
     if (seed)
       requireStatus(200)(0, await connection.send(request('POST /_poolhouse/seed', { 'content-type': 'application/json' }, document)))
-    const tokens: Tokens[] = []
-    for (let index = 0; index < 20; index++) tokens.push(tokensIn(await connection.send(passwordRequest(index))))
-    if (withFactors) {
-      secrets = await giveTokens(connection)
-      for (let index = 0; index < 20; index++) {
-        const cookie = cookieIn(await connection.send(pageSignIn(index)))
-        cookies.push(cookie)
-        pageTokens.push(accessTokenIn(await connection.send(codeRequest(await connection.send(authorizeRequest(cookie))))))
-      }
-      for (let index = 0; index < 64; index++) rotating.push(tokensIn(await connection.send(rotatingSignIn(index))).RefreshToken)
-    }
-    return tokens
+    for (let index = 0; index < 20; index++) signedIn.push(tokensIn(await connection.send(passwordRequest(index))))
+    if (!withFactors) return
+    secrets = await giveTokens(connection)
+    for (let index = 0; index < 64; index++) rotating.push(tokensIn(await connection.send(rotatingSignIn(index))).RefreshToken)
   })
-  makers = requestsOf(signedIn, pageTokens, await signInForTokens(newTokens))
+  if (withFactors) await fillCookies()
+  makers = requestsOf(signedIn, { api: [], page: [] })
+}
+
+/** Each of them once. */
+const firstUse = (of: keyof AccessTokens, count: number, requests: number): Promise<Figures> => {
+  const calls = older[of].splice(0, requests).map(ofToken[of])
+  if (calls.length < requests) throw new Error(`There are ${calls.length} unused tokens instead of ${requests}.`)
+  const request = (index: number) => calls[index]
+  return connected(count, async (connections) => figuresOf(await drive({ connections, serverPid, request, accept: requireStatus(200) })))
 }
 
 /** Refreshes in as many chains as there are connections, and then some: a token is used once. */
@@ -86,11 +96,19 @@ const signIn = (ClientId: string, users: readonly number[], seconds: number | un
   return connected(1, async (connections) => figuresOf(await drive({ connections, serverPid, request: each, accept: requireStatus(200) })))
 }
 
-const run = async (errand: Errand): Promise<Figures | undefined> => {
+const run = async (errand: Errand): Promise<Figures | AccessTokens | undefined> => {
   switch (errand.kind) {
     case 'prepare':
-      await prepare(errand.seed, errand.withFactors, errand.newTokens ?? 0)
+      await prepare(errand.seed, errand.withFactors)
       return undefined
+    case 'make tokens':
+      return makeTokens(errand.count)
+    case 'take tokens':
+      makers = requestsOf(signedIn, errand.own)
+      older = { api: [...errand.older.api], page: [...errand.older.page] }
+      return undefined
+    case 'first use':
+      return firstUse(errand.of, errand.connections, errand.requests)
     case 'simple':
       return repeat(makers[errand.of], statusOf(errand.of), errand.connections, errand.seconds)
     case 'srp':
@@ -100,7 +118,7 @@ const run = async (errand: Errand): Promise<Figures | undefined> => {
     case 'custom':
       return exchange(errand.connections, errand.exchanges, customRequest, customAnswer)
     case 'code': {
-      const first = (index: number) => authorizeRequest(cookies[index % cookies.length] ?? '')
+      const first = (index: number) => authorizeRequest(cookieOf(index))
       return exchange(errand.connections, errand.exchanges, first, codeRequest, { status: 302, accept: accessTokenIn })
     }
     case 'rotate':
@@ -114,5 +132,5 @@ const run = async (errand: Errand): Promise<Figures | undefined> => {
   }
 }
 
-process.on('message', async (errand: Errand) => process.send?.({ figures: await run(errand) }))
+process.on('message', async (errand: Errand) => process.send?.({ answer: await run(errand) }))
 process.on('disconnect', () => process.exit())

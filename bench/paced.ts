@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Connection } from './connections.ts'
 import type { Figures } from './errand.ts'
-import { cpuSeconds, ownCpuSeconds } from './process-usage.ts'
+import { cpuSeconds, ownCpuSeconds, stolenSeconds } from './process-usage.ts'
 import { connected, figuresOf, requireStatus, serverPid } from './under-load.ts'
 
 // More than are ever open at once below the maximum rate; whoever finds none free waits, and that counts.
@@ -31,7 +31,7 @@ export const paced = (make: (index: number) => Uint8Array, rate: number, seconds
       requireStatus(200)(index, reply)
       giveBack(connection)
     }
-    const from = { server: cpuSeconds(serverPid), client: ownCpuSeconds() }
+    const from = { server: cpuSeconds(serverPid), client: ownCpuSeconds(), stolen: stolenSeconds() }
     const sent: Promise<void>[] = []
     while (sent.length < count) {
       const due = Math.min(count, Math.floor(((performance.now() - begun) / 1000) * rate) + 1)
@@ -44,6 +44,7 @@ export const paced = (make: (index: number) => Uint8Array, rate: number, seconds
       seconds: (performance.now() - begun) / 1000,
       serverCpu: cpuSeconds(serverPid) - from.server,
       clientCpu: ownCpuSeconds() - from.client,
+      stolenCpu: stolenSeconds() - from.stolen,
       latencies,
     })
   })

@@ -30,6 +30,12 @@ const cpuSecondsOrNone = (pid: number): number => {
   }
 }
 
+/** The CPU time in seconds, of all cores, that was wanted here and that the hypervisor gave to other machines so far (Linux). */
+export const stolenSeconds = (): number => {
+  const [all = ''] = readFileSync('/proc/stat', 'utf8').split('\n', 1)
+  return Number(all.split(/\s+/)[8]) / ticksPerSecond
+}
+
 /** The process that started another one (Linux). */
 export const parentOf = (pid: number): number => Number(statOf(pid)[1])
 

@@ -5,18 +5,7 @@ import { apiRequest, request } from './requests.ts'
 import { publicValue, srpProof } from './srp-proof.ts'
 
 /** One kind of request, over and over. */
-export type Simple =
-  | 'null'
-  | 'health'
-  | 'password'
-  | 'refresh'
-  | 'get-user'
-  | 'get-user-new'
-  | 'sign-up'
-  | 'login-page'
-  | 'client-credentials'
-  | 'user-info'
-  | 'user-info-new'
+export type Simple = 'null' | 'health' | 'password' | 'refresh' | 'get-user' | 'sign-up' | 'login-page' | 'client-credentials' | 'user-info'
 
 const { clientId: ClientId, users } = benchPool
 
@@ -102,36 +91,29 @@ export const tokensIn = (reply: Reply): Tokens => {
   return JSON.parse(reply.body).AuthenticationResult
 }
 
-/** Access tokens that nothing was asked with yet, from the API and from the token endpoint. */
-export interface NewTokens {
+/** Access tokens of as many sign-ins by the API and on pages: for GetUser, and for userInfo. */
+export interface AccessTokens {
   readonly api: readonly string[]
   readonly page: readonly string[]
 }
 
-/** Goes on where the errand before ended, so that a token comes again only after all the others. */
-const goOn = (of: readonly Uint8Array[]) => {
-  let sent = 0
-  return () => of[sent++ % of.length] as Uint8Array
+/** The calls that take nothing but an access token: GetUser for one of the API, userInfo for one of a page. */
+export const ofToken: Readonly<Record<keyof AccessTokens, (token: string) => Uint8Array>> = {
+  api: (AccessToken) => apiRequest('GetUser', { AccessToken }),
+  page: userInfoRequest,
 }
 
 /**
  * The requests of each kind. The null request is a call of an operation that does not exist, as long as a sign-in: it is read and answered
  * as every call, and refused where the operation is looked up, before anything is done for it.
  */
-export const requestsOf = (
-  tokens: readonly Tokens[],
-  pageTokens: readonly string[],
-  newTokens: NewTokens,
-): Record<Simple, (index: number) => Uint8Array> => {
+export const requestsOf = (tokens: readonly Tokens[], accessTokens: AccessTokens): Record<Simple, (index: number) => Uint8Array> => {
   const nothing = apiRequest('NoSuchOperation', { AuthParameters: { USERNAME: userName(10), PASSWORD: password }, ClientId })
   const health = request('GET /health', {}, '')
   const signIns = Array.from({ length: users }, (_, index) => passwordRequest(index))
   const refreshes = tokens.map(({ RefreshToken: REFRESH_TOKEN }) =>
     apiRequest('InitiateAuth', { ClientId, AuthFlow: 'REFRESH_TOKEN_AUTH', AuthParameters: { REFRESH_TOKEN } }),
   )
-  const getUser = (AccessToken: string) => apiRequest('GetUser', { AccessToken })
-  const getUsers = tokens.map(({ AccessToken }) => getUser(AccessToken))
-  const userInfos = pageTokens.map(userInfoRequest)
   const page = loginPage()
   const machine = machineRequest()
   let registered = 0
@@ -143,10 +125,8 @@ export const requestsOf = (
     health: () => health,
     password: cycle(signIns),
     refresh: cycle(refreshes),
-    'get-user': cycle(getUsers),
-    'get-user-new': goOn(newTokens.api.map(getUser)),
-    'user-info': cycle(userInfos),
-    'user-info-new': goOn(newTokens.page.map(userInfoRequest)),
+    'get-user': cycle(accessTokens.api.map(ofToken.api)),
+    'user-info': cycle(accessTokens.page.map(ofToken.page)),
     'login-page': () => page,
     'client-credentials': () => machine,
     'sign-up': () => {

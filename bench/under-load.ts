@@ -24,12 +24,13 @@ export const overOne = <T>(work: (connection: Connection) => Promise<T>): Promis
   })
 
 /** An effort as figures for each request. */
-export const figuresOf = ({ requests, seconds, serverCpu, clientCpu, latencies }: Effort): Figures => ({
+export const figuresOf = ({ requests, seconds, serverCpu, clientCpu, stolenCpu, latencies }: Effort): Figures => ({
   requests,
   rate: requests / seconds,
   ...percentiles(latencies),
   serverCpu: (serverCpu / requests) * 1e6,
   clientCpu: (clientCpu / requests) * 1e6,
+  stolenCores: stolenCpu / seconds,
 })
 
 /** Throws when a reply has another status. */

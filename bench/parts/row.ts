@@ -4,7 +4,9 @@ import { two, whole } from '../numbers.ts'
 /** One kind of request beside its ceiling. CPU in microseconds for each, of the server, the load generator and of the ceiling. */
 export interface Row extends Figures {
   readonly name: string
-  /** Per second. */
+  /** Those that the machine really had. */
+  readonly cores: number
+  /** Per second, with these cores. */
   readonly ceiling: number
   readonly ceilingCpu: number
   /** Of the rates; other programs on the machine lower it. */
@@ -13,12 +15,14 @@ export interface Row extends Figures {
   readonly cpuRatio: number
 }
 
-/** Figures beside the ceiling of a machine with so many cores. */
-export const rowOf = (name: string, figures: Figures, ceilingCpu: number, cores: number): Row => {
+/** Figures beside the ceiling of a machine with so many cores, less what the hypervisor kept from it. */
+export const rowOf = (name: string, figures: Figures, ceilingCpu: number, allCores: number): Row => {
+  const cores = allCores - figures.stolenCores
   const ceiling = (cores * 1e6) / ceilingCpu
   return {
     name,
     ...figures,
+    cores,
     ceiling,
     ceilingCpu,
     ratio: figures.rate / ceiling,
@@ -26,7 +30,7 @@ export const rowOf = (name: string, figures: Figures, ceilingCpu: number, cores:
   }
 }
 
-const heads = ['', 'per s', 'ceiling', 'ratio', 'CPU ratio', 'p50 ms', 'p99 ms', 'server us', 'client us', 'ceiling us']
+const heads = ['', 'per s', 'cores', 'ceiling', 'ratio', 'CPU ratio', 'p50 ms', 'p99 ms', 'server us', 'client us', 'ceiling us']
 
 /** Rows as a table for people. */
 export const rowTable = (rows: readonly Row[]): string[][] => [
@@ -34,6 +38,7 @@ export const rowTable = (rows: readonly Row[]): string[][] => [
   ...rows.map((row) => [
     row.name,
     whole(row.rate),
+    two(row.cores),
     whole(row.ceiling),
     two(row.ratio),
     two(row.cpuRatio),
