@@ -40,7 +40,7 @@ export interface HttpAppOptions {
 export const largestBody = 2 * 1024 * 1024
 
 /** ms that beginning requests takes of one turn of the event loop; those that arrive later in it wait for the next ones. */
-const slice = 8
+const slice = 5
 
 const health = jsonReply(200, { status: 'ok' }, { 'cache-control': 'no-store' })
 
