@@ -26,7 +26,7 @@ export interface Bench {
   progress(text: string): void
 }
 
-/** Requests under way at once, sign-ups apart: with 16 a core has nothing to do now and then. */
+/** Requests under way at once, sign-ups apart. */
 export const connections = 32
 
 /** Sign-ups under way at once. */

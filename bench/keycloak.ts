@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { connections as usual } from './chapter.ts'
 import { columns } from './columns.ts'
 import { two, whole } from './numbers.ts'
 import { benchPool, password, seedDocument, userName } from './pool.ts'
@@ -26,7 +27,7 @@ sign-ins per second and latency of both. It needs of Keycloak:
   --client-id ID
   --client-secret TEXT   better as the variable KEYCLOAK_CLIENT_SECRET
   --users FILE           one NAME:PASSWORD a line
-  --connections COUNT    sign-ins under way at once (16)
+  --connections COUNT    sign-ins under way at once (${usual})
   --seconds SECONDS      for each round (5)
   --rounds COUNT         of which the medians are shown (5)
 
@@ -42,7 +43,7 @@ const { values: options } = parseArgs({
     'client-id': { type: 'string' },
     'client-secret': { type: 'string' },
     users: { type: 'string' },
-    connections: { type: 'string', default: '16' },
+    connections: { type: 'string', default: `${usual}` },
     seconds: { type: 'string', default: '5' },
     rounds: { type: 'string', default: '5' },
     help: { type: 'boolean', default: false },

@@ -1,4 +1,5 @@
 // The load generator's process: `node load.ts PORT SERVER-PID`. Does what its parent asks for, one errand after another.
+import { connections as usual } from './chapter.ts'
 import type { Reply } from './connections.ts'
 import { drive } from './drive.ts'
 import type { Errand, Figures } from './errand.ts'
@@ -34,13 +35,14 @@ const signedIn: Tokens[] = []
 let makers = requestsOf([], { api: [], page: [] })
 let older: Record<keyof AccessTokens, string[]> = { api: [], page: [] }
 
-/** Signs somebody in on a page, unless there are some already. */
+/** Twenty sign-ins on a page, unless there were some already. */
 const fillCookies = (): Promise<void> =>
   overOne(async (connection) => {
     for (let index = cookies.length; index < 20; index++) cookies.push(cookieIn(await connection.send(pageSignIn(index))))
   })
 
-const cookieOf = (index: number): string => cookies[index % cookies.length] ?? ''
+/** The first half of a code grant by one of them. */
+const authorize = (index: number): Uint8Array => authorizeRequest(cookies[index % cookies.length] ?? '')
 
 const makeTokens = async (count: number): Promise<AccessTokens> => {
   await fillCookies()
@@ -48,9 +50,8 @@ const makeTokens = async (count: number): Promise<AccessTokens> => {
   const page: string[] = []
   const request = (index: number) => (index < count ? passwordRequest(index % benchPool.users) : undefined)
   const accept = (_: number, reply: Reply) => api.push(tokensIn(reply).AccessToken)
-  await connected(16, (connections) => drive({ connections, serverPid, request, accept }))
-  const first = (index: number) => authorizeRequest(cookieOf(index))
-  await exchange(16, count, first, codeRequest, { status: 302, accept: (reply) => page.push(accessTokenIn(reply)) })
+  await connected(usual, (connections) => drive({ connections, serverPid, request, accept }))
+  await exchange(usual, count, authorize, codeRequest, { status: 302, accept: (reply) => page.push(accessTokenIn(reply)) })
   return { api, page }
 }
 
@@ -68,7 +69,7 @@ const prepare = async (seed: boolean, withFactors: boolean): Promise<void> => {
   makers = requestsOf(signedIn, { api: [], page: [] })
 }
 
-/** Each of them once. */
+/** Calls with so many of the older tokens, which are used up by it. */
 const firstUse = (of: keyof AccessTokens, count: number, requests: number): Promise<Figures> => {
   const calls = older[of].splice(0, requests).map(ofToken[of])
   if (calls.length < requests) throw new Error(`There are ${calls.length} unused tokens instead of ${requests}.`)
@@ -117,10 +118,8 @@ const run = async (errand: Errand): Promise<Figures | AccessTokens | undefined> 
       return signInWithCodes(errand.connections, errand.exchanges, secrets)
     case 'custom':
       return exchange(errand.connections, errand.exchanges, customRequest, customAnswer)
-    case 'code': {
-      const first = (index: number) => authorizeRequest(cookieOf(index))
-      return exchange(errand.connections, errand.exchanges, first, codeRequest, { status: 302, accept: accessTokenIn })
-    }
+    case 'code':
+      return exchange(errand.connections, errand.exchanges, authorize, codeRequest, { status: 302, accept: accessTokenIn })
     case 'rotate':
       return rotate(errand.connections, errand.seconds)
     case 'sign in':

@@ -119,7 +119,11 @@ export const requestsOf = (tokens: readonly Tokens[], accessTokens: AccessTokens
   let registered = 0
   // Several load generators may fill one pool.
   const ours = `new-${process.pid}`
-  const cycle = (of: readonly Uint8Array[]) => (index: number) => of[index % of.length] as Uint8Array
+  const cycle = (of: readonly Uint8Array[]) => (index: number) => {
+    const bytes = of[index % of.length]
+    if (bytes === undefined) throw new Error('There are no tokens for this kind of request.')
+    return bytes
+  }
   return {
     null: () => nothing,
     health: () => health,

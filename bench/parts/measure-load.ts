@@ -42,8 +42,7 @@ const measureRows = async (load: Load, { cores, plan }: Bench, { seconds, exchan
   ]
   const health = await simple('health')
   const nothingAgain = await simple('null')
-  const requests = plan.olderTokens / (1 + plan.rounds)
-  const firstUse = (of: keyof AccessTokens) => load.run({ kind: 'first use', of, connections, requests })
+  const firstUse = (of: keyof AccessTokens) => load.run({ kind: 'first use', of, connections, requests: plan.olderTokens })
   return {
     crypto,
     nothing,
@@ -98,7 +97,7 @@ const besideCeilings = (round: Pick<Round, 'rows'>): Finding[] =>
     return compared(figure, { measured: rate, against: ceiling, unit: '/s', ratio, byCpu: cpuRatio }, aim)
   })
 
-const besideNull = ['GetUser', 'userInfo']
+const besideNull = ['GetUser', 'GetUser, older token', 'userInfo', 'userInfo, older token']
 
 /** Requests with hardly any arithmetic, beside one that does nothing, in each round. */
 const besideNothing = (rounds: readonly Round[]): Finding[] =>
@@ -133,16 +132,17 @@ interface Run {
   readonly memory: { readonly highest: number; readonly after: number }
 }
 
-/** Makes the pools, and tokens that the server signed before it was started again: it knows them no better than those of another node. */
+/** Makes the pools, and tokens that the server signed before it was started again: it remembers them no better than those of another node. */
 const makePools = async ({ dist, plan }: Bench, dataDir: string) => {
   const program = await startProgram(dist, dataDir)
   const load = startLoad(program)
   await load.run({ kind: 'prepare', seed: true, withFactors: false })
-  const older = await load.makeTokens(plan.olderTokens)
+  const older = await load.makeTokens(plan.olderTokens * (1 + plan.rounds))
+  const highest = peakMegabytes(program.pid)
   load.end()
   await program.stop()
   // A token names the address of who signed it.
-  return { older, port: program.port }
+  return { older, port: program.port, highest }
 }
 
 const measureServer = async (bench: Bench, server: number): Promise<Run> => {
@@ -150,7 +150,7 @@ const measureServer = async (bench: Bench, server: number): Promise<Run> => {
   const of = `${plan.servers > 1 ? `server ${server} of ${plan.servers}, ` : ''}round`
   const dataDir = join(folder, `load-${server}`)
   progress('making tokens')
-  const { older, port } = await makePools(bench, dataDir)
+  const { older, port, highest } = await makePools(bench, dataDir)
   const program = await startProgram(dist, dataDir, { flags: ['--port', `${port}`], watched: true })
   const load = startLoad(program)
   await load.run({ kind: 'prepare', seed: false, withFactors: true })
@@ -163,7 +163,7 @@ const measureServer = async (bench: Bench, server: number): Promise<Run> => {
     progress(`${of} ${round} of ${plan.rounds}`)
     rounds.push({ ...(await measureRows(load, bench, plan.round)), loop: await program.loop() })
   }
-  const memory = { highest: peakMegabytes(program.pid), after: residentMegabytes(program.pid) }
+  const memory = { highest: Math.max(highest, peakMegabytes(program.pid)), after: residentMegabytes(program.pid) }
   load.end()
   await program.stop()
   return { rounds, memory }

@@ -65,7 +65,7 @@ export const openAccessToken = async (
   if (needed !== 'any scope' && !scope.split(' ').includes(needed.scope)) throw needed.refusal()
   const originId = text(claims['origin_jti'] ?? claims['event_id'])
   const [found, generation] = await Promise.all([
-    ctx.store.users.ofOrigin(pool.uid, text(claims['sub']), originId),
+    ctx.store.users.byIdAndOrigin(pool.uid, text(claims['sub']), originId),
     ctx.keyring.openOriginId(pool.uid, client.uid, originId),
   ])
   if (found === undefined) throw userNotFound()

@@ -153,7 +153,7 @@ export const openLoginSession = async (
 ): Promise<OpenedLogin | undefined> => {
   const session = sealed === undefined ? undefined : await readLoginSession(ctx, pool, sealed, version)
   if (session === undefined || ctx.clock.now() >= session.expiresAt) return undefined
-  const found = await ctx.store.users.ofOrigin(pool.uid, session.userId, session.originId)
+  const found = await ctx.store.users.byIdAndOrigin(pool.uid, session.userId, session.originId)
   if (found === undefined || found.isRevoked || found.user.generation !== session.generation) return undefined
   const { user } = found
   return statusRefusal(user) === undefined && user.status !== 'FORCE_CHANGE_PASSWORD' ? { session, user } : undefined

@@ -180,7 +180,7 @@ describe('a refresh token', () => {
       await signs()
       expect(work.take().filter((verb) => !verb.startsWith('compute.'))).toEqual([
         'clients.recentByClientId',
-        'users.ofOrigin',
+        'users.byIdAndOrigin',
         'groups.ofUser',
       ])
     }

@@ -24,7 +24,7 @@ export const refreshNames = async (ctx: Context, pool: UserPool, grant: RefreshG
 export const requireLiveGrant = async (ctx: Context, { pool }: OpenClient, grant: RefreshGrant | undefined): Promise<User> => {
   if (grant === undefined) throw invalidRefreshToken()
   if (ctx.clock.now() >= grant.expiresAt) throw refreshTokenExpired()
-  const found = await ctx.store.users.ofOrigin(pool.uid, grant.userId, grant.originId)
+  const found = await ctx.store.users.byIdAndOrigin(pool.uid, grant.userId, grant.originId)
   if (found === undefined) throw invalidRefreshToken()
   const { user, isRevoked } = found
   const refusal = statusRefusal(user)

@@ -65,7 +65,7 @@ export interface SigningKeys {
   read(token: string): UnprovedJwt | undefined
   /**
    * The claims when one of the pool's published keys for the use signed them; undefined otherwise. Expiry is the caller's to check. What was
-   * verified before, and access tokens that were signed here, are recognised without the arithmetic.
+   * verified before, and access tokens that were signed here, are remembered: they cost no arithmetic again.
    */
   verify(poolUid: string, use: 'id' | 'access', jwt: UnprovedJwt): Promise<UnprovedJwt['payload'] | undefined>
   /** Everything a verifier needs now: next, current and retired keys. */

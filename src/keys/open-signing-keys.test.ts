@@ -125,12 +125,14 @@ describe('openSigningKeys', () => {
       'two parts': `${head}.${payload}`,
       nothing: '',
     }
-    for (const [name, forged] of Object.entries(forgeries)) expect(await verify(keys, 'pool', 'access', forged), name).toBeUndefined()
-    expect(await verify(keys, 'pool', 'access', token)).toEqual({ sub: 'someone' })
-    // A token that was confirmed is remembered; what resembles it is not.
-    for (const [name, forged] of Object.entries(forgeries)) expect(await verify(keys, 'pool', 'access', forged), name).toBeUndefined()
-    expect(await verify(keys, 'pool', 'access', token)).toEqual({ sub: 'someone' })
-    expect(await verify(keys, 'pool', 'id', token)).toBeUndefined()
+    // Who signed the token remembers it, and so does who verified it; what resembles it is remembered by neither.
+    for (const [who, by] of Object.entries({ signer: keys, stranger: open() }))
+      for (const round of [1, 2]) {
+        for (const [name, forged] of Object.entries(forgeries))
+          expect(await verify(by, 'pool', 'access', forged), `${name}, ${who}, round ${round}`).toBeUndefined()
+        expect(await verify(by, 'pool', 'access', token)).toEqual({ sub: 'someone' })
+        expect(await verify(by, 'pool', 'id', token)).toBeUndefined()
+      }
   })
 
   it('makes one key for each use, however many nodes begin at once', async () => {
@@ -161,6 +163,29 @@ describe('openSigningKeys', () => {
     expect(await verify(keys, 'pool', 'id', before)).toBeUndefined()
     expect(await verify(keys, 'pool', 'id', after)).toEqual({ n: 2 })
     expect(kids(await keys.published('pool'))).toEqual(added)
+  })
+
+  it('remembers access tokens that it signed itself, and no ID tokens', async () => {
+    const compute = { ...createInlineCompute(systemRandom), sign: async () => Buffer.alloc(256) }
+    const keys = openSigningKeys({ store, keyring, clock, compute, by, newPair })
+    // Signatures that no arithmetic would confirm.
+    const [access, id] = [await keys.sign('pool', 'access', { n: 1 }), await keys.sign('pool', 'id', { n: 2 })]
+    expect(await verify(keys, 'pool', 'access', access)).toEqual({ n: 1 })
+    expect(await verify(keys, 'pool', 'id', id)).toBeUndefined()
+    expect(await verify(open(), 'pool', 'access', access)).toBeUndefined()
+  })
+
+  it('refuses an access token that it signed itself when its key is no longer published, or is gone', async () => {
+    const keys = open()
+    const [retired, removed] = [await keys.sign('pool', 'access', { n: 1 }), await keys.sign('other', 'access', { n: 2 })]
+    await keys.rotate('pool', 0)
+    now += day - 1
+    expect(await verify(keys, 'pool', 'access', retired)).toEqual({ n: 1 })
+    expect(await verify(keys, 'other', 'access', removed)).toEqual({ n: 2 })
+    await store.signingKeys.remove(by('Test'), 'other', 'access', 0)
+    now += 250
+    expect(await verify(keys, 'pool', 'access', retired)).toBeUndefined()
+    expect(await verify(keys, 'other', 'access', removed)).toBeUndefined()
   })
 
   it('removes keys that nobody needs any more when the next ones are made', async () => {

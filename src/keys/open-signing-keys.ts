@@ -36,8 +36,8 @@ const uses: readonly Use[] = ['id', 'access']
 export const openSigningKeys = ({ store, keyring, clock, compute, by, newPair = newSigningKeyPair }: SigningKeySources): SigningKeys => {
   const rows = cacheRows(store, clock)
   const opened = new LRUCache<string, OpenKey>({ max: 4000 })
-  // Tokens that a key made or confirmed: an access token comes back with every call of its owner.
-  const confirmed = createDigestMemory()
+  // Which tokens keys have signed or confirmed: an access token comes back with every call of its owner. The number says nothing.
+  const remembered = createDigestMemory()
   const making = new Map<string, Promise<SigningKeyRow>>()
 
   const openKey = async (row: SigningKeyRow): Promise<OpenKey> => {
@@ -84,7 +84,7 @@ export const openSigningKeys = ({ store, keyring, clock, compute, by, newPair = 
       const { privateKey } = await openKey(row)
       const input = signingInput({ kid: row.kid, alg: 'RS256', ...(typ && { typ }) }, claims)
       const token = attachSignature(input, await compute.sign(privateKey, Buffer.from(input, 'ascii')))
-      if (use === 'access') confirmed.set(underKey(row, token), 1)
+      if (use === 'access') remembered.set(underKey(row, token), 1)
       return token
     },
     read: parseJwt,
@@ -92,10 +92,10 @@ export const openSigningKeys = ({ store, keyring, clock, compute, by, newPair = 
       if (jwt.header['alg'] !== 'RS256') return undefined
       const row = await findVerifier(poolUid, use, jwt.header['kid'])
       if (row === undefined) return undefined
-      const signed = underKey(row, jwt.text)
-      if (confirmed.get(signed) !== undefined) return jwt.payload
+      const name = underKey(row, jwt.text)
+      if (remembered.get(name) !== undefined) return jwt.payload
       if (!verifyRs256(jwt, (await openKey(row)).publicKey)) return undefined
-      confirmed.set(signed, 1)
+      remembered.set(name, 1)
       return jwt.payload
     },
     published: async (poolUid) => {

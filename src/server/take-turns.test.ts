@@ -41,6 +41,17 @@ describe('turns of the event loop', () => {
     expect(begun).toEqual(['a', 'b', 'c'])
   })
 
+  it('puts no more tasks off to one turn than there may be time for, however many wait', () => {
+    const { begun, add, turn, due } = open(8)
+    add('first', 9)
+    for (let n = 0; n < 10_000; n++) add(`${n}`, 0.01)
+    turn()
+    expect(due()).toBeLessThan(300)
+    for (let turns = 0; turns < 100; turns++) turn()
+    expect(begun.length).toBe(10_001)
+    expect(begun.slice(-2)).toEqual(['9998', '9999'])
+  })
+
   it('puts the rest of a burst off to the next ones, in its order and as much as fits', () => {
     const { begun, add, turn, due } = open(8)
     for (const name of ['a', 'b', 'c', 'd', 'e', 'f']) add(name, 5)

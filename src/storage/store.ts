@@ -287,8 +287,8 @@ export interface Store {
     /** Of two registrations that claim one name, exactly one is 'registered'; the other learns which name was taken. */
     register(by: By, user: NewUser): Promise<'registered' | { readonly taken: LoginName }>
     byId(poolUid: string, id: string): Promise<User | undefined>
-    /** As `byId`, and whether the tokens of an origin are dead (`revocations`), in one read. */
-    ofOrigin(poolUid: string, id: string, originId: string): Promise<{ readonly user: User; readonly isRevoked: boolean } | undefined>
+    /** As `byId`, and whether the tokens of an origin, the user's or not, are dead (`revocations`), in one read. */
+    byIdAndOrigin(poolUid: string, id: string, originId: string): Promise<{ readonly user: User; readonly isRevoked: boolean } | undefined>
     /** `name` is normalised. */
     byName(poolUid: string, name: string): Promise<User | undefined>
     /** All changes or none. Of two writers that read the same version, one gets 'version conflict'. */

@@ -68,6 +68,6 @@ describe('must-not-happen 45: a page while something is down', () => {
       noGrant(answer, part)
       if (answer.location === `${callback}?error=server_error&state=a+state`) told.push(part)
     })
-    expect(told).toEqual(expect.arrayContaining(['store.users.ofOrigin', 'keyring.open']))
+    expect(told).toEqual(expect.arrayContaining(['store.users.byIdAndOrigin', 'keyring.open']))
   })
 })

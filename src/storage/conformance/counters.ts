@@ -112,15 +112,17 @@ export const counterConformance = (store: () => Store): void => {
       const [pool, other] = [await createPool(store()), await createPool(store())]
       const user = await register(store(), pool, 'ann')
       const isRevoked = async (poolUid: string, id: string, origin: string) =>
-        (await store().users.ofOrigin(poolUid, id, origin))?.isRevoked
-      expect(await store().users.ofOrigin(pool.uid, user.id, 'origin')).toEqual({ user, isRevoked: false })
+        (await store().users.byIdAndOrigin(poolUid, id, origin))?.isRevoked
+      expect(await store().users.byIdAndOrigin(pool.uid, user.id, 'origin')).toEqual({ user, isRevoked: false })
       await store().revocations.revoke(byAt(1), other.uid, 'origin', 5000)
       expect(await isRevoked(pool.uid, user.id, 'origin')).toBe(false)
       await store().revocations.revoke(byAt(1), pool.uid, 'origin', 5000)
-      expect(await store().users.ofOrigin(pool.uid, user.id, 'origin')).toEqual({ user, isRevoked: true })
+      expect(await store().users.byIdAndOrigin(pool.uid, user.id, 'origin')).toEqual({ user, isRevoked: true })
       expect(await isRevoked(pool.uid, user.id, 'another')).toBe(false)
       expect(await isRevoked(pool.uid, 'absent', 'origin')).toBeUndefined()
       expect(await isRevoked(other.uid, user.id, 'origin')).toBeUndefined()
+      await store().users.delete(byAt(2), user)
+      expect(await isRevoked(pool.uid, user.id, 'origin')).toBeUndefined()
     })
 
     it('are known at once and may be repeated', async () => {

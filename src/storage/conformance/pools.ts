@@ -77,6 +77,7 @@ export const poolConformance = (store: () => Store): void => {
       expect((await store().clients.list(pool.uid, { limit: 10 })).rows).toEqual([])
       expect(await store().users.byId(pool.uid, user.id)).toBeUndefined()
       expect(await store().users.byName(pool.uid, 'ann')).toBeUndefined()
+      expect(await store().users.byIdAndOrigin(pool.uid, user.id, 'origin')).toBeUndefined()
       expect((await store().users.list(pool.uid, undefined, { limit: 10 })).rows).toEqual([])
       expect(await store().users.credential(pool.uid, user.id)).toBeUndefined()
     })

@@ -23,7 +23,7 @@ const insert = `INSERT INTO pool_user (pool_uid, user_id, version, doc_schema, d
 // The join keeps the users of a deleted pool out of reach before the purge has come by.
 const byId = `SELECT u.doc FROM pool_user u JOIN user_pool p ON p.pool_uid = u.pool_uid
   WHERE u.pool_uid = ? AND u.user_id = ?`
-const ofOrigin = `SELECT u.doc, r.expires_at FROM pool_user u JOIN user_pool p ON p.pool_uid = u.pool_uid
+const byIdAndOrigin = `SELECT u.doc, r.expires_at FROM pool_user u JOIN user_pool p ON p.pool_uid = u.pool_uid
   LEFT JOIN revocation r ON r.pool_uid = u.pool_uid AND r.origin_id = ?
   WHERE u.pool_uid = ? AND u.user_id = ?`
 const byName = `SELECT u.doc FROM login_name n
@@ -66,10 +66,10 @@ export const userVerbs: VerbsOf<'users'> = {
     },
   },
 
-  ofOrigin: {
+  byIdAndOrigin: {
     kind: 'point',
     run: async (tx, poolUid, id, originId) => {
-      const row = await tx.get<{ doc: string; expires_at: number | null }>(ofOrigin, originId, poolUid, id)
+      const row = await tx.get<{ doc: string; expires_at: number | null }>(byIdAndOrigin, originId, poolUid, id)
       return row && { user: readDoc<User>(row), isRevoked: row.expires_at !== null }
     },
   },
