@@ -5,18 +5,16 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { systemClock } from '../src/clock.ts'
 import { systemRandom } from '../src/random.ts'
 import { silentLog } from '../src/server/log.ts'
 import { openPostgres } from '../src/storage/open-postgres.ts'
 import { openSqlite } from '../src/storage/open-sqlite.ts'
+import { bareEnvironment, main } from './support/program.ts'
 import { runPoolhouse } from './support/run-poolhouse.ts'
 import { startOnFolder } from './support/start-on-folder.ts'
 import { postgresNote, postgresPrograms, startPostgres, type TestPostgres } from './support/start-postgres.ts'
-
-const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
 
 const masterKey = (name: string) => createHash('sha256').update(name).digest('base64')
 const env = { POOLHOUSE_MASTER_KEY: masterKey('the key') }
@@ -160,7 +158,7 @@ describe('poolhouse copy', () => {
   const killedAt = async (word: string, args: readonly string[]): Promise<string> => {
     const child = spawn(process.execPath, [main, ...args], {
       cwd: folder,
-      env: { PATH: process.env['PATH'] },
+      env: bareEnvironment(),
       stdio: ['ignore', 'ignore', 'pipe'],
     })
     const ended = once(child, 'exit')

@@ -4,14 +4,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { callApi } from './support/call-api.ts'
+import { main } from './support/program.ts'
 import { runPoolhouse } from './support/run-poolhouse.ts'
 import { startOnFolder } from './support/start-on-folder.ts'
 import { postgresPrograms, startPostgres, type TestPostgres } from './support/start-postgres.ts'
-
-const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
 
 let folder: string
 let postgres: TestPostgres | undefined

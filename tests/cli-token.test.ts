@@ -5,7 +5,6 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { fileURLToPath } from 'node:url'
 import {
   AssociateSoftwareTokenCommand,
   CreateUserPoolClientCommand,
@@ -27,11 +26,12 @@ import type { TokenRun } from '../src/cli/token/token-run.ts'
 import { type Poolhouse, type SeedDocument, startPoolhouse } from '../src/lib.ts'
 import { systemRandom } from '../src/random.ts'
 import { demoSeed } from '../src/server/demo.ts'
+import { main } from './support/program.ts'
+import { type Outcome, runPoolhouse } from './support/run-poolhouse.ts'
 import { password, sdkClient } from './support/start-app.ts'
 import { tokenParts } from './support/token-parts.ts'
 import { totpCode } from './support/totp-code.ts'
 
-const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
 const poolId = 'us-east-1_TokenTests'
 const region = 'us-east-1'
 const callback = 'https://app.example.com/callback'
@@ -133,20 +133,7 @@ let folder: string
 /** Secrets of the authenticator apps. */
 const apps = new Map<string, string>()
 
-interface Outcome {
-  readonly code: number
-  readonly out: string
-  readonly err: string
-}
-
-const poolhouse = (args: readonly string[], { env = {}, input = '' } = {}): Promise<Outcome> =>
-  new Promise((resolve) => {
-    const options = { cwd: folder, env: { PATH: process.env['PATH'] ?? '', ...env } }
-    const child = execFile(process.execPath, [main, ...args], options, (error, out, err) => {
-      resolve({ code: error === null ? 0 : Number(error.code), out, err })
-    })
-    child.stdin?.end(input)
-  })
+const poolhouse = (args: readonly string[], { env = {}, input = '' } = {}): Promise<Outcome> => runPoolhouse(folder, args, env, input)
 
 const token = (args: readonly string[], more: { env?: Record<string, string>; input?: string } = {}) =>
   poolhouse(['token', '--endpoint', server.url, ...args], more)

@@ -1,19 +1,18 @@
-import { execFile, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { createHash, X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { Agent } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { CognitoIdentityProviderClient, InitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provider'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { issueServerCertificate, newAuthority } from '../src/crypto/certificate-authority.ts'
 import { p256Key } from '../src/crypto/p256-key.ts'
 import { type Poolhouse, startPoolhouse } from '../src/lib.ts'
 import { httpsGet } from './support/https-get.ts'
-
-const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
+import { bareEnvironment, main } from './support/program.ts'
+import { type Outcome, runPoolhouse } from './support/run-poolhouse.ts'
 
 let folder: string
 beforeAll(async () => {
@@ -98,26 +97,15 @@ it('startPoolhouse has no authority without tls', async () => {
   await server.stop()
 })
 
-interface Outcome {
-  readonly code: number
-  readonly out: string
-  readonly err: string
-}
+const homes = () => ({ HOME: folder, XDG_DATA_HOME: join(folder, 'data home') })
 
-const environment = () => ({ PATH: process.env['PATH'] ?? '', HOME: folder, XDG_DATA_HOME: join(folder, 'data home') })
-
-const poolhouse = (...args: readonly string[]): Promise<Outcome> =>
-  new Promise((resolve) => {
-    execFile(process.execPath, [main, ...args], { cwd: folder, env: environment() }, (error, out, err) => {
-      resolve({ code: error === null ? 0 : Number(error.code), out, err })
-    })
-  })
+const poolhouse = (...args: readonly string[]): Promise<Outcome> => runPoolhouse(folder, args, homes())
 
 /** A server as a person starts it, until it has printed all that a person reads. */
 const startByHand = async (...args: readonly string[]) => {
   const child = spawn(process.execPath, [main, ...args, '--port', '0', '--data-dir', ':memory:', '--log-level', 'warn'], {
     cwd: folder,
-    env: environment(),
+    env: bareEnvironment(homes()),
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const ended = once(child, 'exit')

@@ -12,6 +12,7 @@ import {
   SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { main } from '../support/program.ts'
 import { password, sdkClient } from '../support/start-app.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -29,7 +30,7 @@ const startExample = async (name: string) => {
   await cp(join(root, 'examples', name), folder, { recursive: true })
   await writeFile(join(folder, 'sender.key'), `${randomBytes(32).toString('base64')}\n`, { mode: 0o600 })
   const flags = ['dev', '--config', 'poolhouse.yaml', '--data-dir', ':memory:', '--empty', '--port', '0', '--lifeline']
-  const child = spawn(process.execPath, [join(root, 'src/main.ts'), ...flags], { cwd: folder, stdio: 'pipe' })
+  const child = spawn(process.execPath, [main, ...flags], { cwd: folder, stdio: 'pipe' })
   const ended = once(child, 'exit')
   end = async () => {
     child.stdin.end()

@@ -3,16 +3,14 @@ import { createHmac, randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { chmod } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import { CreateUserPoolClientCommand, CreateUserPoolCommand, SignUpCommand } from '@aws-sdk/client-cognito-identity-provider'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Poolhouse, type StartPoolhouseOptions, startPoolhouse, type TriggerFunction } from '../../src/lib.ts'
 import { type HttpFunction, startHttpFunction } from '../support/http-function.ts'
 import { createModuleFolder, type ModuleFolder } from '../support/module-folder.ts'
 import { functionArn, triggerSecret } from '../support/open-triggers.ts'
+import { main } from '../support/program.ts'
 import { password, sdkClient } from '../support/start-app.ts'
-
-const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 
 let folder: ModuleFolder
 let server: Poolhouse | undefined

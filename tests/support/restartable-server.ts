@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
+import { main } from './program.ts'
 
 /** A development server on a folder that can die and come back under the same address. */
 export interface RestartableServer {
@@ -21,8 +21,6 @@ export interface RestartableServer {
   /** Ends it and removes the folder. */
   close(): Promise<void>
 }
-
-const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 
 /** Starts `poolhouse dev` without pools on a new folder, with flags and variables of the environment beside a test's own. */
 export const startRestartable = async ({

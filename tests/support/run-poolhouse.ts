@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
+import { bareEnvironment, main } from './program.ts'
 
 /** How the command line ended. */
 export interface Outcome {
@@ -8,12 +8,16 @@ export interface Outcome {
   readonly err: string
 }
 
-const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
-
-/** Runs `poolhouse` in a folder, with nothing in its environment but what is given. */
-export const runPoolhouse = (cwd: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Outcome> =>
+/** Runs `poolhouse` in a folder, with nothing in its environment but what is given, and nothing to read but `input`. */
+export const runPoolhouse = (
+  cwd: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  input = '',
+): Promise<Outcome> =>
   new Promise((resolve) => {
-    execFile(process.execPath, [main, ...args], { cwd, env: { PATH: process.env['PATH'] ?? '', ...env } }, (error, out, err) => {
+    const child = execFile(process.execPath, [main, ...args], { cwd, env: bareEnvironment(env) }, (error, out, err) => {
       resolve({ code: error === null ? 0 : Number(error.code), out, err })
     })
+    child.stdin?.end(input)
   })

@@ -4,15 +4,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
+import { main } from './program.ts'
 
 /** `poolhouse gateway` in a process of its own. */
 export interface RunningGateway {
   readonly url: string
   stop(): Promise<void>
 }
-
-const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 
 /** Starts `poolhouse gateway` on a free port with routes and flags. */
 export const startGateway = async (routes: object, ...flags: readonly string[]): Promise<RunningGateway> => {

@@ -4,9 +4,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import { commandSocket, remoteCommands } from '../../src/server/admin-socket.ts'
 import type { Commands } from '../../src/server/commands.ts'
+import { main } from './program.ts'
 
 /** A server whose data lie in a folder, so that it takes commands over its socket like those of the command line. */
 export interface ServerOnFolder {
@@ -15,8 +15,6 @@ export interface ServerOnFolder {
   readonly commands: Commands
   stop(): Promise<void>
 }
-
-const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 
 /** Starts `poolhouse dev` with flags on a new folder in a child process; `stop` removes the folder too. */
 export const startOnFolder = async (...flags: readonly string[]): Promise<ServerOnFolder> => {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
+import { bareEnvironment, main } from './program.ts'
 
 /** A line of the log of `poolhouse serve`. */
 export interface LogLine {
@@ -30,8 +30,6 @@ export interface StartedWorkers {
   stop(): Promise<number | null>
 }
 
-const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
-
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 const freePort = async (): Promise<string> => {
@@ -57,7 +55,7 @@ export const startWorkers = async (
   const ports = ['--port', await freePort(), '--admin-port', await freePort()]
   const child = spawn(process.execPath, [main, 'serve', ...serveFlags(folder), ...ports, ...flags, '--lifeline'], {
     stdio: ['pipe', 'pipe', 'pipe'],
-    env: { PATH: process.env['PATH'], ...env },
+    env: bareEnvironment(env),
   })
   let said = ''
   child.stderr.on('data', (chunk: Buffer) => {
