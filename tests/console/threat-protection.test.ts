@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Input, OperationName, Output } from '../../src/model/types.gen.ts'
+import { callApi } from '../support/call-api.ts'
 import { type ConsolePage, type OpenConsole, openConsole } from '../support/open-console.ts'
 import { browserNote, hasBrowser } from '../support/open-page.ts'
 
@@ -26,23 +27,7 @@ beforeAll(async () => {
 })
 afterAll(() => opened?.close())
 
-const authorization =
-  'AWS4-HMAC-SHA256 Credential=AKIATESTTESTTESTTEST/20260115/us-east-1/cognito-idp/aws4_request, SignedHeaders=host, Signature=00'
-
-/** Calls the API as an SDK does. */
-const call = async <N extends OperationName>(operation: N, input: Input<N>): Promise<Output<N>> => {
-  const answer = await fetch(opened.server.url, {
-    method: 'POST',
-    headers: {
-      authorization,
-      'content-type': 'application/x-amz-json-1.1',
-      'x-amz-target': `AWSCognitoIdentityProviderService.${operation}`,
-    },
-    body: JSON.stringify(input),
-  })
-  expect(answer.status).toBe(200)
-  return (await answer.json()) as Output<N>
-}
+const call = <N extends OperationName>(operation: N, input: Input<N>): Promise<Output<N>> => callApi(opened.server.url, operation, input)
 const described = async (UserPoolId: string) => (await call('DescribeUserPool', { UserPoolId })).UserPool ?? {}
 const riskOf = async (target: Input<'DescribeRiskConfiguration'>) => (await call('DescribeRiskConfiguration', target)).RiskConfiguration
 const save = async ({ page }: ConsolePage, said: string) => {
