@@ -77,7 +77,7 @@ describe('attributesFault on update', () => {
     [one('custom:tenant', ''), 'user.custom:tenant: Attribute cannot be updated.\n'],
     [one('sub', 'x'), 'user.sub: Attribute cannot be updated.\n'],
     [one('custom:nothing', ''), 'user.custom:nothing: Attribute does not exist in the schema.\n'],
-    [one('email', ''), 'user.email: The attribute is required\n'],
+    [one('email', ''), 'user.email: Required attribute cannot be deleted.\n'],
     [one('email', 'x'), 'Invalid email address format.'],
   ])('%j', (attributes, fault) => {
     expect(attributesFault(schema, attributes, 'admin', 'update')).toBe(fault)
@@ -147,6 +147,10 @@ describe('permissions of an app client', () => {
     [{ WriteAttributes: ['email'] }, ['email'], true],
     [{ WriteAttributes: ['email'] }, ['email', 'name'], false],
     [{ WriteAttributes: ['email', 'email_verified'] }, ['email_verified'], false],
+    [{ WriteAttributes: ['oidc:profile'] }, ['name', 'locale'], true],
+    [{ WriteAttributes: ['oidc:profile'] }, ['email'], false],
+    [{ WriteAttributes: ['oidc:profile'] }, ['updated_at'], false],
+    [{ WriteAttributes: ['oidc:profile'] }, ['oidc:profile'], false],
   ])('%j writing %j', (settings, names, allowed) => {
     expect(mayWrite(client(settings), schema, names)).toBe(allowed)
   })
@@ -156,6 +160,9 @@ describe('permissions of an app client', () => {
   it.each<[string[] | undefined, string[] | undefined, string | undefined]>([
     [undefined, undefined, undefined],
     [['email', 'email_verified', 'custom:plan'], ['email', 'name', 'custom:plan'], undefined],
+    [['oidc:profile', 'email'], ['oidc:profile', 'email'], undefined],
+    [undefined, ['oidc:profile'], write],
+    [['oidc:email'], undefined, read],
     [['custom:nothing'], undefined, read],
     [undefined, ['email', 'name', 'custom:nothing'], write],
     [undefined, ['email', 'name', 'email_verified'], write],

@@ -17,7 +17,7 @@ const entryFault = (schema: Schema, { Name, Value }: AttributeType, by: 'user' |
   // The write permission catches both before this does; a caller who forgets it must not open them.
   if (by === 'user' && (verifiedFlags.includes(Name) || attribute.DeveloperOnlyAttribute)) return 'Attribute cannot be updated.'
   if (use === 'update' && attribute.Mutable === false) return 'Attribute cannot be updated.'
-  if (!Value) return use === 'update' && attribute.Required ? 'The attribute is required' : undefined
+  if (!Value) return use === 'update' && attribute.Required ? 'Required attribute cannot be deleted.' : undefined
   return valueFault(attribute, Value)
 }
 
@@ -78,7 +78,7 @@ export const attributeRecord = (pool: UserPool, attributes: readonly AttributeTy
 export const missingAttributes = (schema: Schema, have: Readonly<Record<string, string>>): string[] =>
   schema.flatMap(({ Name, Required }) => (Name !== undefined && Required && Name !== 'sub' && !have[Name] ? [Name] : []))
 
-/** AWS's sentence about required attributes that are missing, one line each. */
+/** AWS's sentence about required attributes that are missing where a user is made, one line each. */
 export const requiredAttributesFault = (schema: Schema, have: Readonly<Record<string, string>>): string | undefined => {
   const lines = missingAttributes(schema, have).map((name) =>
     name === 'name' ? 'name.formatted: The attribute name.formatted is required\n' : `${name}: The attribute is required\n`,
@@ -86,10 +86,20 @@ export const requiredAttributesFault = (schema: Schema, have: Readonly<Record<st
   return lines.length === 0 ? undefined : `Attributes did not conform to the schema: ${lines.join('')}`
 }
 
+/** What opens the attributes of a profile in a client's permissions (developer guide, "Attribute permissions with scopes"). */
+const profilePermission = 'oidc:profile'
+const profileAttributes: readonly string[] = [
+  ...['name', 'family_name', 'given_name', 'middle_name', 'nickname', 'preferred_username', 'profile', 'picture', 'website', 'gender'],
+  ...['birthdate', 'zoneinfo', 'locale'],
+]
+
+const permitted = (listed: readonly string[]): ReadonlySet<string> =>
+  new Set(listed.flatMap((name) => (name === profilePermission ? profileAttributes : [name])))
+
 /** The attributes that the client may read: those of its ReadAttributes, or all of the pool's schema when it has no such list. */
 export const readable = (client: AppClient, pool: UserPool, attributes: Readonly<Record<string, string>>): Record<string, string> => {
-  const { ReadAttributes: listed } = client
-  const mayRead = (name: string) => (listed ? listed.includes(name) : pool.SchemaAttributes.some(({ Name }) => Name === name))
+  const listed = client.ReadAttributes && permitted(client.ReadAttributes)
+  const mayRead = (name: string) => (listed ? listed.has(name) : pool.SchemaAttributes.some(({ Name }) => Name === name))
   return Object.fromEntries(Object.entries(attributes).filter(([name]) => mayRead(name)))
 }
 
@@ -100,7 +110,7 @@ export const readable = (client: AppClient, pool: UserPool, attributes: Readonly
 export const mayWrite = (client: AppClient, schema: Schema, names: readonly string[]): boolean => {
   const developerOnly = schema.flatMap(({ Name, DeveloperOnlyAttribute }) => (DeveloperOnlyAttribute && Name ? [Name] : []))
   const never = new Set([...verifiedFlags, ...serverOnly, ...developerOnly])
-  const listed = client.WriteAttributes && new Set(client.WriteAttributes)
+  const listed = client.WriteAttributes && permitted(client.WriteAttributes)
   return names.every((name) => !never.has(name) && (listed === undefined || listed.has(name)))
 }
 
@@ -112,12 +122,13 @@ export const clientAttributesFault = (
   use: 'creating' | 'updating' = 'creating',
 ): string | undefined => {
   const known = new Map(schema.map((attribute) => [attribute.Name, attribute]))
-  if (read?.some((name) => !known.has(name))) return `Invalid read attributes specified while ${use} a client`
+  if (read?.some((name) => !known.has(name) && name !== profilePermission)) return `Invalid read attributes specified while ${use} a client`
   if (write === undefined || write.length === 0) return undefined
+  const granted = permitted(write)
   const ungrantable = (name: string) =>
     !known.has(name) || verifiedFlags.includes(name) || serverOnly.includes(name) || known.get(name)?.DeveloperOnlyAttribute === true
-  const unwritable = schema.some(({ Name, Required }) => Required && Name !== undefined && Name !== 'sub' && !write.includes(Name))
-  return write.some(ungrantable) || unwritable ? `Invalid write attributes specified while ${use} a client` : undefined
+  const unwritable = schema.some(({ Name, Required }) => Required && Name !== undefined && Name !== 'sub' && !granted.has(Name))
+  return [...granted].some(ungrantable) || unwritable ? `Invalid write attributes specified while ${use} a client` : undefined
 }
 
 /** A user's attributes as the API lists them, `sub` first. */

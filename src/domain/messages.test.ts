@@ -127,8 +127,9 @@ describe('templateFault', () => {
       { AdminCreateUserConfig: { InviteMessageTemplate: { EmailMessage: '{username} {####}', SMSMessage: '{####} {username}' } } },
       undefined,
     ],
+    [{ AdminCreateUserConfig: { InviteMessageTemplate: { EmailMessage: '{username}' } } }, undefined],
     [
-      { AdminCreateUserConfig: { InviteMessageTemplate: { EmailMessage: '{username}' } } },
+      { AdminCreateUserConfig: { InviteMessageTemplate: { EmailMessage: '{####}' } } },
       'adminCreateUserConfig.inviteMessageTemplate.emailMessage',
     ],
     [

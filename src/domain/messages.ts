@@ -80,6 +80,13 @@ const invitationTemplate = (pool: UserPool, medium: 'EMAIL' | 'SMS', { code }: M
   return { subject, body: own === undefined || own.includes(codeParameter) ? 'Your username is {username}.' : own }
 }
 
+/**
+ * Whether an invitation goes out: the pool's own words for somebody with a temporary password must have a place for it (API_AdminCreateUser),
+ * those of a function were looked at before.
+ */
+export const invitesWith = (pool: UserPool, medium: 'EMAIL' | 'SMS', values: MessageValues, own: Partial<MessageText>): boolean =>
+  values.code === undefined || (own.body ?? invitationTemplate(pool, medium, values).body).includes(codeParameter)
+
 /** With a code for signing in: MFA or first factor. */
 const authenticationTemplate = (pool: UserPool, medium: 'EMAIL' | 'SMS'): MessageText => {
   const fallback = 'Your authentication code is {####}.'
@@ -116,7 +123,7 @@ type TemplateMember =
 /** The members of a pool, or of a request about one, that hold message templates. */
 export type TemplateSettings = { readonly [M in TemplateMember]?: UserPool[M] | undefined }
 
-/** Why the pool's templates can't be used: each must have room for its code or link, invitations for the name too. */
+/** Why the pool's templates can't be used: each must have room for its code or link, invitations for the name (API_AdminCreateUserConfigType). */
 export const templateFault = (settings: TemplateSettings): string | undefined => {
   const verification = settings.VerificationMessageTemplate ?? {}
   const invitation = settings.AdminCreateUserConfig?.InviteMessageTemplate ?? {}
@@ -127,9 +134,7 @@ export const templateFault = (settings: TemplateSettings): string | undefined =>
     ['emailVerificationMessage', settings.EmailVerificationMessage, /\{####\}/],
     ['smsVerificationMessage', settings.SmsVerificationMessage, /\{####\}/],
     ['smsAuthenticationMessage', settings.SmsAuthenticationMessage, /\{####\}/],
-    ['adminCreateUserConfig.inviteMessageTemplate.emailMessage', invitation.EmailMessage, /\{####\}/],
     ['adminCreateUserConfig.inviteMessageTemplate.emailMessage', invitation.EmailMessage, /\{username\}/],
-    ['adminCreateUserConfig.inviteMessageTemplate.sMSMessage', invitation.SMSMessage, /\{####\}/],
     ['adminCreateUserConfig.inviteMessageTemplate.sMSMessage', invitation.SMSMessage, /\{username\}/],
   ]
   const broken = checks.find(([, template, needed]) => template !== undefined && !needed.test(template))

@@ -1,6 +1,7 @@
 import type {
   AuthFactorType,
   SetUserPoolMfaConfigRequest,
+  SmsConfigurationType,
   UpdateUserPoolRequest,
   UserPoolType,
   WebAuthnConfigurationType,
@@ -60,11 +61,21 @@ export const emailMfaFault = (settings: Pick<UserPoolType, 'EmailConfiguration' 
 }
 
 /**
+ * Why an SmsConfiguration can't send: it names one of two senders, not both and not none (API_SmsConfigurationType).
+ * guess: the sentence about an SmsConfiguration with no sender, or with two, is our own.
+ */
+export const smsSenderFault = (sms: SmsConfigurationType | undefined): string | undefined =>
+  sms !== undefined && Boolean(sms.SnsCallerArn) === Boolean(sms.EumsSms)
+    ? 'SmsConfiguration must have either SnsCallerArn or EumsSms.'
+    : undefined
+
+/**
  * Why SetUserPoolMfaConfig refuses a combination (InvalidParameterException).
  * guess: SetUserPoolMfaConfig's sentences on SMS, first factors and relying party domains are our own.
  */
 export const mfaConfigFault = (input: SetUserPoolMfaConfigRequest, pool: UserPool): string | undefined =>
   modeFault(input) ??
+  smsSenderFault(input.SmsMfaConfiguration?.SmsConfiguration) ??
   (input.EmailMfaConfiguration === undefined ? undefined : emailMfaFault(pool)) ??
   (input.MfaConfiguration === 'ON'
     ? requiredMfaFault(pool.Policies.SignInPolicy?.AllowedFirstAuthFactors, input.WebAuthnConfiguration)

@@ -55,6 +55,15 @@ describe('newUserPoolSettings', () => {
     })
   })
 
+  it('takes zero days for the default, and no history for none', () => {
+    const zeroes = { TemporaryPasswordValidityDays: 0, PasswordHistorySize: 0 }
+    for (const input of [{ Policies: { PasswordPolicy: zeroes } }, { AdminCreateUserConfig: { UnusedAccountValidityDays: 0 } }]) {
+      const { Policies, AdminCreateUserConfig } = newUserPoolSettings(create(input))
+      expect(Policies.PasswordPolicy).not.toHaveProperty('PasswordHistorySize')
+      expect([Policies.PasswordPolicy?.TemporaryPasswordValidityDays, AdminCreateUserConfig.UnusedAccountValidityDays]).toEqual([7, 7])
+    }
+  })
+
   it('shows one validity of temporary passwords in both places', () => {
     const older = newUserPoolSettings(create({ AdminCreateUserConfig: { UnusedAccountValidityDays: 3 } }))
     expect(older.Policies.PasswordPolicy?.TemporaryPasswordValidityDays).toBe(3)
@@ -164,6 +173,7 @@ describe('updatedUserPoolSettings', () => {
 })
 
 describe('userPoolFault', () => {
+  const noSender = 'SmsConfiguration must have either SnsCallerArn or EumsSms.'
   const mfa = 'SMS configuration and Auto verification for phone_number are required when MFA is required/optional'
   it.each<[Partial<CreateUserPoolRequest>, string | undefined]>([
     [{}, undefined],
@@ -197,6 +207,22 @@ describe('userPoolFault', () => {
     [
       { AutoVerifiedAttributes: ['email'], UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email'] } },
       undefined,
+    ],
+    [
+      { AdminCreateUserConfig: { UnusedAccountValidityDays: 3 }, Policies: { PasswordPolicy: { TemporaryPasswordValidityDays: 0 } } },
+      undefined,
+    ],
+    [
+      { LambdaConfig: { PreTokenGeneration: 'arn:a', PreTokenGenerationConfig: { LambdaArn: 'arn:b', LambdaVersion: 'V2_0' } } },
+      'PreTokenGeneration and the LambdaArn of PreTokenGenerationConfig must be the same.',
+    ],
+    [{ LambdaConfig: { PreTokenGeneration: 'arn:a', PreTokenGenerationConfig: { LambdaArn: 'arn:a', LambdaVersion: 'V2_0' } } }, undefined],
+    [{ MfaConfiguration: 'ON', SmsConfiguration: {} }, noSender],
+    [{ SmsConfiguration: { ...sms, EumsSms: { CallerArn: 'arn:e' } } }, noSender],
+    [{ SmsConfiguration: { EumsSms: { CallerArn: 'arn:e' } } }, undefined],
+    [
+      { Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'SOFTWARE_TOKEN'] } } },
+      'SOFTWARE_TOKEN is not supported as an allowed first auth factor.',
     ],
     [{ MfaConfiguration: 'ON' }, mfa],
     [{ MfaConfiguration: 'OPTIONAL' }, mfa],

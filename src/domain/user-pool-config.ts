@@ -10,7 +10,7 @@ import { acrConfigurationFault, renamesLevels } from './acr-configuration.ts'
 import { schemaFrom } from './attribute-schema.ts'
 import { storedRegistration } from './dynamic-registration.ts'
 import { templateFault } from './messages.ts'
-import { requiredMfaFault } from './mfa-config.ts'
+import { requiredMfaFault, smsSenderFault } from './mfa-config.ts'
 import { defaultPasswordPolicy } from './password-policy.ts'
 import { managedLogin, usesManagedLogin } from './pool-domain.ts'
 import { tracksSessions } from './session-settings.ts'
@@ -53,11 +53,11 @@ export type UserPoolSettings = Pick<
 
 type Input = CreateUserPoolRequest | UpdateUserPoolRequest
 
-// A policy that is given at all leaves out what it does not ask for.
+// A policy that is given at all leaves out what it does not ask for; zero days and no history are what is not asked for (API_PasswordPolicyType).
 const policies = (input: Input, tier: string): UserPoolPolicyType => {
   const unused = input.AdminCreateUserConfig?.UnusedAccountValidityDays
   const asked = input.Policies?.PasswordPolicy
-  const days = asked?.TemporaryPasswordValidityDays ?? unused ?? defaultPasswordPolicy.TemporaryPasswordValidityDays
+  const days = asked?.TemporaryPasswordValidityDays || unused || defaultPasswordPolicy.TemporaryPasswordValidityDays
   const signIn = input.Policies?.SignInPolicy?.AllowedFirstAuthFactors ?? (tier === 'LITE' ? undefined : ['PASSWORD' as const])
   return {
     PasswordPolicy: {
@@ -66,7 +66,7 @@ const policies = (input: Input, tier: string): UserPoolPolicyType => {
       RequireLowercase: asked ? (asked.RequireLowercase ?? false) : true,
       RequireNumbers: asked ? (asked.RequireNumbers ?? false) : true,
       RequireSymbols: asked ? (asked.RequireSymbols ?? false) : true,
-      ...(asked?.PasswordHistorySize === undefined ? {} : { PasswordHistorySize: asked.PasswordHistorySize }),
+      ...(asked?.PasswordHistorySize ? { PasswordHistorySize: asked.PasswordHistorySize } : {}),
       TemporaryPasswordValidityDays: days,
     },
     ...(signIn === undefined ? {} : { SignInPolicy: { AllowedFirstAuthFactors: signIn } }),
@@ -190,10 +190,17 @@ const newPoolFault = (input: CreateUserPoolRequest): string | undefined => {
     : undefined
 }
 
-// A zero of the old member means "not set": that is how clients that must send it get past the check.
+// A zero means "not set", of the old member too: that is how clients that must send it get past the check.
 const validityFault = (input: Input): string | undefined =>
-  input.AdminCreateUserConfig?.UnusedAccountValidityDays && input.Policies?.PasswordPolicy?.TemporaryPasswordValidityDays !== undefined
+  input.AdminCreateUserConfig?.UnusedAccountValidityDays && input.Policies?.PasswordPolicy?.TemporaryPasswordValidityDays
     ? 'Please use TemporaryPasswordValidityDays in PasswordPolicy instead of UnusedAccountValidityDays'
+    : undefined
+
+// The newer spelling comes with the older one where a client sends both, and they name one function (API_LambdaConfigType).
+// guess: the sentence about two functions for PreTokenGeneration is our own.
+const triggerFault = ({ LambdaConfig: config }: Input): string | undefined =>
+  config?.PreTokenGeneration && config.PreTokenGenerationConfig && config.PreTokenGenerationConfig.LambdaArn !== config.PreTokenGeneration
+    ? 'PreTokenGeneration and the LambdaArn of PreTokenGenerationConfig must be the same.'
     : undefined
 
 const verificationFault = (input: Input): string | undefined => {
@@ -212,6 +219,8 @@ const mfaFault = (input: Input, pool: UserPool | undefined): string | undefined 
   if (mode !== 'OFF' && input.SmsConfiguration === undefined && !other)
     return 'SMS configuration and Auto verification for phone_number are required when MFA is required/optional'
   const factors = input.Policies?.SignInPolicy?.AllowedFirstAuthFactors
+  // guess: the sentence about SOFTWARE_TOKEN, which API_SignInPolicyType calls unsupported as a first factor, is our own.
+  if (factors?.includes('SOFTWARE_TOKEN')) return 'SOFTWARE_TOKEN is not supported as an allowed first auth factor.'
   if (factors && !factors.includes('PASSWORD')) return 'Password should be configured as one of the allowed first auth factors.'
   return mode === 'ON' ? requiredMfaFault(factors, pool?.mfa.WebAuthnConfiguration) : undefined
 }
@@ -238,6 +247,8 @@ const emailFault = (input: Input): string | undefined => {
 export const userPoolFault = (input: Input, pool?: UserPool): string | undefined =>
   (pool === undefined ? newPoolFault(input as CreateUserPoolRequest) : undefined) ??
   validityFault(input) ??
+  triggerFault(input) ??
+  smsSenderFault(input.SmsConfiguration) ??
   verificationFault(input) ??
   mfaFault(input, pool) ??
   recoveryFault(input.AccountRecoverySetting?.RecoveryMechanisms ?? []) ??

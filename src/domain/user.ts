@@ -7,6 +7,8 @@ export interface User {
   readonly id: string
   /** As the API shows it; equals `id` in pools whose users sign in with e-mail or phone (username attributes). */
   readonly username: string
+  /** The address that they were made with and sign in by, in pools whose users sign in with one (username attributes). */
+  readonly signsInBy?: 'email' | 'phone_number' | undefined
   readonly status: UserStatusType
   readonly enabled: boolean
   /** Attribute name to value as text, `sub` excluded, custom ones as `custom:name`. */

@@ -12,12 +12,31 @@ import {
   normaliseName,
   preferredUsernameFault,
   signInAttributeFault,
+  signsInWith,
   usernameAttribute,
 } from './username.ts'
 
 const pool = (settings: Partial<UserPool> = {}) => settings as UserPool
 const insensitive = pool({ UsernameConfiguration: { CaseSensitive: false } })
 const user = (username: string, attributes: Record<string, string> = {}) => ({ username, attributes }) as User
+
+describe('signsInWith', () => {
+  const either = pool({ UsernameAttributes: ['email', 'phone_number'], UsernameConfiguration: { CaseSensitive: false } })
+  const attributes = { email: 'ana@example.org', phone_number: '+15550100' }
+  it.each([
+    ['email', 'ana@example.org', true],
+    ['email', '+15550100', false],
+    ['email', 'sub-1', true],
+    ['phone_number', '+15550100', true],
+    ['phone_number', 'ana@example.org', false],
+  ] as const)('who was made with an %s signs in with %s: %s', (signsInBy, name, expected) => {
+    expect(signsInWith(either, { ...user('sub-1', attributes), signsInBy }, name)).toBe(expected)
+  })
+
+  it('is true of every name of other users', () => {
+    expect(signsInWith(pool(), user('ana', attributes), '+15550100')).toBe(true)
+  })
+})
 
 describe('foldedValue', () => {
   it.each([

@@ -75,8 +75,10 @@ export const preferredUsernameFault = (pool: UserPool, value: string | undefined
 }
 
 /** The name that people know themselves by: the address that they sign in with (username attributes), which is no UUID, else the user name. */
-export const shownName = (pool: UserPool, user: Pick<User, 'username' | 'attributes'>): string =>
-  pool.UsernameAttributes?.map((attribute) => user.attributes[attribute]).find(Boolean) ?? user.username
+export const shownName = (pool: UserPool, user: Pick<User, 'username' | 'attributes' | 'signsInBy'>): string =>
+  [...(user.signsInBy ? [user.signsInBy] : []), ...(pool.UsernameAttributes ?? [])]
+    .map((attribute) => user.attributes[attribute])
+    .find(Boolean) ?? user.username
 
 /** Which attribute the Username of a sign-up fills in a username-attribute pool; undefined in other pools. */
 export const usernameAttribute = (pool: UserPool, username: string): AddressName | undefined => {
@@ -100,7 +102,7 @@ export const signInAttributeFault = (
 }
 
 /**
- * All names that sign the user in now: the username (a UUID where users sign up with an address), in username-attribute pools the
+ * All names that nobody else may have now: the username (a UUID where users sign up with an address), in username-attribute pools the
  * addresses of those kinds, elsewhere verified aliases and an aliased preferred_username.
  */
 export const loginNames = (pool: UserPool, user: User): LoginName[] => {
@@ -116,6 +118,17 @@ export const loginNames = (pool: UserPool, user: User): LoginName[] => {
     if (alias === 'preferred_username' || isVerified(user.attributes, alias)) add(alias, user.attributes[alias])
   }
   return [...names.values()]
+}
+
+/**
+ * Whether one of the user's names, in its normal form, signs them in: of an e-mail address and a phone number only the one that was the
+ * Username of the sign-up (developer guide, "Customizing sign-in attributes").
+ */
+export const signsInWith = (pool: UserPool, user: User, name: string): boolean => {
+  const { signsInBy } = user
+  if (signsInBy === undefined || name === user.username) return true
+  const address = user.attributes[signsInBy]
+  return address !== undefined && normaliseName(pool, address) === name
 }
 
 /** The form in which a typed name is looked up among login names. */

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import { attributeRecord, attributesFault, verifiedFlagFault } from '../domain/attributes.ts'
+import { attributeRecord, attributesFault, requiredAttributesFault, verifiedFlagFault } from '../domain/attributes.ts'
 import type { Code } from '../domain/code.ts'
 import { type AddressName, type Recipient, recipientAt } from '../domain/recipient.ts'
 import { selfNamed } from '../domain/self-named.ts'
@@ -70,6 +70,13 @@ const requireSound = (pool: UserPool, given: readonly AttributeType[], by: 'user
   if (fault !== undefined) throw invalidParameter(fault)
 }
 
+/**
+ * Why the user can't be left like that: nothing is written while a required attribute has no value (developer guide, "Attribute permissions
+ * and scopes"). guess: an update that leaves a required attribute without a value is refused in the words of a sign-up.
+ */
+const unsoundState = (pool: UserPool, { attributes, pending }: User): string | undefined =>
+  requiredAttributesFault(pool.SchemaAttributes, { ...attributes, ...pending }) ?? verifiedFlagFault(attributes)
+
 /** Sends every code even when one fails; throws the first failure afterwards. */
 const sendAll = async (sends: readonly Promise<CodeDeliveryDetailsType>[]): Promise<CodeDeliveryDetailsType[]> => {
   await Promise.allSettled(sends)
@@ -93,8 +100,8 @@ export const changeAttributes = async (
   const { user, sending } = await retryingLostRaces(async () => {
     const before = await find()
     const { after, toProve } = changed(pool, before, given, by)
-    const flag = verifiedFlagFault(after.attributes)
-    if (flag !== undefined) throw invalidParameter(flag)
+    const fault = unsoundState(pool, after)
+    if (fault !== undefined) throw invalidParameter(fault)
     const sending: { text: string; code: Code; recipient: Recipient }[] = []
     for (const target of toProve) {
       const made = await makeCode(ctx, before, `Verify:${target.attribute}`, target)

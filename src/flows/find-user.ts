@@ -1,13 +1,17 @@
 import type { Context } from '../context.ts'
 import type { User } from '../domain/user.ts'
 import type { UserPool } from '../domain/user-pool.ts'
-import { longestUsername, lookupName } from '../domain/username.ts'
+import { longestUsername, lookupName, signsInWith } from '../domain/username.ts'
 import { accessTokenRevoked, userNotFound } from '../errors.ts'
 
 /** The user whom a user name, or an active alias, names. */
-export const findUser = async (ctx: Context, pool: UserPool, typed: string): Promise<User | undefined> =>
+export const findUser = async (ctx: Context, pool: UserPool, typed: string): Promise<User | undefined> => {
   // Normalising takes the square of the length, and parameters of a sign-in may be as long as the request.
-  typed.length > longestUsername ? undefined : ctx.store.users.byName(pool.uid, lookupName(pool, typed))
+  if (typed.length > longestUsername) return undefined
+  const name = lookupName(pool, typed)
+  const user = await ctx.store.users.byName(pool.uid, name)
+  return user !== undefined && signsInWith(pool, user, name) ? user : undefined
+}
 
 /** The same; throws UserNotFoundException. */
 export const requireUser = async (ctx: Context, pool: UserPool, typed: string): Promise<User> => {

@@ -34,6 +34,7 @@ export const newUser = (
     id,
     // A pool that does not tell case apart shows names in lower case (developer guide, "User pool case sensitivity").
     username: signsInBy === undefined ? normaliseName(pool, typed) : id,
+    ...(signsInBy && { signsInBy }),
     status,
     enabled: true,
     attributes,

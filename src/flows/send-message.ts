@@ -3,7 +3,7 @@ import type { Message } from '../delivery/delivery.ts'
 import { simulatedDelivery } from '../domain/account-recovery.ts'
 import { confirmationLink, linkFault } from '../domain/confirmation-link.ts'
 import { maskEmail, maskPhone } from '../domain/destination.ts'
-import { confirmsByLink, type MessageKind, type MessageText, messageText } from '../domain/messages.ts'
+import { confirmsByLink, invitesWith, type MessageKind, type MessageText, messageText } from '../domain/messages.ts'
 import type { Medium, Recipient } from '../domain/recipient.ts'
 import type { User } from '../domain/user.ts'
 import type { UserPool } from '../domain/user-pool.ts'
@@ -91,9 +91,15 @@ export const sendMessage = async (
   const { clientId } = sending
   const byLink = confirmsByLink(pool, kind, medium)
   const own = await customMessage(ctx, pool, user, { kind, medium, code, byLink }, sending)
+  const username = shownName(pool, user)
+  if (kind === 'Invitation' && !invitesWith(pool, medium, { code, username }, own)) {
+    const { requestId } = ctx.call
+    ctx.log.warn({ requestId, medium }, "an invitation was not sent: the pool's template has no {####} for the temporary password")
+    return deliveryDetails(recipient)
+  }
   const linked = byLink && clientId !== undefined && code !== undefined
   const link = linked ? confirmationLink(ctx.policy.publicUrl, pool, { clientId, user, code }) : undefined
-  const text = messageText(pool, kind, medium, { code, username: shownName(pool, user), link }, own)
+  const text = messageText(pool, kind, medium, { code, username, link }, own)
   await deliver(ctx, pool, recipient, text, { code, kind, clientId }).catch((error: unknown) => {
     throw kind === 'Authentication' ? mediumFailure(medium) : error
   })

@@ -122,12 +122,28 @@ export const shapeNamed = (name: string): Shape => {
   return shape
 }
 
+/** Members of which a blank value says the same as none, whatever their pattern (API_SignUp, API_AdminCreateUser). */
+const blankMembers: ReadonlySet<string> = new Set(['SignUpRequest.Password', 'AdminCreateUserRequest.TemporaryPassword'])
+
+const orBlank = (shape: Shape): Shape => {
+  if (shape.type !== 'string' || shape.pattern === undefined) return shape
+  const { text, regExp } = shape.pattern
+  return { ...shape, pattern: { text, regExp: new RegExp(`^$|${regExp.source}`, regExp.flags) } }
+}
+
+const memberShape = (path: string, shapeName: string): Shape => {
+  const shape = shapeNamed(shapeName)
+  return blankMembers.has(path) ? orBlank(shape) : shape
+}
+
 const resolve = (name: string, from: ShapeSource): Shape => {
   const named = { name, sensitive: from.sensitive ?? false }
   const range = { min: from.min, max: from.max }
   switch (from.type) {
     case 'structure': {
-      const members = new Map(Object.entries(from.members ?? {}).map(([member, { shape }]) => [member, shapeNamed(shape)]))
+      const members = new Map(
+        Object.entries(from.members ?? {}).map(([member, { shape }]) => [member, memberShape(`${name}.${member}`, shape)]),
+      )
       return { ...named, type: 'structure', members, required: new Set(from.required) }
     }
     case 'list':

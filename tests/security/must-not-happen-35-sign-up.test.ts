@@ -83,7 +83,13 @@ describe('must-not-happen 35: who registered under the address of somebody else'
     const { body } = await begin(server, invited, phone, temporaryPassword)
     const answers = { NEW_PASSWORD: password, 'userAttributes.email': victim }
     expect((await answer(server, invited, 'NEW_PASSWORD_REQUIRED', phone, body.Session, answers)).status).toBe(200)
-    for (const made of [updating, invited]) expect(await offered(server, made)).toEqual(['PASSWORD_SRP', 'PASSWORD', 'SMS_OTP'])
+    const { ClientId } = updating
+    for (const made of [updating, invited]) {
+      const begun = { ClientId: made.ClientId, AuthFlow: 'USER_AUTH' as const, AuthParameters: { USERNAME: victim } }
+      expect((await server.refused('InitiateAuth', begun))[0]).toBe('UserNotFoundException')
+    }
+    // Nor may the address be an account of its own as long as somebody else's has it.
+    expect((await server.refused('SignUp', { ClientId, Username: victim, Password: password }))[0]).toBe('UsernameExistsException')
   })
 
   it('does not keep out somebody without a password whom an administrator confirmed', async () => {

@@ -1,12 +1,5 @@
 import type { Context } from '../../context.ts'
-import {
-  attributeRecord,
-  attributesFault,
-  mayWrite,
-  missingAttributes,
-  readable,
-  requiredAttributesFault,
-} from '../../domain/attributes.ts'
+import { attributeRecord, attributesFault, mayWrite, missingAttributes, readable } from '../../domain/attributes.ts'
 import type { Progress } from '../../domain/progress.ts'
 import { guardedAddresses } from '../../domain/second-factor.ts'
 import { selfNamed } from '../../domain/self-named.ts'
@@ -85,8 +78,9 @@ const withAttributes = (
   const attributes: Record<string, string> = { ...user.attributes, ...attributeRecord(pool, given) }
   const written = (['email', 'phone_number'] as const).filter((name) => given.some(({ Name, Value }) => Name === name && Value))
   for (const name of written) attributes[`${name}_verified`] = 'false'
-  const missing = requiredAttributesFault(pool.SchemaAttributes, attributes)
-  if (missing !== undefined) throw invalidParameter(missing)
+  // guess: of several required attributes that a new password does not bring along, the first in the schema's order is named.
+  const [missing] = missingAttributes(pool.SchemaAttributes, attributes)
+  if (missing !== undefined) throw invalidParameter(`Invalid attributes given, ${missing} is missing`)
   return { ...user, attributes, selfNamed: selfNamed(user, written, 'user') }
 }
 

@@ -274,7 +274,7 @@ describe('NEW_PASSWORD_REQUIRED', () => {
     const without = response(made, asked.Session, { USERNAME: 'new', NEW_PASSWORD: ownPassword })
     expect(await server.refused('RespondToAuthChallenge', without)).toEqual([
       'InvalidParameterException',
-      expect.stringContaining('given_name: The attribute is required'),
+      'Invalid attributes given, given_name is missing',
     ])
     const body = await server.ok('RespondToAuthChallenge', {
       ...without,

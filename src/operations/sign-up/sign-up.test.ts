@@ -250,6 +250,21 @@ describe('SignUp where an address is the user name', () => {
     ])
   })
 
+  it('lets nobody sign in with the other address, which is nobody else’s either', async () => {
+    const [email, phone_number] = ['gil@example.org', '+14325550199']
+    await signUpUser(server, named, email, { phone_number })
+    await server.ok('AdminConfirmSignUp', { UserPoolId: named.UserPoolId, Username: email })
+    expect(await signIn(server, named, email)).toBe('tokens')
+    expect(await signIn(server, named, phone_number)).toEqual(['UserNotFoundException', 'User does not exist.'])
+    expect((await server.refused('SignUp', signUp(named, phone_number)))[0]).toBe('UsernameExistsException')
+    await server.ok('AdminUpdateUserAttributes', {
+      UserPoolId: named.UserPoolId,
+      Username: email,
+      UserAttributes: listed({ email: 'g@example.org' }),
+    })
+    expect(await signIn(server, named, 'g@example.org')).toBe('tokens')
+  })
+
   it('keeps the address in lower case where case does not count', async () => {
     const open = await makePool(server, { UsernameAttributes: ['email'], UsernameConfiguration: { CaseSensitive: false } })
     await signUpUser(server, open, 'Cleo@Example.org', { email: 'CLEO@example.org' })
@@ -289,6 +304,7 @@ describe('SignUp without a password', () => {
   it('is for users of one-time codes, who have no password', async () => {
     const of = await open(codes)
     const email = 'free@example.org'
+    await server.ok('SignUp', signUp(of, 'blank', { email: 'blank@example.org' }, ''))
     const { Session, UserConfirmed } = await server.ok('SignUp', bare(of, 'free', { email }))
     expect(UserConfirmed).toBe(false)
     const ConfirmationCode = server.codeSentTo(email)
@@ -310,6 +326,7 @@ describe('SignUp without a password', () => {
     const email = { email: 'x@example.org' }
     const inputs = [
       bare(of, 'x', {}),
+      signUp(closed, 'x', email, ''),
       bare(of, 'x', { phone_number: '+14325550151' }),
       bare(closed, 'x', email),
       bare(await open(codes, []), 'x', email),

@@ -67,6 +67,20 @@ describe('AdminCreateUser', () => {
     expect(sent()?.sort()).toEqual(messages)
   })
 
+  it('sends no invitation without a place for the password, unless there is none', async () => {
+    const InviteMessageTemplate = { EmailMessage: 'Welcome, {username}.', SMSMessage: 'Hi {username}, {####}' }
+    const of = await makePool(server, {
+      AdminCreateUserConfig: { InviteMessageTemplate },
+      Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP'] } },
+    })
+    server.mailbox?.clear()
+    const both = { DesiredDeliveryMediums: ['EMAIL' as const, 'SMS' as const] }
+    await server.ok('AdminCreateUser', create('ana', { email, phone_number }, { ...both, TemporaryPassword: temporaryPassword }, of))
+    expect(sent()).toEqual([`SMS ${phone_number}`])
+    await server.ok('AdminCreateUser', create('bea', { email: 'b@example.org' }, { TemporaryPassword: '' }, of))
+    expect(server.mailbox?.messages('b@example.org')[0]).toMatchObject({ body: 'Welcome, bea.', code: undefined })
+  })
+
   it('sends nothing when told not to', async () => {
     server.mailbox?.clear()
     await server.ok('AdminCreateUser', create('quiet', { email }, { ...quiet, TemporaryPassword: temporaryPassword }))

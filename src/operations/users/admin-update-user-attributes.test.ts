@@ -47,6 +47,17 @@ describe('AdminUpdateUserAttributes', () => {
     expect(server.mailbox?.messages()).toEqual([])
   })
 
+  it('writes nothing as long as a required attribute has no value', async () => {
+    const strict = await makePool(server, { Schema: [{ Name: 'family_name', Required: true }] })
+    await inviteUser(server, strict.UserPoolId, 'cleo')
+    expect(await server.refused('AdminUpdateUserAttributes', update('cleo', { nickname: 'c' }, strict))).toEqual([
+      'InvalidParameterException',
+      'Attributes did not conform to the schema: family_name: The attribute is required\n',
+    ])
+    await server.ok('AdminUpdateUserAttributes', update('cleo', { nickname: 'c', family_name: 'Ruiz' }, strict))
+    await server.ok('AdminUpdateUserAttributes', update('cleo', { nickname: 'cl' }, strict))
+  })
+
   it('sends a code for an address that is not called verified', async () => {
     await makeUser(server, pool.UserPoolId, 'bea', { email: 'bea@example.org', email_verified: 'true' })
     const AccessToken = await accessTokenOf(server, pool, 'bea')

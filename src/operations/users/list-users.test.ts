@@ -74,14 +74,18 @@ describe('ListUsers', () => {
     expect(await server.refused('ListUsers', { UserPoolId: pool.UserPoolId, Filter })).toEqual(['InvalidParameterException', sentence])
   })
 
-  it('shows the attributes that are asked for, as far as they are there', async () => {
-    const { Users } = await list({ AttributesToGet: ['sub', 'email'], Filter: 'given_name ^= "an"' })
+  it('shows the attributes that are asked for, if each of the users has them', async () => {
+    const { Users } = await list({ AttributesToGet: ['sub', 'email'], Filter: 'email ^= ""' })
     expect(Users.map(({ Attributes }: { Attributes: { Name: string; Value: string }[] }) => byName(Attributes))).toEqual([
       { email: 'Ana@Example.org' },
       { email: 'bea@example.org' },
-      {},
     ])
     expect(Users[0].Attributes[0]).toEqual({ Name: 'sub', Value: ana })
+    for (const input of [{ AttributesToGet: ['email'] }, { AttributesToGet: ['custom:none'], Filter: 'username = "ana"' }])
+      expect(await server.refused('ListUsers', { UserPoolId: pool.UserPoolId, ...input })).toEqual([
+        'InvalidParameterException',
+        'One or more requested attributes do not exist.',
+      ])
     const everything = await server.ok('ListUsers', { UserPoolId: pool.UserPoolId, AttributesToGet: null, Filter: 'username = "ana"' })
     expect(everything.Users[0].Attributes).toHaveLength(4)
   })

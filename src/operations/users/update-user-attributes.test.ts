@@ -65,7 +65,7 @@ describe('UpdateUserAttributes', () => {
     [{ 'custom:none': 'x' }, 'InvalidParameterException', 'user.custom:none: Attribute does not exist in the schema.\n'],
     [{ 'custom:tenant': 'x' }, 'InvalidParameterException', 'user.custom:tenant: Attribute cannot be updated.\n'],
     [{ 'custom:plan': 'gold+' }, 'InvalidParameterException', 'user.custom:plan: String must be no longer than 4 characters\n'],
-    [{ family_name: '' }, 'InvalidParameterException', 'user.family_name: The attribute is required\n'],
+    [{ family_name: '' }, 'InvalidParameterException', 'user.family_name: Required attribute cannot be deleted.\n'],
     [{ email: 'x' }, 'InvalidParameterException', 'Invalid email address format.'],
     [{ phone_number: '555' }, 'InvalidParameterException', 'Invalid phone number format.'],
   ])('refuses %j and writes nothing', async (attributes, type, sentence) => {
