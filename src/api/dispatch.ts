@@ -1,4 +1,5 @@
 import type { Services } from '../context.ts'
+import { networkOf } from '../domain/network-of.ts'
 import { CognitoError } from '../errors.ts'
 import type { OperationModel } from '../model/model.ts'
 import { redact } from '../model/redact.ts'
@@ -12,7 +13,7 @@ import { authorise, mayChooseIds } from './authorise.ts'
 import { contextOf } from './context-of.ts'
 import { unlistedErrorFault } from './error-guard.ts'
 import { parseBody } from './parse-body.ts'
-import { type Authenticator, type AuthMode, createAuthenticator } from './principal.ts'
+import { type Authenticator, type AuthMode, anonymous, createAuthenticator } from './principal.ts'
 import { errorReply, notUnderstoodReply, successReply, throttledReply, wrongContentTypeReply } from './reply.ts'
 import type { RequestRates } from './request-rates.ts'
 import { routeOf } from './route.ts'
@@ -71,7 +72,10 @@ export const createDispatcher = ({
     const input = provenInput(operation, parseBody(request.body))
     trace.input = input
     await authorise(services, operation, principal, input)
-    const throttle = settings.rates?.takeFor(operation.name, principal.region, input)
+    const throttle = settings.rates?.takeFor(operation.name, principal.region, input, {
+      isSigner: principal.actor !== anonymous,
+      network: networkOf(request.remoteAddress),
+    })
     if (throttle !== undefined) {
       meter.count('throttles', { category: throttle.category })
       meter.count('requests', { operation: operation.name, outcome: 'TooManyRequestsException' })

@@ -42,3 +42,12 @@ it('allows 32 levels and counts no brackets inside strings', () => {
   expect(() => parseBody(bytes('['.repeat(1024 * 1024)))).toThrow(tooDeep)
   expect(performance.now() - before).toBeLessThan(50)
 })
+
+it('allows 2000 values and counts no commas inside strings', () => {
+  const tooMany = refusal('The request body has more than 2000 values.')
+  const members = (count: number) => JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, n) => [`k${n}`, 'a,b'])))
+  expect(Object.keys(parseBody(bytes(members(2000))) as object)).toHaveLength(2000)
+  expect(() => parseBody(bytes(members(2001)))).toThrow(tooMany)
+  expect(() => parseBody(bytes(`[${'1,'.repeat(2000)}1]`))).toThrow(tooMany)
+  expect(parseBody(bytes(`["${','.repeat(100_000)}"]`))).toHaveLength(1)
+})

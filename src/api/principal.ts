@@ -9,6 +9,9 @@ import type { ApiRequest } from './api-request.ts'
 import { createPolicyReader } from './policy-reader.ts'
 import { type Regions, regionOfUnsigned, requiredRegion } from './region.ts'
 
+/** The actor of calls that nobody signed. */
+export const anonymous = 'anonymous'
+
 /** Who calls, and where the call goes. */
 export interface Principal {
   /** The signer's ARN, or `anonymous`. */
@@ -64,7 +67,7 @@ export const createAuthenticator = (
     if (isPresigned(request.query)) throw new CognitoError('IncompleteSignatureException', presigned)
     if (!authorization || (operation.auth !== 'sigv4' && !looksSigned(authorization))) {
       if (operation.auth === 'sigv4') throw new CognitoError('MissingAuthenticationTokenException', 'Missing Authentication Token')
-      return { actor: 'anonymous', region: regionOfUnsigned(host, regions), policies: undefined }
+      return { actor: anonymous, region: regionOfUnsigned(host, regions), policies: undefined }
     }
     const { origin } = request.headers
     // Where every signature is good, any page that somebody visits could rule the server of their own machine.

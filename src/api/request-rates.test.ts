@@ -132,6 +132,26 @@ describe('createRequestRates', () => {
     )
   })
 
+  it('gives signers rates that nobody else uses up', () => {
+    const { rates } = open({ UserUpdate: 5 })
+    const take = (isSigner: boolean) => rates.takeFor('GlobalSignOut', 'us-east-1', {}, { isSigner, network: 'v4:7f0000' })
+    expect(Array.from({ length: 50 }, () => take(false)).filter((one) => one === undefined)).toHaveLength(5 + 1)
+    expect(Array.from({ length: 50 }, () => take(true)).filter((one) => one === undefined)).toHaveLength(5)
+  })
+
+  it('keeps something for those who ask for little while one network asks for all there is', () => {
+    const { rates, clock } = open({ UserAuthentication: 40 })
+    const from = (network: string, times = 1) =>
+      Array.from({ length: times }, () => rates.takeFor('InitiateAuth', 'us-east-1', {}, { network })).filter((one) => one === undefined)
+        .length
+    expect(from('flood', 500)).toBe(40 + 2)
+    expect(['a', 'b', 'c', 'd', 'e'].map((network) => from(network, 3))).toEqual([2, 2, 2, 2, 0])
+    clock.advance(1000)
+    expect(from('flood', 500)).toBe(40 + 2)
+    expect(rates.take('UserAuthentication', 'us-east-1', { network: 'a' })).toBeUndefined()
+    expect(rates.take('UserAuthentication', 'us-east-1')).toMatchObject({ category: 'UserAuthentication' })
+  })
+
   it('can be asked for a category by name', () => {
     const { rates } = open({ ClientAuthentication: 1 })
     expect(rates.take('ClientAuthentication', 'us-east-1')).toBeUndefined()

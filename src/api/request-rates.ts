@@ -3,11 +3,14 @@ import { arrive, arriveElsewhere, debtAmong, type RatePeers } from '../domain/ra
 import {
   answersChallenge,
   challengeAnswerShare,
+  keptPerNetwork,
+  keptShare,
+  limitedPerNetwork,
   limitedPerPool,
   type Rates,
   type RequestCategory,
+  ratePerNetwork,
   ratePerPool,
-  ratePerSource,
   ratePerUser,
   readsOnly,
   requestCategory,
@@ -20,12 +23,20 @@ export interface Throttle {
   readonly wait: number
 }
 
+/** Who asks, as far as rates go. */
+export interface Caller {
+  /** Signers have rates of their own: nobody without an access key uses them up. */
+  readonly isSigner?: boolean
+  /** Where the request came from (`networkOf`). */
+  readonly network?: string | undefined
+}
+
 /** The rates at which this server answers; each server counts for itself, and starts anew. */
 export interface RequestRates {
-  /** Takes one request of a category in a region and, where a source is named, from its own share; answers the refusal when none is left. */
-  take(category: RequestCategory, region: string, source?: string): Throttle | undefined
-  /** Takes one for a call: from its category in the region and, where AWS limits that, from the operation's share for the pool. */
-  takeFor(operation: OperationName, region: string, input: Readonly<Record<string, unknown>>): Throttle | undefined
+  /** Takes one request of a category in a region, or from what is kept for the caller's network; answers the refusal when none is left. */
+  take(category: RequestCategory, region: string, caller?: Caller): Throttle | undefined
+  /** The same for a call of an operation and, where AWS limits that, from the operation's share for the pool. */
+  takeFor(operation: OperationName, region: string, input: Readonly<Record<string, unknown>>, caller?: Caller): Throttle | undefined
   /** Takes one from what a user may do a second; false when none is left. */
   takeForUser(operation: OperationName, userId: string): boolean
   /** Takes one for a request to pages or OAuth endpoints: from its source at the domain, its app client and the domain, where these are known. */
@@ -102,11 +113,21 @@ export const createRequestRates = (rates: Rates, clock: Clock, peers?: RatePeers
   // Telling every process of every user that is served would cost more than it keeps away.
   const takeFromUser = createShares(clock)
 
-  const take = (category: RequestCategory, region: string, ...more: readonly Share[]): Throttle | undefined => {
+  const take = (category: RequestCategory, region: string, { isSigner, network }: Caller = {}, own: readonly Share[] = []) => {
     const perSecond = rates[category]
     if (perSecond === undefined) return undefined
-    const shortage = takeFrom([{ key: `${region} ${category}`, perSecond }, ...more])
-    return shortage && { category, wait: shortage.wait }
+    const key = `${region} ${category}`
+    const more = limitedPerNetwork.has(category)
+      ? [...own, { key: `${category} of ${network ?? 'nowhere'}`, perSecond: ratePerNetwork }]
+      : own
+    const shortage = takeFrom([{ key: isSigner ? `${key} of signers` : key, perSecond }, ...more])
+    if (shortage === undefined) return undefined
+    const kept = [
+      { key: `${key} kept`, perSecond: perSecond * keptShare },
+      { key: `${key} kept for ${network}`, perSecond: keptPerNetwork },
+    ]
+    const isRefused = isSigner || network === undefined || takeFrom([...kept, ...more]) !== undefined
+    return isRefused ? { category, wait: shortage.wait } : undefined
   }
 
   const hasAnswerLeft = (region: string): boolean => {
@@ -115,19 +136,16 @@ export const createRequestRates = (rates: Rates, clock: Clock, peers?: RatePeers
   }
 
   return {
-    take: (category, region, source) =>
-      take(category, region, ...(source === undefined ? [] : [{ key: `${category} of ${source}`, perSecond: ratePerSource }])),
+    take: (category, region, caller) => take(category, region, caller),
     takeForUser: (operation, userId) =>
       Object.keys(rates).length === 0 ||
       takeFromUser([{ key: `${userId} ${readsOnly(operation) ? 'reads' : 'writes'}`, perSecond: ratePerUser }]) === undefined,
-    takeFor: (operation, region, input) => {
+    takeFor: (operation, region, input, caller) => {
       const category = requestCategory(operation, input['ChallengeName'])
       if (category === undefined) return undefined
       if (category === 'UserAuthentication' && answersChallenge(operation) && hasAnswerLeft(region)) return undefined
       const pool = limitedPerPool.has(category) ? poolOf(input) : undefined
-      return pool === undefined
-        ? take(category, region)
-        : take(category, region, { key: `${region} ${operation} ${pool}`, perSecond: ratePerPool })
+      return take(category, region, caller, pool === undefined ? [] : [{ key: `${region} ${operation} ${pool}`, perSecond: ratePerPool }])
     },
     takeAtDomain: ({ source, domain, client }) => {
       const place = domain ?? 'own address'

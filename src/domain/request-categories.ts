@@ -45,8 +45,17 @@ export const ratePerPool = 5
 /** How often a second one user may be read, and written, by calls in the user's own name (quotas page). */
 export const ratePerUser = 10
 
-/** How often a second one network may ask for what anybody may ask for and what stays: registrations of app clients. */
-export const ratePerSource = 1
+/** How often a second one network may ask for what is limited for each of them. */
+export const ratePerNetwork = 1
+
+/** The categories that are limited for each network too: what anybody may ask for, and what stays. */
+export const limitedPerNetwork: ReadonlySet<RequestCategory> = new Set<RequestCategory>(['ClientRegistration'])
+
+/** Beyond a category's rate so much of it again is kept for networks that ask for little: one that floods it keeps nobody else out. */
+export const keptShare = 0.25
+
+/** How often a second one network may have of what is kept. */
+export const keptPerNetwork = 2
 
 /** Whether an operation only reads. */
 export const readsOnly = (operation: OperationName): boolean => /^(?:Get|List)/.test(operation)

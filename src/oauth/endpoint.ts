@@ -10,7 +10,7 @@ export interface OAuthRequest {
 }
 
 /** Takes one request of a category in a region, and from the share of a source where one is named; answers the ms to wait when none is left. */
-export type TakeRate = (category: RequestCategory, region: string, source?: string) => number | undefined
+export type TakeRate = (category: RequestCategory, region: string) => number | undefined
 
 /** Answers the members of the JSON body, or undefined for an empty one; throws an OAuthError for a refusal. */
 export type Endpoint = (ctx: Context, request: OAuthRequest, takeRate: TakeRate) => Promise<Readonly<Record<string, unknown>> | undefined>

@@ -1,6 +1,5 @@
 import type { Context } from '../context.ts'
 import { registrableGrants, registrableScopes } from '../domain/dynamic-registration.ts'
-import { networkOf } from '../domain/network-of.ts'
 import { clientsPerPool } from '../domain/quotas.ts'
 import { type Registration, readRegistration } from '../domain/registration-request.ts'
 import { existingScopes } from '../domain/scopes.ts'
@@ -45,7 +44,7 @@ const registerAt = async (
   takeRate: TakeRate,
   named: UserPool | undefined,
 ): Promise<ReturnType<typeof described>> => {
-  const wait = takeRate('ClientRegistration', ctx.call.region, networkOf(ctx.call.ip) ?? 'unknown')
+  const wait = takeRate('ClientRegistration', ctx.call.region)
   if (wait !== undefined) throw tooManyRequests(wait)
   const registrar = await openRegistrar(ctx, named, request.headers['authorization'])
   const { pool, kind } = registrar

@@ -17,7 +17,8 @@ export interface LimitedRequest {
 export interface DomainRates {
   /** For every request to pages or OAuth endpoints. */
   readonly takeRequest: (request: LimitedRequest) => number | undefined
-  readonly take: (category: RequestCategory, region: string, source?: string) => number | undefined
+  /** For what a category counts, from the address. */
+  readonly take: (category: RequestCategory, region: string, ip: string | undefined) => number | undefined
 }
 
 /** Whoever has an IPv6 address has very many of them. */
@@ -37,6 +38,6 @@ export const createDomainRates = ({ meter }: Pick<Services, 'meter'>, rates: Req
       const client = clientId !== undefined && isClientId(clientId) ? clientId : undefined
       return counted(rates?.takeAtDomain({ source: sourceOf(ip), domain: domain?.domain.uid, client }))
     },
-    take: (category, region, source) => counted(rates?.take(category, region, source)),
+    take: (category, region, ip) => counted(rates?.take(category, region, { network: networkOf(ip) })),
   }
 }

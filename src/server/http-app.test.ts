@@ -1,6 +1,8 @@
 import { once } from 'node:events'
 import { request } from 'node:http'
 import { connect, type Socket } from 'node:net'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { Hono } from 'hono'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createHarness, type Harness } from '../../tests/support/harness.ts'
@@ -63,6 +65,32 @@ describe('POST /', () => {
     })
     await fetch(url, { method: 'POST' })
     expect(seen.map(({ body }) => Buffer.from(body).toString())).toEqual(['{"a":1}', ''])
+  })
+
+  it('holds a body that comes in very small pieces in little more memory than it has bytes', async () => {
+    const { port, seen } = await start()
+    const text = Array.from({ length: 400_000 }, (_, n) => String(n % 10)).join('')
+    setFlagsFromString('--expose-gc')
+    const collect = runInNewContext('gc') as () => void
+    const held = () => {
+      collect()
+      return process.memoryUsage().heapUsed + process.memoryUsage().arrayBuffers
+    }
+    const socket = connect(port, '127.0.0.1')
+    await once(socket, 'connect')
+    const before = held()
+    socket.write('POST / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n')
+    for (let at = 0; at < text.length; at += 10_000) {
+      const pieces = text.slice(at, at + 10_000).replace(/./g, '1\r\n$&\r\n')
+      await new Promise((resolve) => socket.write(pieces, resolve))
+    }
+    // The last of them is on its way to the server, in this process, which still waits for the end.
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    const waiting = held()
+    socket.end('0\r\n\r\n')
+    await once(socket.resume(), 'end')
+    expect(Buffer.from(seen[0]?.body ?? []).toString()).toBe(text)
+    expect(waiting - before).toBeLessThan(3_000_000)
   })
 
   it('lets the event loop turn during a burst, and answers all of it but those who left', async () => {

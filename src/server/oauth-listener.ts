@@ -4,6 +4,7 @@ import type { RequestRates } from '../api/request-rates.ts'
 import type { Services } from '../context.ts'
 import { openHost } from '../flows/open-host.ts'
 import { answerEndpoint, type ServedEndpoint } from '../oauth/answer-endpoint.ts'
+import type { TakeRate } from '../oauth/endpoint.ts'
 import { largestForm } from '../oauth/form.ts'
 import { tooManyRequests } from '../oauth/oauth-error.ts'
 import type { OAuthReply } from '../oauth/reply.ts'
@@ -70,6 +71,7 @@ export const createOAuthListener = ({ services, defaultRegion, rates, trustedPro
       mayChooseIds: false,
     })
     const limited = method === 'OPTIONS' ? endpoint : await withinRates(endpoint, ctx.call.ip, headers['host'])
-    return answerEndpoint(ctx, limited, { method, headers, body }, domainRates.take)
+    const takeRate: TakeRate = (category, region) => domainRates.take(category, region, ctx.call.ip)
+    return answerEndpoint(ctx, limited, { method, headers, body }, takeRate)
   }
 }

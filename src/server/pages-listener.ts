@@ -59,7 +59,7 @@ export const createPagesListener = ({ services, trustedProxies, defaultRegion, r
     const clientId = request.query.get('client_id')
     const wait = domainRates.takeRequest({ ip, domain: request.domain, clientId })
     if (wait !== undefined || page.category === undefined || !isCounted(page, method)) return wait
-    return domainRates.take(page.category, await regionOf(request, clientId))
+    return domainRates.take(page.category, await regionOf(request, clientId), ip)
   }
 
   return async (incoming, page, path, search) => {
