@@ -93,12 +93,13 @@ const profileAttributes: readonly string[] = [
   ...['birthdate', 'zoneinfo', 'locale'],
 ]
 
-const permitted = (listed: readonly string[]): ReadonlySet<string> =>
+/** The attributes that a list of permissions names, each of a profile's where it names them together. */
+export const permittedAttributes = (listed: readonly string[]): ReadonlySet<string> =>
   new Set(listed.flatMap((name) => (name === profilePermission ? profileAttributes : [name])))
 
 /** The attributes that the client may read: those of its ReadAttributes, or all of the pool's schema when it has no such list. */
 export const readable = (client: AppClient, pool: UserPool, attributes: Readonly<Record<string, string>>): Record<string, string> => {
-  const listed = client.ReadAttributes && permitted(client.ReadAttributes)
+  const listed = client.ReadAttributes && permittedAttributes(client.ReadAttributes)
   const mayRead = (name: string) => (listed ? listed.has(name) : pool.SchemaAttributes.some(({ Name }) => Name === name))
   return Object.fromEntries(Object.entries(attributes).filter(([name]) => mayRead(name)))
 }
@@ -110,7 +111,7 @@ export const readable = (client: AppClient, pool: UserPool, attributes: Readonly
 export const mayWrite = (client: AppClient, schema: Schema, names: readonly string[]): boolean => {
   const developerOnly = schema.flatMap(({ Name, DeveloperOnlyAttribute }) => (DeveloperOnlyAttribute && Name ? [Name] : []))
   const never = new Set([...verifiedFlags, ...serverOnly, ...developerOnly])
-  const listed = client.WriteAttributes && permitted(client.WriteAttributes)
+  const listed = client.WriteAttributes && permittedAttributes(client.WriteAttributes)
   return names.every((name) => !never.has(name) && (listed === undefined || listed.has(name)))
 }
 
@@ -124,7 +125,7 @@ export const clientAttributesFault = (
   const known = new Map(schema.map((attribute) => [attribute.Name, attribute]))
   if (read?.some((name) => !known.has(name) && name !== profilePermission)) return `Invalid read attributes specified while ${use} a client`
   if (write === undefined || write.length === 0) return undefined
-  const granted = permitted(write)
+  const granted = permittedAttributes(write)
   const ungrantable = (name: string) =>
     !known.has(name) || verifiedFlags.includes(name) || serverOnly.includes(name) || known.get(name)?.DeveloperOnlyAttribute === true
   const unwritable = schema.some(({ Name, Required }) => Required && Name !== undefined && Name !== 'sub' && !granted.has(Name))

@@ -187,6 +187,13 @@ describe('attribute permissions', () => {
     expect(choices.at(-1)).toEqual({ name: 'custom:plan', canWrite: true, mustWrite: false })
   })
 
+  it('shows the attributes of a profile one by one where the client names them together', () => {
+    const { read, write } = permissionsOf({ ReadAttributes: ['email', 'oidc:profile'], WriteAttributes: ['oidc:profile'] }, choices)
+    expect([read.includes('nickname'), read.includes('email'), write.includes('nickname'), write.includes('email')]).toEqual([
+      ...[true, true, true, false],
+    ])
+  })
+
   it('are all of them without lists, and an empty list is refused', () => {
     const all = permissionsOf({}, choices)
     expect(all.read).toHaveLength(choices.length)

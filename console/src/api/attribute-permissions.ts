@@ -1,4 +1,4 @@
-import { clientAttributesFault } from '../../../src/domain/attributes.ts'
+import { clientAttributesFault, permittedAttributes } from '../../../src/domain/attributes.ts'
 import type { SchemaAttributeType, UserPoolClientType } from '../../../src/model/types.gen.ts'
 import type { ClientChanges } from './client-changes.ts'
 import { type Edit, isSame } from './rebased.ts'
@@ -38,8 +38,8 @@ export const attributeChoices = (schema: readonly SchemaAttributeType[]): Attrib
 
 /** What an app client may do; one without lists may do everything. */
 export const permissionsOf = (client: UserPoolClientType, choices: readonly AttributeChoice[]): AttributePermissions => ({
-  read: [...(client.ReadAttributes ?? choices.map(({ name }) => name))].sort(),
-  write: [...(client.WriteAttributes ?? choices.filter(({ canWrite }) => canWrite).map(({ name }) => name))].sort(),
+  read: [...permittedAttributes(client.ReadAttributes ?? choices.map(({ name }) => name))].sort(),
+  write: [...permittedAttributes(client.WriteAttributes ?? choices.filter(({ canWrite }) => canWrite).map(({ name }) => name))].sort(),
 })
 
 /** What the API is to change: a list that stays as it was before is not said, because a client without one may do everything that comes. */
