@@ -1,5 +1,7 @@
 import { createServer, Agent as HttpAgent, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
+import type { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
 import type { AskedRequest, AuthorizeRequest } from './authorize-request.ts'
 import type { ApiType } from './authorizer-rules.ts'
 import { drainRequest } from './drain-request.ts'
@@ -10,6 +12,16 @@ import { faultReply, type GatewayReply } from './gateway-reply.ts'
 /** What a gateway does with requests that may pass: sends them on, or tells the proxy that asks. */
 export type GatewayDuty = { readonly upstream: URL; readonly patienceMs: number } | { readonly asking: AskingProxy }
 
+/** How long clients may take, in milliseconds. How long an upload takes is between client and upstream. */
+export interface ClientLimits {
+  /** For the header of a request, the first one from the connection on. */
+  readonly headersMs: number
+  /** Without taking anything of an answer that waits for them; an answer that has nothing to say may be silent for longer. */
+  readonly unreadMs: number
+  /** To close a connection on which they can't ask any more. */
+  readonly leaveMs: number
+}
+
 /** What a gateway is made of. */
 export interface GatewayParts {
   readonly api: ApiType
@@ -17,7 +29,10 @@ export interface GatewayParts {
   readonly duty: GatewayDuty
   /** Hears in a sentence what went wrong behind the gateway. */
   readonly onFault: (sentence: string) => void
+  readonly limits?: Partial<ClientLimits>
 }
+
+const usualLimits: ClientLimits = { headersMs: 10_000, unreadMs: 120_000, leaveMs: 10_000 }
 
 const send = (incoming: IncomingMessage, response: ServerResponse, { status, headers, body }: GatewayReply): void => {
   // Of a client that waits for 100 nobody knows whether a body follows.
@@ -61,9 +76,28 @@ const openUpstream = ({ duty, onFault }: GatewayParts): Upstream | undefined => 
   return { url, patienceMs, agent, onFault }
 }
 
+/** Of a connection on which nothing moved for a while: a reset, because the kernel would go on offering to the client what waits. */
+const endUnread = (socket: Socket): void => {
+  if (socket.writableLength > 0) socket.resetAndDestroy()
+}
+
+/** Ends connections whose clients take nothing for so long. Node.js would end silent ones as well, were nobody told of their silence. */
+const limitUnread = (server: Server, unreadMs: number): void => {
+  const watch = (_incoming: IncomingMessage, response: ServerResponse) => void response.on('timeout', endUnread)
+  server.setTimeout(unreadMs).on('request', watch).on('checkContinue', watch)
+}
+
+/** The last words on a connection. What it still sends is read, or its end would never be seen. */
+const dismiss = (socket: Duplex, words: string, leaveMs: number): void => {
+  const timer = setTimeout(() => socket.destroy(), leaveMs).unref()
+  socket.once('close', () => clearTimeout(timer)).on('error', () => undefined)
+  socket.resume().end(words)
+}
+
 /** A gateway that does not listen yet: it decides about every request, and sends on or answers. */
 export const createGateway = (parts: GatewayParts): Server => {
   const { api, authorize, duty, onFault } = parts
+  const { headersMs, unreadMs, leaveMs } = { ...usualLimits, ...parts.limits }
   const upstream = openUpstream(parts)
   const answer = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (!isFramed(incoming)) return send(incoming, response, faultReply(api, 'bad-request'))
@@ -88,18 +122,19 @@ export const createGateway = (parts: GatewayParts): Server => {
     {
       // Other protocols are offers that may be left alone, such as the h2c of Java's HttpClient (RFC 9110 section 7.8).
       shouldUpgradeCallback: (incoming) => 'upstream' in duty && wantsWebSocket(incoming),
-      // How long an upload takes is between client and upstream.
       requestTimeout: 0,
+      // Without it, it would be 0 as well: no limit.
+      headersTimeout: headersMs,
+      connectionsCheckingInterval: Math.min(1000, headersMs),
     },
     listener,
   )
   server.on('checkContinue', listener)
+  limitUnread(server, unreadMs)
   const { status, body } = faultReply(api, 'websocket')
   server.on('upgrade', (_incoming, socket) => {
-    socket.on('error', () => undefined)
-    socket.end(
-      `HTTP/1.1 ${status} Not Implemented\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
-    )
+    const head = ['content-type: application/json', `content-length: ${Buffer.byteLength(body)}`, 'connection: close']
+    dismiss(socket, `HTTP/1.1 ${status} Not Implemented\r\n${head.join('\r\n')}\r\n\r\n${body}`, leaveMs)
   })
   server.once('close', () => upstream?.agent.destroy())
   return server

@@ -90,6 +90,36 @@ describe('listen', () => {
     expect(await talk(port, body, 'y'.repeat(500))).toMatch(/^HTTP\/1.1 408 /)
   })
 
+  it.each(['', 'GET / HTTP/1.1\r\nhost: x\r\n'])('lets go of a client that sent %j, was refused and does not close', async (text) => {
+    const { port } = await start({ headersTimeout: 100, leaveTimeout: 200 })
+    const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true })
+    socket.on('error', () => undefined).write(text)
+    socket.resume()
+    await once(socket, 'end')
+    const closed = new Promise((resolve) => socket.once('close', resolve))
+    // Only who writes learns that nobody is there any more.
+    const drip = setInterval(() => socket.write('x'), 50)
+    await closed
+    clearInterval(drip)
+  })
+
+  it('lets go of a client that reads nothing', async () => {
+    const ended = Promise.withResolvers<ServerResponse>()
+    const { port } = await start({
+      unreadTimeout: 200,
+      handle: (_, outgoing) => void outgoing.once('close', () => ended.resolve(outgoing)).end(Buffer.alloc(32 << 20)),
+    })
+    const socket = connect(port, '127.0.0.1').on('error', () => undefined)
+    socket.write('GET / HTTP/1.1\r\nhost: x\r\n\r\n'.repeat(10))
+    expect((await ended.promise).writableFinished).toBe(false)
+    socket.destroy()
+  })
+
+  it('lets an answer take longer than one may stay unread', async () => {
+    const { port } = await start({ unreadTimeout: 100, handle: (_, outgoing) => void setTimeout(() => outgoing.end('late'), 600) })
+    expect(await (await fetch(`http://127.0.0.1:${port}/`)).text()).toBe('late')
+  })
+
   it('lets requests under way finish when it stops', async () => {
     const arrived = Promise.withResolvers<ServerResponse>()
     const listener = await start({ handle: (_, outgoing) => arrived.resolve(outgoing) })

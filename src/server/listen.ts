@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server, STATUS_CODES } from 'node:http'
 import type { Server as SecureServer } from 'node:https'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { KeyAndCertificate, TlsIdentity } from './tls/tls-identity.ts'
 
@@ -16,6 +16,10 @@ export interface ListenOptions {
   /** For the whole request, body included. */
   readonly requestTimeout?: number
   readonly keepAliveTimeout?: number
+  /** For taking something of an answer that waits for the client; one that is not there yet may take longer. */
+  readonly unreadTimeout?: number
+  /** For a client that was refused to close its connection. */
+  readonly leaveTimeout?: number
   /** Speaks HTTPS under this identity. */
   readonly tls?: TlsIdentity | undefined
 }
@@ -74,6 +78,7 @@ const secure = () => import('./tls/create-secure-server.ts')
 
 const open = async (options: ListenOptions, host: string, port: number): Promise<Opened> => {
   const { handle, tls, headersTimeout = 10_000, requestTimeout = 30_000, keepAliveTimeout = 65_000, maxHeaders = 16 * 1024 } = options
+  const { unreadTimeout = 120_000, leaveTimeout = 10_000 } = options
   const limits = {
     maxHeaderSize: maxHeaders,
     headersTimeout,
@@ -83,7 +88,10 @@ const open = async (options: ListenOptions, host: string, port: number): Promise
     noDelay: true,
   }
   const server = tls === undefined ? createServer(limits, handle) : (await secure()).createSecureServer(tls, limits, handle)
-  server.on('clientError', refuseClient)
+  server.on('clientError', (error, socket) => refuseClient(error, socket, leaveTimeout))
+  server.setTimeout(unreadTimeout)
+  // Node.js ends silent connections by itself where nobody listens: also those for which a long seed is at work.
+  server.on('request', (_incoming, outgoing) => outgoing.on('timeout', endUnread))
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(listenFault(error, host, port)))
     server.listen({ host, port }, resolve)
@@ -103,8 +111,16 @@ const listenFault = (error: NodeJS.ErrnoException, host: string, port: number): 
   return Object.assign(new Error(sentence, { cause: error }), { code: error.code })
 }
 
-/** What never became a request: no operation answers it, so the words are short and the connection ends. */
-const refuseClient = (error: NodeJS.ErrnoException, socket: Duplex): void => {
+/** Of a connection on which nothing moved for a while: a reset, because the kernel would go on offering to the client what waits. */
+const endUnread = (socket: Socket): void => {
+  if (socket.writableLength === 0) return
+  // TLS knows no reset.
+  if ('encrypted' in socket) socket.destroy()
+  else socket.resetAndDestroy()
+}
+
+/** What never became a request: no operation answers it, so the words are short and the connection ends, in `patience` ms at the latest. */
+const refuseClient = (error: NodeJS.ErrnoException, socket: Duplex, patience: number): void => {
   // Before TLS is there, nothing can be said.
   if (!socket.writable || error.code === 'ECONNRESET' || /^ERR_(?:SSL|TLS)_/.test(error.code ?? '')) {
     socket.destroy()
@@ -113,6 +129,8 @@ const refuseClient = (error: NodeJS.ErrnoException, socket: Duplex): void => {
   const status = error.code === 'HPE_HEADER_OVERFLOW' ? 431 : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400
   const body = JSON.stringify({ code: 'BadRequest', message: `${STATUS_CODES[status]}.`, type: 'client' })
   const head = ['content-type: application/x-amz-json-1.1', `content-length: ${body.length}`, 'connection: close']
+  const timer = setTimeout(() => socket.destroy(), patience).unref()
+  socket.once('close', () => clearTimeout(timer))
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head.join('\r\n')}\r\n\r\n${body}`)
 }
 
