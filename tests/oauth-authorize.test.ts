@@ -34,6 +34,11 @@ describe('the authorization endpoint', () => {
     expect(await sentTo(query)).toBe(`/login?${query}`)
   })
 
+  it('lets offline_access have no effect', async () => {
+    const query = authorizeQuery(pool, { scope: 'openid offline_access' })
+    expect(await sentTo(query)).toBe(`/login?${query}`)
+  })
+
   it('answers only GET', async () => {
     expect((await openBrowser(server.url).post(`/oauth2/authorize?${authorizeQuery(pool)}`, {})).status).toBe(405)
   })
@@ -48,6 +53,7 @@ describe('the authorization endpoint', () => {
     ['a scope that the client lacks', { scope: 'openid api/read' }, 'invalid_scope'],
     ['a scope that nobody has', { scope: 'nonsense' }, 'invalid_scope'],
     ['email without openid', { scope: 'email' }, 'invalid_scope'],
+    ['offline_access alone', { scope: 'offline_access' }, 'invalid_scope'],
     ['a scope that never ends', { scope: Array.from({ length: 60 }, (_, index) => `s${index}`).join(' ') }, 'invalid_scope'],
     ['a resource that is none', { resource: 'http://elsewhere.example.com' }, 'invalid_request'],
     ['a resource with a fragment', { resource: 'https://api.example.com/#x' }, 'invalid_request'],
@@ -77,10 +83,17 @@ describe('the authorization endpoint', () => {
     expect(page.html).toContain(error)
   })
 
-  it.each(['/oauth2/authorize', '/login'])('refuses a doubled parameter and one in a wrong encoding: %s', async (path) => {
-    for (const bad of ['&scope=openid', '&x=%ff', '&x=%zz']) {
-      expect((await openBrowser(server.url).get(`${path}?${authorizeQuery(pool)}${bad}`)).location).toBe('/error?error=invalid_request')
+  it('tells the application of a doubled parameter and of one in a wrong encoding, unless it is in doubt itself', async () => {
+    const refused = `${callback}?error=invalid_request`
+    for (const bad of ['&scope=openid', '&x=%ff', '&x=%zz', '&x=1&x=2']) {
+      expect(await sentTo(authorizeQuery(pool) + bad)).toBe(`${refused}&state=a+state`)
+      expect((await openBrowser(server.url).get(`/login?${authorizeQuery(pool)}${bad}`)).location).toBe('/error?error=invalid_request')
     }
+    expect(await sentTo(`${authorizeQuery(pool)}&state=other`)).toBe(refused)
+    const inDoubt = [`&redirect_uri=${callback}`, '&redirect_uri=', `&client_id=${pool.ClientId}`, '&redirect%5Furi=x']
+    for (const bad of inDoubt) expect(await sentTo(authorizeQuery(pool) + bad)).toBe('/error?error=invalid_request')
+    const elsewhere = authorizeQuery(pool, { redirect_uri: 'https://evil.example' })
+    expect(await sentTo(`${elsewhere}&x=%ff`)).toContain('/error?error=redirect_mismatch')
   })
 
   it('takes the only callback of a client, or its default one, where the request names none', async () => {
@@ -149,6 +162,8 @@ describe('somebody who is signed in', () => {
     expect((await browser.get(`/oauth2/authorize?${authorizeQuery(pool, { max_age: '4' })}`)).location).toMatch(/^\/login\?/)
     expect((await browser.get(`/oauth2/authorize?${authorizeQuery(pool, { max_age: '60', prompt: 'none' })}`)).location).toContain('code=')
     expect(await sentTo(authorizeQuery(pool, { prompt: 'none' }))).toBe(`${callback}?error=login_required&state=a+state`)
+    const silent = authorizeQuery(pool, { prompt: 'none' })
+    expect((await browser.get(`/login?${silent}`)).location).toBe(`/oauth2/authorize?${silent}`)
     // What has no effect on the pool's own users.
     for (const prompt of ['consent', 'select_account']) {
       expect((await browser.get(`/oauth2/authorize?${authorizeQuery(pool, { prompt })}`)).location).toContain('code=')

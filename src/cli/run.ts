@@ -4,8 +4,14 @@ import { printable } from './client/printable.ts'
 import { createProgram } from './program.ts'
 import { sentenceOf } from './sentence-of.ts'
 
+/** Who reads the output may have had enough of it (`| head -1`). */
+const ignoreClosedPipe = (error: NodeJS.ErrnoException): void => {
+  if (error.code !== 'EPIPE') throw error
+}
+
 /** Runs the program with its arguments and answers the exit code: 0 done, 1 failed, 2 wrong usage or settings. */
 export const run = async (argv: readonly string[]): Promise<number> => {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe)
   try {
     const program = await createProgram(argv)
     await program.parseAsync(argv, { from: 'user' })

@@ -23,7 +23,7 @@ export interface Presented {
 }
 
 /** Why a code gives nothing. */
-export type CodeRefusal = 'invalid' | 'redirect mismatch' | 'not allowed'
+export type CodeRefusal = 'invalid' | 'redirect missing' | 'redirect mismatch' | 'not allowed'
 
 /** What a code gives: tokens with these scopes, or nothing. */
 export type Redemption =
@@ -36,12 +36,13 @@ const refused = (reason: CodeRefusal): Redemption => ({ kind: 'refused', reason 
 const provesPossession = ({ codeChallenge }: AuthorizationCode, verifier: string | undefined): boolean =>
   codeChallenge === undefined ? verifier === undefined : verifier !== undefined && verifiesChallenge(verifier, codeChallenge)
 
-const namesRedirect = ({ redirectUri, redirectUriGiven }: AuthorizationCode, presented: string | undefined): boolean =>
-  presented === undefined ? !redirectUriGiven : presented === redirectUri
+const namesRedirect = ({ redirectUri }: AuthorizationCode, presented: string | undefined): boolean =>
+  presented === undefined || presented === redirectUri
 
 /** Why these are not the client and the request that the code is for. */
 const bindingFault = ({ client }: OpenClient, code: AuthorizationCode, presented: Presented): CodeRefusal | undefined => {
   if (code.grant.clientUid !== client.uid) return 'invalid'
+  if (presented.redirectUri === undefined && code.redirectUriGiven) return 'redirect missing'
   if (!namesRedirect(code, presented.redirectUri)) return 'redirect mismatch'
   return provesPossession(code, presented.codeVerifier) ? undefined : 'invalid'
 }

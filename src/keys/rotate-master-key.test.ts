@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { afterEach, describe, expect, it } from 'vitest'
 import { masterKeyId } from '../crypto/wrap-key.ts'
+import { serverUid } from '../domain/server-uid.ts'
 import { systemRandom } from '../random.ts'
 import { openSqlite } from '../storage/open-sqlite.ts'
 import type { Store } from '../storage/store.ts'
@@ -53,7 +54,10 @@ describe('rotateMasterKey', () => {
     expect(await masterKeyIds()).toEqual(new Set([masterKeyId(next)]))
     await opensAll(await open(next), sealed)
     await expect(open(old)).rejects.toThrow(`master key with id ${masterKeyId(next)}, which is not loaded (key given: ${masterKeyId(old)})`)
+    const { length } = (await store.audit.list(serverUid, { limit: 1000 })).rows
     expect(await rotate()).toBe(0)
+    // What did nothing is not in the audit trail.
+    expect((await store.audit.list(serverUid, { limit: 1000 })).rows).toHaveLength(length)
   })
 
   it('goes on after an interruption, during which neither key alone is enough', async () => {

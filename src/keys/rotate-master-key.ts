@@ -29,6 +29,9 @@ export const rotateMasterKey = async ({ store, random, from, to, by }: MasterKey
   const missing = others.find((id) => id !== undefined && !known.has(id))
   if (missing !== undefined) throw new Error(`Data keys are wrapped by the master key with id ${missing}, which is not given.`)
 
+  const isDone = record?.current === target && others.length === 0 && (await staleRows(store, target).next()).done
+  if (isDone) return 0
+
   // From here on servers wrap new data keys by `to`, and none starts without the keys that are still in use.
   await setMasterKeyRecord(store, by('RotateMasterKey'), { current: target, others: others.filter((id) => id !== undefined) })
   let total = 0

@@ -30,7 +30,9 @@ const understood = async (ctx: Context, { pool, client }: OpenClient, names: rea
  */
 export const askedScopes = async (ctx: Context, opened: OpenClient, parameters: Parameters, refuse: Refuse): Promise<readonly string[]> => {
   const names = readNames(parameters, refuse)
-  const asked = ctx.policy.strictOidc ? await understood(ctx, opened, names) : names
+  const meant = ctx.policy.strictOidc ? await understood(ctx, opened, names) : names
+  // It has no effect (developer guide, "The token endpoint"): refresh tokens come with or without it.
+  const asked = meant.filter((scope) => scope !== 'offline_access')
   const own = opened.client.AllowedOAuthScopes ?? []
   const active = await activeScopes(ctx, opened)
   if (asked.some((scope) => !own.includes(scope) && !active.includes(scope))) throw refuse('invalid_scope')

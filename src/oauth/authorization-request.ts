@@ -138,6 +138,28 @@ const openIdMembers = async (
   return { hintedUserId: hint.sub, loginHint }
 }
 
+/** The application of a request and where it gets its answer; throws RefusedOnPage where one of the two is in doubt. */
+const proveClient = async (ctx: Context, parameters: Parameters, domain: OpenedDomain | undefined): Promise<ProvedClient> => {
+  const opened = await openRequestingClient(ctx, parameters, domain)
+  // Core 3.1.2.1 has every request name the address.
+  if (ctx.policy.strictOidc && !parameters.has('redirect_uri')) throw new RefusedOnPage('missing_redirect_uri')
+  return {
+    ...opened,
+    redirectUri: provedAddress(opened, parameters),
+    redirectUriGiven: parameters.has('redirect_uri'),
+    state: parameters.get('state'),
+    mode: errorMode(ctx.policy, parameters),
+  }
+}
+
+/**
+ * Throws the refusal of a request of which only these parameters are clear: to the application (RFC 6749 section 4.1.2.1, a parameter that
+ * comes twice or is malformed), or on a page where client and address are not proved.
+ */
+export const refuseUnclear = async (ctx: Context, parameters: Parameters, domain: OpenedDomain | undefined): Promise<never> => {
+  throw refusedToApplication(ctx, await proveClient(ctx, parameters, domain), 'invalid_request')
+}
+
 /**
  * What an application asks for (developer guide, "The redirect and authorization endpoint"). Throws RefusedOnPage while client and address
  * are not proved, and RefusedToApplication after that.
@@ -147,16 +169,8 @@ export const openAuthorizationRequest = async (
   parameters: Parameters,
   domain: OpenedDomain | undefined,
 ): Promise<AuthorizationRequest> => {
-  const opened = await openRequestingClient(ctx, parameters, domain)
-  // Core 3.1.2.1 has every request name the address.
-  if (ctx.policy.strictOidc && !parameters.has('redirect_uri')) throw new RefusedOnPage('missing_redirect_uri')
-  const proved: ProvedClient = {
-    ...opened,
-    redirectUri: provedAddress(opened, parameters),
-    redirectUriGiven: parameters.has('redirect_uri'),
-    state: parameters.get('state'),
-    mode: errorMode(ctx.policy, parameters),
-  }
+  const proved = await proveClient(ctx, parameters, domain)
+  const opened: OpenClient = proved
   const refuse: Refuse = (error, description) => refusedToApplication(ctx, proved, error, description)
   const responseType = responseTypeOf(ctx, opened, parameters, refuse)
   const codeChallenge = codeChallengeOf(ctx, opened, parameters, refuse)

@@ -10,6 +10,21 @@ const isSoundlyEncoded = (text: string): boolean => {
   }
 }
 
+/**
+ * Those that are clear in a query that `readParameters` refuses: encoded properly and there once. Undefined where the application or its address
+ * is among the others.
+ */
+export const clearParameters = (text: string): Parameters | undefined => {
+  const clear = new Map<string, string>()
+  const unclear = new Set<string>()
+  for (const [name, value] of new URLSearchParams(text)) {
+    if (clear.has(name) || value.includes('\uFFFD')) unclear.add(name)
+    clear.set(name, value)
+  }
+  if (!clear.has('client_id') || unclear.has('client_id') || unclear.has('redirect_uri')) return undefined
+  return new Map([...clear].filter(([name, value]) => value !== '' && !unclear.has(name)))
+}
+
 /** Reads `name=value&…`; answers a sentence for a parameter that comes twice (RFC 6749 section 3.1) and for what is no UTF-8. */
 export const readParameters = (text: string): Parameters | string => {
   if (!isSoundlyEncoded(text)) return 'The parameters are not encoded properly.'

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import { isClientId } from '../domain/client-id.ts'
 import type { RequestCategory } from '../domain/request-categories.ts'
+import { refuseUnclear } from '../oauth/authorization-request.ts'
 import { type PageErrorCode, RefusedOnPage, RefusedToApplication } from '../oauth/refusals.ts'
 import { addPasskey } from './add-passkey.ts'
 import { assetPage } from './asset.ts'
@@ -94,15 +95,21 @@ const refusedReply = (ctx: Context, request: PageRequest, error: unknown): PageR
   return faultPage(ctx, request, error)
 }
 
+/** How the parameters of a request could be read: all of them, those that are clear, or none. */
+export type Reading = 'whole' | 'unclear' | 'malformed'
+
 /** Answers a request for a page; never rejects. */
 export const answerPage = async (
   ctx: Context,
   { methods: usual, strictMethods = usual, answer }: ServedPage,
-  request: PageRequest | 'malformed',
-  method: string,
+  request: PageRequest,
+  { method, reading }: { readonly method: string; readonly reading: Reading },
 ): Promise<PageReply> => {
   const malformed = 'invalid_request' satisfies PageErrorCode
-  if (request === 'malformed') {
+  if (reading === 'unclear' && answer === authorize) {
+    return refuseUnclear(ctx, request.query, request.domain).catch((error: unknown) => refusedReply(ctx, request, error))
+  }
+  if (reading !== 'whole') {
     noteOutcome(ctx, malformed)
     return redirectReply(ctx, `/error?error=${malformed}`)
   }

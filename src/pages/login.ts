@@ -114,6 +114,8 @@ export const login: Page = async (ctx, request) => {
     return request.form.has('continue') ? continueSignedIn(visit) : signIn(visit)
   }
   const { prompt } = visit.authorization
+  // Nothing may be shown (OpenID Connect Core 3.1.2.1), and the authorization endpoint shows nothing.
+  if (prompt.has('none') && (visit.version === 2 || ctx.policy.strictOidc)) return redirectReply(ctx, `/oauth2/authorize?${request.search}`)
   const asksAnew = request.query.has('other') || (prompt.has('login') && (visit.version === 2 || ctx.policy.strictOidc))
   const signedIn = asksAnew ? undefined : await openLogin(visit)
   return signedIn === undefined ? signInPage(visit) : selectAccountPage(visit, signedIn)

@@ -252,13 +252,15 @@ describe('the Host header', () => {
 })
 
 describe('everything else', () => {
-  it('must-not-happen 42: answers pre-flights for the API and nothing else', async () => {
+  it('must-not-happen 42: answers pre-flights for the API and for documents, and for nothing else', async () => {
     const hooks = new Hono().post('/clock', (c) => c.json({}))
     const { url } = await start({ openHooks: async () => createHooksListener(hooks, { services: harness, maxBody: 1000 }) })
     const headers = { origin: 'https://app.example', 'access-control-request-method': 'POST' }
     const api = await fetch(url, { method: 'OPTIONS', headers })
     expect([api.status, api.headers.get('access-control-allow-origin')]).toEqual([200, '*'])
     expect(api.headers.get('access-control-allow-credentials')).toBeNull()
+    const keys = await fetch(`${url}/us-east-1_Pool/.well-known/jwks.json`, { method: 'OPTIONS', headers })
+    expect([keys.status, keys.headers.get('access-control-allow-origin')]).toEqual([200, '*'])
     expect((await fetch(`${url}/_poolhouse/clock`, { method: 'OPTIONS', headers })).ok).toBe(false)
     const hook = await fetch(`${url}/_poolhouse/clock`, { method: 'POST', headers })
     expect([hook.status, hook.headers.get('access-control-allow-origin')]).toEqual([200, null])

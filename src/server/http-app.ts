@@ -18,7 +18,7 @@ import { createPagesListener } from './pages-listener.ts'
 import { jsonReply, withSafeHeaders } from './plain-reply.ts'
 import { readBody } from './read-body.ts'
 import { createTurns } from './take-turns.ts'
-import { answerWellKnown } from './well-known.ts'
+import { answerWellKnown, isDocumentPath } from './well-known.ts'
 
 /** What the public listener is made of. */
 export interface HttpAppOptions {
@@ -136,7 +136,7 @@ export const createHttpApp = (options: HttpAppOptions): RequestListener => {
     const url = originForm(incoming.url)
     const mark = url.indexOf('?')
     const path = mark < 0 ? url : url.slice(0, mark)
-    if (method === 'OPTIONS' && path === '/') {
+    if (method === 'OPTIONS' && (path === '/' || isDocumentPath(path))) {
       send(outgoing, preflightReply)
       return
     }

@@ -7,8 +7,8 @@ import { openHost } from '../flows/open-host.ts'
 import type { OAuthRequest } from '../oauth/endpoint.ts'
 import { largestForm, readForm } from '../oauth/form.ts'
 import { OAuthError } from '../oauth/oauth-error.ts'
-import { type Parameters, readParameters } from '../oauth/parameters.ts'
-import { answerPage, faultPage, type ServedPage } from '../pages/answer-page.ts'
+import { clearParameters, type Parameters, readParameters } from '../oauth/parameters.ts'
+import { answerPage, faultPage, type Reading, type ServedPage } from '../pages/answer-page.ts'
 import { readCookies } from '../pages/cookies.ts'
 import type { PageReply, PageRequest } from '../pages/page.ts'
 import { throttledPage } from '../pages/throttled-page.ts'
@@ -79,13 +79,14 @@ export const createPagesListener = ({ services, trustedProxies, defaultRegion, r
       userAgent: headers['user-agent'],
       mayChooseIds: false,
     })
-    const isMalformed = typeof query === 'string' || form === undefined
+    const clear = typeof query === 'string' ? clearParameters(search) : query
+    const reading: Reading = clear === undefined || form === undefined ? 'malformed' : clear === query ? 'whole' : 'unclear'
     const received: PageRequest = {
       method: method === 'POST' ? 'POST' : 'GET',
       path,
       search,
-      query: isMalformed ? nothing : query,
-      form: isMalformed ? nothing : form,
+      query: (reading !== 'malformed' && clear) || nothing,
+      form: (reading === 'whole' && form) || nothing,
       cookies: readCookies(headers['cookie']),
       headers,
       domain: undefined,
@@ -94,7 +95,7 @@ export const createPagesListener = ({ services, trustedProxies, defaultRegion, r
       const request = { ...received, domain: await openHost(services, headers['host']) }
       const wait = await waitFor(page, request, method, ctx.call.ip)
       if (wait !== undefined) return throttledPage(ctx, request, wait)
-      return await answerPage(ctx, page, isMalformed ? 'malformed' : request, method)
+      return await answerPage(ctx, page, request, { method, reading })
     } catch (error) {
       return faultPage(ctx, received, error)
     }

@@ -14,6 +14,9 @@ const documents = new Map<string, Document>([
 ])
 const documentPath = /^\/([\w-]+_[0-9a-zA-Z]+)\/\.well-known\/(jwks\.json|openid-configuration)$/
 
+/** Whether a path is that of a document, of whatever pool. */
+export const isDocumentPath = (path: string): boolean => documentPath.test(path)
+
 const decoded = (path: string): string => {
   try {
     return decodeURIComponent(path)

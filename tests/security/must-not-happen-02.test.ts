@@ -38,6 +38,7 @@ const rightly: readonly (readonly [name: string, asked: Partial<Authorization>, 
 
 const grant = [400, 'invalid_grant']
 const redirect = [400, 'unauthorized_client', 'invalid_redirect']
+const missing = [400, 'invalid_request', 'redirect_uri is missing.']
 
 /** What each refuses the code by itself, for codes with a challenge, without one, or both. */
 const wrongly: readonly (readonly [name: string, kinds: string, wrong: Sent, refused: unknown[]])[] = [
@@ -47,8 +48,8 @@ const wrongly: readonly (readonly [name: string, kinds: string, wrong: Sent, ref
   ['the redirect_uri in other letters', 'both', { redirect_uri: callback.toUpperCase() }, redirect],
   ['the redirect_uri and more', 'both', { redirect_uri: `${callback}?x` }, redirect],
   ['the redirect_uri, escaped', 'both', { redirect_uri: encodeURIComponent(callback) }, redirect],
-  ['no redirect_uri', 'both', { redirect_uri: undefined }, redirect],
-  ['an empty redirect_uri', 'both', { redirect_uri: '' }, redirect],
+  ['no redirect_uri', 'both', { redirect_uri: undefined }, missing],
+  ['an empty redirect_uri', 'both', { redirect_uri: '' }, missing],
   ['no verifier', 'with a challenge', { code_verifier: undefined }, grant],
   ['an empty verifier', 'with a challenge', { code_verifier: '' }, grant],
   ['another verifier', 'with a challenge', { code_verifier: `${verifier}x` }, grant],

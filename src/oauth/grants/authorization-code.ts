@@ -6,6 +6,7 @@ import { tokenResponse } from './token-response.ts'
 
 /** Developer guide, "The token endpoint", "Examples of negative responses". */
 const refusalOf = ({ strictOidc }: Pick<Policy, 'strictOidc'>, reason: CodeRefusal): OAuthError => {
+  if (reason === 'redirect missing') return invalidRequest('redirect_uri is missing.')
   // RFC 6749 section 5.2 has invalid_grant for another redirect URI too.
   if (reason === 'invalid' || (strictOidc && reason === 'redirect mismatch')) return new OAuthError('invalid_grant')
   return new OAuthError('unauthorized_client', reason === 'redirect mismatch' ? { description: 'invalid_redirect' } : {})
