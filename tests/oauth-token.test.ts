@@ -257,6 +257,7 @@ describe('POST /oauth2/token with refresh_token', () => {
     ]
     expect(scopeOf(await refresh(pool, wide, { scope: 'email' }))).toEqual(['email', false])
     expect(scopeOf(await refresh(pool, wide))).toEqual(['openid email', true])
+    expect(scopeOf(await refresh(pool, wide, { scope: 'openid email offline_access' }))).toEqual(['openid email', true])
     const everything = await sealGrant(ctx, { ...grant, scopes: ['openid', 'email', 'phone', userAdminScope] }, opened.pool.uid)
     expect(scopeOf(await refresh(pool, everything, { scope: 'openid phone' }))).toEqual(['openid phone', true])
     expect(scopeOf(await refresh(pool, everything, { scope: userAdminScope }))).toEqual([userAdminScope, false])

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { monotonicClock } from '../clock.ts'
 import { loadedGroup, loadedName, loadedPassword, loadedStep, mostLoadedUsers } from '../domain/loaded-user.ts'
+import { ConfigError } from '../server/config.ts'
 import type { LoadFacts } from '../server/load-target.ts'
 import { createProgressBar } from './progress-bar.ts'
 import { addDataOptions } from './with-commands.ts'
@@ -27,7 +28,7 @@ const numberOf = (options: Options, name: string, most: number): number => {
   const value = Number(options[name])
   const least = name === 'groups' ? 0 : 1
   if (Number.isInteger(value) && value >= least && value <= most) return value
-  throw new Error(`--${name} must be a whole number from ${least} to ${most}.`)
+  throw new ConfigError(`--${name} must be a whole number from ${least} to ${most}.`)
 }
 
 /** Says on a terminal by a bar, elsewhere by a line for each tenth, how far it is and how fast. */
@@ -84,7 +85,7 @@ export const configureLoad = (command: Command): void => {
         import('../server/data-folder.ts'),
       ])
       const config = await gatherDataConfig(options)
-      if (config.database === undefined && config.dataDir === inMemory) throw new Error('Nothing is kept in :memory:. Name a folder.')
+      if (config.database === undefined && config.dataDir === inMemory) throw new ConfigError('Nothing is kept in :memory:. Name a folder.')
       process.stderr.write('The accounts that are loaded have known passwords: for load tests only, never in a pool that people use.\n')
       const report = createReport()
       const request = { pool: String(options['pool']), users, groups, step: loadedStep(users, passwords), progress: report.show }

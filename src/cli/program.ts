@@ -29,6 +29,7 @@ export const createProgram = async (argv: readonly string[]): Promise<Command> =
     .helpCommand(false)
   for (const { name, summary, load } of commands) {
     const command = program.command(name).summary(summary).helpOption('--help', 'print help').exitOverride()
+    command.showHelpAfterError(`(\`poolhouse ${name} --help\` shows how it is used)`)
     if (argv.includes(name)) (await load())(command)
   }
   return program

@@ -4,7 +4,7 @@ import { printable } from './client/printable.ts'
 import { createProgram } from './program.ts'
 import { sentenceOf } from './sentence-of.ts'
 
-/** Who reads the output may have had enough of it (`| head -1`). */
+/** Who reads the output may have had enough of it (`| head -1`); a server goes on without. */
 const ignoreClosedPipe = (error: NodeJS.ErrnoException): void => {
   if (error.code !== 'EPIPE') throw error
 }

@@ -7,7 +7,7 @@ export interface User {
   readonly id: string
   /** As the API shows it; equals `id` in pools whose users sign in with e-mail or phone (username attributes). */
   readonly username: string
-  /** The address that they were made with and sign in by, in pools whose users sign in with one (username attributes). */
+  /** The address that they were made with and sign in by (username attributes); absent in other pools, and for users of earlier versions. */
   readonly signsInBy?: 'email' | 'phone_number' | undefined
   readonly status: UserStatusType
   readonly enabled: boolean
@@ -55,7 +55,7 @@ export interface SoftwareToken {
 /** What a name in the pool's one sign-in namespace is. */
 export type LoginNameKind = 'username' | 'email' | 'phone_number' | 'preferred_username'
 
-/** A name that signs a user in, normalised by the pool's rules. */
+/** A name that nobody else may have, normalised by the pool's rules; it signs the user in, unless `signsInBy` names another one. */
 export interface LoginName {
   readonly kind: LoginNameKind
   /** Normalised (NFC, case by the pool's rule). */

@@ -76,9 +76,7 @@ export const preferredUsernameFault = (pool: UserPool, value: string | undefined
 
 /** The name that people know themselves by: the address that they sign in with (username attributes), which is no UUID, else the user name. */
 export const shownName = (pool: UserPool, user: Pick<User, 'username' | 'attributes' | 'signsInBy'>): string =>
-  [...(user.signsInBy ? [user.signsInBy] : []), ...(pool.UsernameAttributes ?? [])]
-    .map((attribute) => user.attributes[attribute])
-    .find(Boolean) ?? user.username
+  (user.signsInBy ? [user.signsInBy] : (pool.UsernameAttributes ?? [])).map((name) => user.attributes[name]).find(Boolean) ?? user.username
 
 /** Which attribute the Username of a sign-up fills in a username-attribute pool; undefined in other pools. */
 export const usernameAttribute = (pool: UserPool, username: string): AddressName | undefined => {
@@ -122,7 +120,8 @@ export const loginNames = (pool: UserPool, user: User): LoginName[] => {
 
 /**
  * Whether one of the user's names, in its normal form, signs them in: of an e-mail address and a phone number only the one that was the
- * Username of the sign-up (developer guide, "Customizing sign-in attributes").
+ * Username of the sign-up (developer guide, "Customizing sign-in attributes"); either where that is not known.
+ * guess: administrators name a user by the same address as the user, and by no other one.
  */
 export const signsInWith = (pool: UserPool, user: User, name: string): boolean => {
   const { signsInBy } = user

@@ -71,11 +71,14 @@ const requireSound = (pool: UserPool, given: readonly AttributeType[], by: 'user
 }
 
 /**
- * Why the user can't be left like that: nothing is written while a required attribute has no value (developer guide, "Attribute permissions
- * and scopes"). guess: an update that leaves a required attribute without a value is refused in the words of a sign-up.
+ * Why the user can't be left like that: no value is set while a required attribute has none (developer guide, "Attribute permissions
+ * and scopes"), unless it is one that can't be set any more.
+ * guess: an update that leaves a required attribute without a value is refused in the words of a sign-up.
  */
-const unsoundState = (pool: UserPool, { attributes, pending }: User): string | undefined =>
-  requiredAttributesFault(pool.SchemaAttributes, { ...attributes, ...pending }) ?? verifiedFlagFault(attributes)
+const unsoundState = (pool: UserPool, { attributes, pending }: User, given: readonly AttributeType[]): string | undefined => {
+  const settable = given.some(({ Value }) => Value) ? pool.SchemaAttributes.filter(({ Mutable }) => Mutable !== false) : []
+  return requiredAttributesFault(settable, { ...attributes, ...pending }) ?? verifiedFlagFault(attributes)
+}
 
 /** Sends every code even when one fails; throws the first failure afterwards. */
 const sendAll = async (sends: readonly Promise<CodeDeliveryDetailsType>[]): Promise<CodeDeliveryDetailsType[]> => {
@@ -100,7 +103,7 @@ export const changeAttributes = async (
   const { user, sending } = await retryingLostRaces(async () => {
     const before = await find()
     const { after, toProve } = changed(pool, before, given, by)
-    const fault = unsoundState(pool, after)
+    const fault = unsoundState(pool, after, given)
     if (fault !== undefined) throw invalidParameter(fault)
     const sending: { text: string; code: Code; recipient: Recipient }[] = []
     for (const target of toProve) {

@@ -26,7 +26,7 @@ export const findTaken = async (ctx: Context, pool: UserPool, user: User, takesA
   return undefined
 }
 
-/** Stores a new user under all the names that sign them in. */
+/** Stores a new user under all the names that are theirs alone. */
 export const registerUser = async (ctx: Context, pool: UserPool, user: User, beside: Beside): Promise<Registered> => {
   const outcome = await ctx.store.users.register(ctx.by(), { ...registration(pool, user), ...beside })
   return outcome === 'registered' ? { user } : outcome

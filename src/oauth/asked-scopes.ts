@@ -5,7 +5,7 @@ import { knownResourceServers } from '../flows/known-resource-servers.ts'
 import type { OpenClient } from '../flows/open-client.ts'
 import type { Parameters } from './parameters.ts'
 import type { Refuse } from './refusals.ts'
-import { requestedScopes } from './requested-scopes.ts'
+import { requestedScopes, withoutOfflineAccess } from './requested-scopes.ts'
 
 const withOpenId = ['email', 'phone', 'profile', addressScope]
 
@@ -26,13 +26,12 @@ const understood = async (ctx: Context, { pool, client }: OpenClient, names: rea
 
 /**
  * The scopes asked for, or all of the client's. A scope that the client does not have is refused, one whose resource server lost it is left
- * out. guess: email, phone or profile without openid is refused with invalid_scope.
+ * out, and so is offline_access. guess: email, phone or profile without openid is refused with invalid_scope.
  */
 export const askedScopes = async (ctx: Context, opened: OpenClient, parameters: Parameters, refuse: Refuse): Promise<readonly string[]> => {
   const names = readNames(parameters, refuse)
   const meant = ctx.policy.strictOidc ? await understood(ctx, opened, names) : names
-  // It has no effect (developer guide, "The token endpoint"): refresh tokens come with or without it.
-  const asked = meant.filter((scope) => scope !== 'offline_access')
+  const asked = withoutOfflineAccess(meant)
   const own = opened.client.AllowedOAuthScopes ?? []
   const active = await activeScopes(ctx, opened)
   if (asked.some((scope) => !own.includes(scope) && !active.includes(scope))) throw refuse('invalid_scope')

@@ -9,7 +9,7 @@ export interface OAuthRequest {
   readonly body: Uint8Array | 'too large'
 }
 
-/** Takes one request of a category in a region, and from the share of a source where one is named; answers the ms to wait when none is left. */
+/** Takes one request of a category in a region; answers the ms to wait when none is left. */
 export type TakeRate = (category: RequestCategory, region: string) => number | undefined
 
 /** Answers the members of the JSON body, or undefined for an empty one; throws an OAuthError for a refusal. */

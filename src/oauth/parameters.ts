@@ -11,7 +11,7 @@ const isSoundlyEncoded = (text: string): boolean => {
 }
 
 /**
- * Those that are clear in a query that `readParameters` refuses: encoded properly and there once. Undefined where the application or its address
+ * Those that are clear in a query that `readParameters` refuses: readable and there once. Undefined where the application or its address
  * is among the others.
  */
 export const clearParameters = (text: string): Parameters | undefined => {

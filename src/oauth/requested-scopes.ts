@@ -10,3 +10,6 @@ export const requestedScopes = (form: Form): string[] => {
   if (scopes.length > mostScopes) throw new OAuthError('invalid_scope')
   return scopes
 }
+
+/** Scopes without the one that has no effect: refresh tokens come with and without it (developer guide, "The token endpoint"). */
+export const withoutOfflineAccess = (scopes: readonly string[]): readonly string[] => scopes.filter((scope) => scope !== 'offline_access')

@@ -95,7 +95,7 @@ const refusedReply = (ctx: Context, request: PageRequest, error: unknown): PageR
   return faultPage(ctx, request, error)
 }
 
-/** How the parameters of a request could be read: all of them, those that are clear, or none. */
+/** How the parameters of a request could be read: all of them, those of the query that are clear, or none; a form is whole or nothing. */
 export type Reading = 'whole' | 'unclear' | 'malformed'
 
 /** Answers a request for a page; never rejects. */
@@ -106,10 +106,8 @@ export const answerPage = async (
   { method, reading }: { readonly method: string; readonly reading: Reading },
 ): Promise<PageReply> => {
   const malformed = 'invalid_request' satisfies PageErrorCode
-  if (reading === 'unclear' && answer === authorize) {
-    return refuseUnclear(ctx, request.query, request.domain).catch((error: unknown) => refusedReply(ctx, request, error))
-  }
-  if (reading !== 'whole') {
+  const isForApplication = reading === 'unclear' && answer === authorize
+  if (reading !== 'whole' && !isForApplication) {
     noteOutcome(ctx, malformed)
     return redirectReply(ctx, `/error?error=${malformed}`)
   }
@@ -120,6 +118,7 @@ export const answerPage = async (
     return { status: 405, headers, cookies: [], body: '' }
   }
   try {
+    if (isForApplication) return await refuseUnclear(ctx, request.query, request.domain)
     const reply = await answer(ctx, request)
     noteOutcome(ctx, reply.outcome ?? 'ok')
     return reply

@@ -74,6 +74,6 @@ export const claimFolder =
     throw new Error(
       command === 'serve'
         ? `The ${place} was made by \`poolhouse dev\`, which checks nobody. Start \`poolhouse serve\` on ${another} of its own.`
-        : `The ${place} was made by \`poolhouse serve\`. Give its master key to commands that work on it, and start \`poolhouse dev\`, which checks nobody, on ${another} of its own.`,
+        : `The ${place} was made by \`poolhouse serve\`. Give its master key (--master-key-file) to commands that work on it, and start \`poolhouse dev\`, which checks nobody, on ${another} of its own.`,
     )
   }

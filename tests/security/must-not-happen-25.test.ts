@@ -16,14 +16,17 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-/** Milliseconds of this process's own time for one call, from several. */
+/** Milliseconds of this process's own time for one call: the least of several, because collections and other programs only add to it. */
 const costOf = async (call: () => Promise<ApiReply>): Promise<number> => {
   await call()
-  const rounds = 8
-  const before = process.cpuUsage()
-  for (let round = 0; round < rounds; round += 1) await call()
-  const { user, system } = process.cpuUsage(before)
-  return (user + system) / 1000 / rounds
+  const costs: number[] = []
+  for (let round = 0; round < 8; round += 1) {
+    const before = process.cpuUsage()
+    await call()
+    const { user, system } = process.cpuUsage(before)
+    costs.push((user + system) / 1000)
+  }
+  return Math.min(...costs)
 }
 
 /** Refused as a fault of the caller, cheaply. */

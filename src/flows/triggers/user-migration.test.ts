@@ -73,6 +73,13 @@ describe('migration at sign-in', () => {
     expect(recorder.take()).toEqual([])
   })
 
+  it('is not asked for the address of somebody who signs in with another one', async () => {
+    const either = await makePool(server, { LambdaConfig, UsernameAttributes: ['email', 'phone_number'] })
+    await makeUser(server, either.UserPoolId, 'eve@example.org', { phone_number: '+15550133' })
+    const [type] = (await signIn(server, either, '+15550133')) as string[]
+    expect([type, recorder.take()]).toEqual(['UserNotFoundException', []])
+  })
+
   it('works for a server too', async () => {
     migrates({ name: 'Srv' })
     const { AuthenticationResult } = await server.ok('AdminInitiateAuth', {

@@ -3,7 +3,7 @@ import { CognitoError } from '../../errors.ts'
 import { refresh } from '../../flows/refresh.ts'
 import { type RefreshGrant, readRefreshToken } from '../../flows/refresh-grant.ts'
 import { invalidRequest, OAuthError, tooManyRequests } from '../oauth-error.ts'
-import { requestedScopes } from '../requested-scopes.ts'
+import { requestedScopes, withoutOfflineAccess } from '../requested-scopes.ts'
 import { triggerRefusal } from '../trigger-refusal.ts'
 import type { Grant } from './grant.ts'
 import { tokenResponse } from './token-response.ts'
@@ -44,7 +44,7 @@ export const refreshToken: Grant = async (ctx, { pool, client, form, takeRate })
   if (client.AllowedOAuthFlows?.includes('client_credentials')) throw new OAuthError('unauthorized_client')
   const token = form.get('refresh_token')
   if (token === undefined) throw invalidRequest('refresh_token is missing.')
-  const requested = requestedScopes(form)
+  const requested = withoutOfflineAccess(requestedScopes(form))
   const grant = await readRefreshToken(ctx, { pool, client }, token)
   if (grant === undefined) throw new OAuthError('invalid_grant')
   const scopes = narrowed(grant, requested)

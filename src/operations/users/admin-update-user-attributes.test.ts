@@ -54,6 +54,9 @@ describe('AdminUpdateUserAttributes', () => {
       'InvalidParameterException',
       'Attributes did not conform to the schema: family_name: The attribute is required\n',
     ])
+    await server.ok('AdminUpdateUserAttributes', update('cleo', { nickname: '' }, strict))
+    const { UserPoolId } = strict
+    await server.ok('AdminDeleteUserAttributes', { UserPoolId, Username: 'cleo', UserAttributeNames: ['nickname'] })
     await server.ok('AdminUpdateUserAttributes', update('cleo', { nickname: 'c', family_name: 'Ruiz' }, strict))
     await server.ok('AdminUpdateUserAttributes', update('cleo', { nickname: 'cl' }, strict))
   })
