@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
@@ -7,8 +7,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { main } from './support/program.ts'
+import { bareEnvironment, main } from './support/program.ts'
 import { type Outcome, runPoolhouse } from './support/run-poolhouse.ts'
 
 let folder: string
@@ -29,6 +30,14 @@ pools:
 `
 
 describe('the command line', () => {
+  it('says nothing when its reader has had enough, and names a command’s own help when it is used wrongly', async () => {
+    const command = `"${process.execPath}" "${main}" serve --help | head -1`
+    const said = await promisify(execFile)('sh', ['-c', command], { cwd: folder, env: bareEnvironment() })
+    expect(said).toEqual({ stdout: expect.stringMatching(/^Starts a server for production.*\n$/), stderr: '' })
+    const wrong = await poolhouse('seed')
+    expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining('(`poolhouse seed --help` shows how it is used)')])
+  })
+
   it('begins its help with what people come for', async () => {
     const { code, out } = await poolhouse('--help')
     expect(code).toBe(0)

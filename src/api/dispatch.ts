@@ -1,5 +1,4 @@
 import type { Services } from '../context.ts'
-import { networkOf } from '../domain/network-of.ts'
 import { CognitoError } from '../errors.ts'
 import type { OperationModel } from '../model/model.ts'
 import { redact } from '../model/redact.ts'
@@ -74,7 +73,7 @@ export const createDispatcher = ({
     await authorise(services, operation, principal, input)
     const throttle = settings.rates?.takeFor(operation.name, principal.region, input, {
       isSigner: principal.actor !== anonymous,
-      network: networkOf(request.remoteAddress),
+      address: request.remoteAddress,
     })
     if (throttle !== undefined) {
       meter.count('throttles', { category: throttle.category })

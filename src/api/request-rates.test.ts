@@ -134,21 +134,22 @@ describe('createRequestRates', () => {
 
   it('gives signers rates that nobody else uses up', () => {
     const { rates } = open({ UserUpdate: 5 })
-    const take = (isSigner: boolean) => rates.takeFor('GlobalSignOut', 'us-east-1', {}, { isSigner, network: 'v4:7f0000' })
+    const take = (isSigner: boolean) => rates.takeFor('GlobalSignOut', 'us-east-1', {}, { isSigner, address: '127.0.0.1' })
     expect(Array.from({ length: 50 }, () => take(false)).filter((one) => one === undefined)).toHaveLength(5 + 1)
     expect(Array.from({ length: 50 }, () => take(true)).filter((one) => one === undefined)).toHaveLength(5)
   })
 
   it('keeps something for those who ask for little while one network asks for all there is', () => {
     const { rates, clock } = open({ UserAuthentication: 40 })
-    const from = (network: string, times = 1) =>
-      Array.from({ length: times }, () => rates.takeFor('InitiateAuth', 'us-east-1', {}, { network })).filter((one) => one === undefined)
-        .length
-    expect(from('flood', 500)).toBe(40 + 2)
-    expect(['a', 'b', 'c', 'd', 'e'].map((network) => from(network, 3))).toEqual([2, 2, 2, 2, 0])
+    const from = (network: number, times = 1) =>
+      Array.from({ length: times }, () => rates.takeFor('InitiateAuth', 'us-east-1', {}, { address: `192.0.${network}.1` })).filter(
+        (one) => one === undefined,
+      ).length
+    expect(from(9, 500)).toBe(40 + 2)
+    expect([1, 2, 3, 4, 5].map((network) => from(network, 3))).toEqual([2, 2, 2, 2, 0])
     clock.advance(1000)
-    expect(from('flood', 500)).toBe(40 + 2)
-    expect(rates.take('UserAuthentication', 'us-east-1', { network: 'a' })).toBeUndefined()
+    expect(from(9, 500)).toBe(40 + 2)
+    expect(rates.take('UserAuthentication', 'us-east-1', { address: '192.0.1.77' })).toBeUndefined()
     expect(rates.take('UserAuthentication', 'us-east-1')).toMatchObject({ category: 'UserAuthentication' })
   })
 

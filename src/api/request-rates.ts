@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts'
+import { networkOf } from '../domain/network-of.ts'
 import { arrive, arriveElsewhere, debtAmong, type RatePeers } from '../domain/rate.ts'
 import {
   answersChallenge,
@@ -27,8 +28,8 @@ export interface Throttle {
 export interface Caller {
   /** Signers have rates of their own: nobody without an access key uses them up. */
   readonly isSigner?: boolean
-  /** Where the request came from (`networkOf`). */
-  readonly network?: string | undefined
+  /** Where the request came from. */
+  readonly address?: string | undefined
 }
 
 /** The rates at which this server answers; each server counts for itself, and starts anew. */
@@ -113,15 +114,16 @@ export const createRequestRates = (rates: Rates, clock: Clock, peers?: RatePeers
   // Telling every process of every user that is served would cost more than it keeps away.
   const takeFromUser = createShares(clock)
 
-  const take = (category: RequestCategory, region: string, { isSigner, network }: Caller = {}, own: readonly Share[] = []) => {
+  const take = (category: RequestCategory, region: string, { isSigner, address }: Caller = {}, own: readonly Share[] = []) => {
     const perSecond = rates[category]
     if (perSecond === undefined) return undefined
     const key = `${region} ${category}`
     const more = limitedPerNetwork.has(category)
-      ? [...own, { key: `${category} of ${network ?? 'nowhere'}`, perSecond: ratePerNetwork }]
+      ? [...own, { key: `${category} of ${networkOf(address) ?? 'nowhere'}`, perSecond: ratePerNetwork }]
       : own
     const shortage = takeFrom([{ key: isSigner ? `${key} of signers` : key, perSecond }, ...more])
     if (shortage === undefined) return undefined
+    const network = networkOf(address)
     const kept = [
       { key: `${key} kept`, perSecond: perSecond * keptShare },
       { key: `${key} kept for ${network}`, perSecond: keptPerNetwork },

@@ -38,6 +38,6 @@ export const createDomainRates = ({ meter }: Pick<Services, 'meter'>, rates: Req
       const client = clientId !== undefined && isClientId(clientId) ? clientId : undefined
       return counted(rates?.takeAtDomain({ source: sourceOf(ip), domain: domain?.domain.uid, client }))
     },
-    take: (category, region, ip) => counted(rates?.take(category, region, { network: networkOf(ip) })),
+    take: (category, region, ip) => counted(rates?.take(category, region, { address: ip })),
   }
 }

@@ -4,7 +4,7 @@ import { type MigratedUser, migratedUser, migratedUserFault } from '../../domain
 import { subjectOf } from '../../domain/subject.ts'
 import { configuredFunction } from '../../domain/trigger-config.ts'
 import type { User } from '../../domain/user.ts'
-import { longestUsername, lookupName } from '../../domain/username.ts'
+import { longestUsername, lookupName, signsInWith } from '../../domain/username.ts'
 import { CognitoError, incorrectCredentials, invalidLambdaResponse, invalidParameter } from '../../errors.ts'
 import type { SignInRequest } from '../attempt.ts'
 import { behindLockOut } from '../behind-lock-out.ts'
@@ -94,8 +94,9 @@ const stored = async (ctx: Context, opened: OpenClient, typed: string, found: Mi
 
 const migrate = async (ctx: Context, opened: OpenClient, typed: string, occasion: Occasion): Promise<User> => {
   // An address of somebody who signs in with another one: nobody could be made under it.
-  const isTaken = (await ctx.store.users.byName(opened.pool.uid, lookupName(opened.pool, typed))) !== undefined
-  if (isTaken && (await findUser(ctx, opened.pool, typed)) === undefined) throw notMigrated(opened)
+  const name = lookupName(opened.pool, typed)
+  const holder = await ctx.store.users.byName(opened.pool.uid, name)
+  if (holder !== undefined && !signsInWith(opened.pool, holder, name)) throw notMigrated(opened)
   return stored(ctx, opened, typed, await asked(ctx, opened, typed, occasion), occasion)
 }
 
