@@ -63,10 +63,16 @@ const addresses = (): string[] => {
   return [...pages, ...tabs, ...searches]
 }
 
+/** Resolves once the page has run what waited in it twice over: what it shows, and what it asks for after that. */
+const atRest = (page: ConsolePage['page']) => async (): Promise<void> => {
+  for (let round = 0; round < 2; round += 1)
+    await page.evaluate('new Promise((resolve) => requestIdleCallback(() => setTimeout(resolve, 20)))')
+}
+
 const costOf = async ({ page }: ConsolePage, path: string, quiet: number): Promise<PageCost> => {
   await page.goto(`${served.url}/console/${path}`)
   await page.locator('h1').first().waitFor()
-  return served.settled(quiet)
+  return served.settled(quiet, atRest(page))
 }
 
 /** Pages that show users, or how many there are. */

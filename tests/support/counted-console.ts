@@ -21,8 +21,11 @@ export interface PageCost {
 /** The console of a program in this process, which counts what pages ask for. */
 export interface CountedConsole {
   readonly url: string
-  /** Resolves to what was done since the last time, once nothing has been asked for so many milliseconds. */
-  settled(quiet: number): Promise<PageCost>
+  /**
+   * Resolves to what was done since the last time, once nothing has been asked for so many milliseconds and `rest` has found nothing to wait
+   * for: on a busy machine a page may be silent because its turn has not come.
+   */
+  settled(quiet: number, rest?: () => Promise<void>): Promise<PageCost>
   close(): Promise<void>
 }
 
@@ -77,8 +80,11 @@ export const openCountedConsole = async (harness: Harness): Promise<CountedConso
   const isQuiet = (quiet: number) => pending === 0 && performance.now() - last > quiet
   return {
     url: `http://127.0.0.1:${port(server)}`,
-    settled: async (quiet) => {
-      while (!isQuiet(quiet)) await new Promise((resolve) => setTimeout(resolve, 20))
+    settled: async (quiet, rest = async () => undefined) => {
+      do {
+        while (!isQuiet(quiet)) await new Promise((resolve) => setTimeout(resolve, 20))
+        await rest()
+      } while (!isQuiet(quiet))
       const cost = { calls: calls.sort(), work: work.take().sort() }
       calls = []
       return cost
