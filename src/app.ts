@@ -181,10 +181,9 @@ export const start = async (
     meter: share?.meter,
     onFatal,
   })
-  const letGo: (() => Promise<void>)[] = [services.close]
-  const stop = async () => {
-    for (const close of letGo.splice(0).reverse()) await close()
-  }
+  // Whatever of it fails to close, the rest is closed.
+  const open = new AsyncDisposableStack()
+  open.defer(services.close)
   try {
     let adminUrl = config.adminUrl ?? ''
     const commands = commandsOf(services, config, () => adminUrl)
@@ -226,8 +225,8 @@ export const start = async (
       headersTimeout: config.headersTimeout,
       tls: tls?.identity,
     })
-    letGo.push(listener.stop)
-    if (tls !== undefined) letGo.push(keepFresh(tls.identity, listener).stop)
+    open.defer(listener.stop)
+    if (tls !== undefined) open.defer(keepFresh(tls.identity, listener, { log }).stop)
     services.triggers.start()
     publicUrl ||= localUrl(config.host, listener.port, tls && 'https')
     const console = dev
@@ -235,16 +234,16 @@ export const start = async (
       : operatorConsole(services, settings, config, { adminUrl: () => adminUrl, sharers: share?.workers ?? 1 })
     const operators = console && (await listenForOperators(config, services, console))
     if (operators !== undefined) {
-      letGo.push(operators.stop)
+      open.defer(operators.stop)
       adminUrl ||= localUrl(config.adminHost, operators.port)
     }
     if (config.dataDir !== inMemory) {
       const path = commandSocket(config.dataDir)
       const token = share?.commands.token ?? Buffer.from(services.random.bytes(32)).toString('hex')
       if (share?.commands.isFirst !== false) await announceCommands(path, token)
-      letGo.push((await listenForCommands(path, commands, token)).close)
+      open.defer((await listenForCommands(path, commands, token)).close)
     }
-    if (share?.keepsHouse !== false) letGo.push(keepHouse(services).stop)
+    if (share?.keepsHouse !== false) open.defer(keepHouse(services).stop)
     return {
       url: publicUrl,
       port: listener.port,
@@ -255,10 +254,10 @@ export const start = async (
       clock,
       seed,
       reset,
-      stop,
+      stop: () => open.disposeAsync(),
     }
   } catch (error) {
-    await stop()
+    await open.disposeAsync().catch((fault: unknown) => log.error({ err: fault }, 'what was open could not be closed'))
     throw error
   }
 }

@@ -3,13 +3,14 @@ import type { Log, Policy } from './context.ts'
 import { openAuthority, passingAuthority } from './keys/authority-files.ts'
 import { openDevMasterKey, openDevSenderKey } from './keys/master-key-file.ts'
 import { openDevTriggerSecret } from './keys/trigger-secret-file.ts'
+import { makeFolder } from './make-folder.ts'
 import { type OpenedServices, openServices } from './open-services.ts'
 import { operations } from './operations/index.ts'
 import { createPoster } from './posting/create-poster.ts'
 import { systemRandom } from './random.ts'
 import { type Commands, createCommands } from './server/commands.ts'
 import { type Config, ConfigError } from './server/config.ts'
-import { claimFolder, hiddenPaths, inMemory, makeFolder, masterKeysOf, senderKeyOf, triggerSecretOf } from './server/data-folder.ts'
+import { claimFolder, hiddenPaths, inMemory, masterKeysOf, senderKeyOf, triggerSecretOf } from './server/data-folder.ts'
 import { localUrl } from './server/listener-url.ts'
 import { ensureLoadTarget, type LoadFacts, type LoadRequest } from './server/load-target.ts'
 import { createOperatorCall } from './server/operator.ts'
@@ -17,6 +18,7 @@ import { applySeed } from './server/seed.ts'
 import { vouchedNames } from './server/tls/served-names.ts'
 import { loadUsers } from './storage/load-users.ts'
 import type { PostgresOptions } from './storage/open-postgres.ts'
+import { unwritable } from './storage/sqlite-folder.ts'
 import { functionTarget, type TriggerHandler } from './triggers/function-target.ts'
 import { openTargets } from './triggers/open-targets.ts'
 
@@ -105,10 +107,19 @@ export const openLocalAuthority = async (config: Config) => {
   return opened
 }
 
+/** Makes the folder that a database elsewhere leaves empty but for the server's socket. Throws a StorageError. */
+const makeSocketFolder = (folder: string): void => {
+  try {
+    makeFolder(folder)
+  } catch (error) {
+    throw unwritable(folder, error)
+  }
+}
+
 /** Where the data lies; the folder is made where a database leaves nobody else to make it. */
 const dataOf = (config: Config) => {
   const database = databaseOf(config)
-  if (database !== undefined && config.dataDir !== inMemory) makeFolder(config.dataDir)
+  if (database !== undefined && config.dataDir !== inMemory) makeSocketFolder(config.dataDir)
   return { dataDir: config.dataDir, database, migrate: config.migrate === 'auto' }
 }
 

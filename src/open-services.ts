@@ -118,23 +118,32 @@ export const openServices = async (options: ServiceOptions): Promise<OpenedServi
   const { clock, random, log = silentLog, policy, sharers = 1 } = options
   const by = (action: string): By => ({ actor: 'poolhouse', requestId: random.uuid(), action, at: clock.now() })
   const onFatal = options.onFatal ?? ((error) => log.error({ err: error }, 'the store failed'))
-  const store = await openStore(options, log, onFatal)
+  // Whatever of it fails to close, the rest is closed.
+  const open = new AsyncDisposableStack()
   try {
+    const store = await openStore(options, log, onFatal)
+    open.defer(store.close)
     await options.claim?.(store, by('Start'))
     const masterKeys = await options.masterKeys()
     const senderKey = await options.senderKey?.()
     const targets = (await options.triggers?.()) ?? new Map()
+    const triggers = createTriggers({ targets, clock, random, log, keep: options.keepInvocations })
+    open.defer(triggers.close)
     const compromisedPasswords = await openCompromisedPasswords(options.compromisedPasswords)
+    open.defer(compromisedPasswords.close)
     const keyring = await openKeyring({ store, clock, random, masterKeys, by })
     const threads = options.compute === 'threads'
     const compute = threads
       ? createThreadCompute({ threads: Math.min(shareOf(availableParallelism(), sharers), mostThreads), random })
       : createInlineCompute(random)
+    open.defer(compute.close)
     const spares = threads ? createSpareKeyPairs({ make: newSigningKeyPair, keep: 2, pause: 1000 }) : undefined
+    if (spares !== undefined) open.defer(async () => spares.close())
     const newPair = spares?.take ?? newSigningKeyPair
     const { delivery, mailbox } = openDelivery({ ...options, log })
+    open.defer(delivery.close)
     const logoutNotices = createPostNotices({ poster: createPoster(), log, gate: createGate(shareOf(noticesAtOnce, sharers)) })
-    const triggers = createTriggers({ targets, clock, random, log, keep: options.keepInvocations })
+    open.defer(logoutNotices.close)
     const [to] = masterKeys
     return {
       store,
@@ -157,18 +166,10 @@ export const openServices = async (options: ServiceOptions): Promise<OpenedServi
         rewrapped: to === undefined ? 0 : await rotateMasterKey({ store, random, from: masterKeys, to, by }),
         loaded: masterKeys.length,
       }),
-      close: async () => {
-        spares?.close()
-        await logoutNotices.close()
-        await triggers.close()
-        await delivery.close()
-        await compromisedPasswords.close()
-        await compute.close()
-        await store.close()
-      },
+      close: () => open.disposeAsync(),
     }
   } catch (error) {
-    await store.close()
+    await open.disposeAsync().catch((fault: unknown) => log.error({ err: fault }, 'what was open could not be closed'))
     throw error
   }
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../context.ts'
 import { webhookHeaders } from '../crypto/webhook-signature.ts'
@@ -39,8 +40,6 @@ const contentOf = (id: string, sentAt: number, message: Message): string =>
     kind: message.kind,
     sentAt,
   })
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 /**
  * Hands every SMS to an HTTP endpoint as signed JSON (docs/sms.md). Any 2xx means that it was taken; an error that may pass is tried again

@@ -18,6 +18,14 @@ describe('arrive', () => {
     expect(passed(Array(perSecond + 5).fill(7000), perSecond)).toHaveLength(perSecond)
   })
 
+  it.each([
+    [0.25, 4000],
+    [0.9, 1200],
+  ])('lets one pass at once, and on %d a second whoever asks ten times a second', (perSecond, every) => {
+    const times = Array.from({ length: 1001 }, (_, n) => 7000 + n * 100)
+    expect(passed(times, perSecond)).toEqual(times.filter((at) => (at - 7000) % every === 0))
+  })
+
   it('lets the rate pass steadily', () => {
     const steady = Array.from({ length: 1200 }, (_, n) => 1000 + Math.ceil((n * 1000) / 120))
     expect(passed(steady, 120)).toHaveLength(1200)
@@ -98,6 +106,12 @@ describe('arriveElsewhere', () => {
     expect(through / seconds).toBeGreaterThan(perSecond * 0.9)
     // The first second's requests may have been let through by each of them.
     expect((through - processes * perSecond) / seconds).toBeLessThan(perSecond * 1.1)
+  })
+
+  it('leaves its turn to one that may come less than once a second', () => {
+    const first = arriveElsewhere(undefined, 1000, { perSecond: 0.25, times: 1 }, 0)
+    expect(arrive(first, 2000, 0.25)).toEqual({ wait: 3000 })
+    expect(arrive(first, 5000, 0.25)).toEqual({ next: 9000 })
   })
 
   it('holds against nobody more than a second of each process', () => {

@@ -30,23 +30,34 @@ export const retryAfter = (wait: number): string => String(Math.max(1, Math.ceil
  */
 export const debtAmong = (processes: number): number => (processes > 1 ? 1000 * processes : 0)
 
-const dueAt = (arrival: number | undefined, now: number, debt: number): number =>
-  // Later than a full second and the debt from now it can't be unless the clock was put back.
-  arrival === undefined || arrival < now || arrival > now + 1000 + debt + epsilon ? now : arrival
+/** How far ahead the theoretical arrival time may be (ms): a full second, or one request where there are fewer than one a second, and the debt. */
+const furthest = (perSecond: number, debt: number): number => Math.max(1000, 1000 / perSecond) + debt
+
+const dueAt = (arrival: number | undefined, now: number, most: number): number =>
+  // Further ahead it can't be unless the clock was put back.
+  arrival === undefined || arrival < now || arrival > now + most + epsilon ? now : arrival
 
 /**
- * Generic cell rate algorithm (ITU-T I.371): on average `perSecond` requests a second, and as many at once after a quiet second. Takes
+ * Generic cell rate algorithm (ITU-T I.371): on average `perSecond` requests a second, and as many at once after a quiet second, one at
+ * least. Takes
  * and answers the theoretical arrival time (epoch ms, fractional), undefined before the first request; `debt` is `debtAmong` the
  * processes that let requests through as well.
  */
 export const arrive = (arrival: number | undefined, now: number, perSecond: number, debt = 0): RateOutcome => {
   const interval = 1000 / perSecond
-  const burst = 1000 - interval
-  const due = dueAt(arrival, now, debt)
+  const burst = Math.max(0, 1000 - interval)
+  const due = dueAt(arrival, now, furthest(perSecond, debt))
   const wait = due - now - burst
   return wait > epsilon ? { wait } : { next: due + interval }
 }
 
 /** The theoretical arrival time after requests that others let through: they count in full, although nobody was asked here. */
-export const arriveElsewhere = (arrival: number | undefined, now: number, { perSecond, times }: Omit<Taken, 'key'>, debt: number): number =>
-  Math.min(dueAt(arrival, now, debt) + (times * 1000) / perSecond, now + 1000 + debt)
+export const arriveElsewhere = (
+  arrival: number | undefined,
+  now: number,
+  { perSecond, times }: Omit<Taken, 'key'>,
+  debt: number,
+): number => {
+  const most = furthest(perSecond, debt)
+  return Math.min(dueAt(arrival, now, most) + (times * 1000) / perSecond, now + most)
+}

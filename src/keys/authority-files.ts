@@ -1,8 +1,9 @@
 import { createHash, createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto'
-import { mkdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import type { Clock } from '../clock.ts'
 import { type Authority, newAuthority } from '../crypto/certificate-authority.ts'
 import { p256Key, p256SeedSize } from '../crypto/p256-key.ts'
+import { makeFolder } from '../make-folder.ts'
 import type { Random } from '../random.ts'
 import { ensureFile, readSecretFile } from './secret-file.ts'
 
@@ -56,7 +57,7 @@ export const openAuthority = async (folder: string, options: AuthorityOptions): 
   const { random, clock } = options
   const stem = stemOf(options.names)
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder)
     const keyPath = await ensureFile(folder, `${stem}.key`, random, () =>
       p256Key(random.bytes(p256SeedSize)).export({ format: 'pem', type: 'pkcs8' }).toString(),
     )

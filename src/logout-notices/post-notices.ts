@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Gate, Log } from '../context.ts'
 import { refusalOf } from '../domain/posted.ts'
 import type { Poster } from '../posting/poster.ts'
@@ -25,15 +26,6 @@ export const createPostNotices = (options: PostNoticesOptions): LogoutNotices =>
   const running = new Set<Promise<void>>()
   const closing = new AbortController()
 
-  const pause = (ms: number): Promise<void> =>
-    new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms)
-      closing.signal.addEventListener('abort', () => {
-        clearTimeout(timer)
-        resolve()
-      })
-    })
-
   const deliver = async ({ clientId, url: text, sign }: LogoutNotice): Promise<void> => {
     const token = await sign()
     if (token === undefined) return
@@ -45,7 +37,7 @@ export const createPostNotices = (options: PostNoticesOptions): LogoutNotices =>
       log.warn({ clientId, host: url.host, tries, reason: refusal.reason }, 'An application did not take a logout token.')
       const wait = pauses[tries - 1]
       if (!refusal.again || wait === undefined || closing.signal.aborted) return
-      await pause(wait)
+      await pause(wait, undefined, { signal: closing.signal }).catch(() => undefined)
       if (closing.signal.aborted) return
     }
   }

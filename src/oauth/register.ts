@@ -44,7 +44,7 @@ const registerAt = async (
   takeRate: TakeRate,
   named: UserPool | undefined,
 ): Promise<ReturnType<typeof described>> => {
-  const wait = takeRate('ClientRegistration', ctx.call.region)
+  const wait = takeRate('ClientRegistration', named?.region ?? ctx.call.region)
   if (wait !== undefined) throw tooManyRequests(wait)
   const registrar = await openRegistrar(ctx, named, request.headers['authorization'])
   const { pool, kind } = registrar

@@ -18,7 +18,7 @@ const read = async (reply: IncomingMessage): Promise<Buffer> => {
   return Buffer.concat(chunks)
 }
 
-/** Whether the other side closed a kept connection at the moment of its use, so that nobody has seen the request. */
+/** Whether, before any answer, the other side closed a kept connection at the moment of its use, so that nobody has seen the request. */
 const isStale = (call: ClientRequest, error: unknown): boolean =>
   call.reusedSocket && ['ECONNRESET', 'EPIPE'].includes(String((error as NodeJS.ErrnoException).code))
 
@@ -32,8 +32,16 @@ export const createPoster = (): Poster => {
       const { url, headers, body } = request
       const how = { method: 'POST', headers, signal }
       const call = url.protocol === 'https:' ? httpsRequest(url, { ...how, agent: secure }) : httpRequest(url, { ...how, agent: plain })
-      call.once('response', resolve)
-      call.on('error', (error) => (isStale(call, error) && !signal.aborted ? resolve(begin(request, signal)) : reject(error)))
+      // Once there is an answer its reader hears of what happens to the connection, and the request has been seen.
+      let isAnswered = false
+      call.once('response', (reply) => {
+        isAnswered = true
+        resolve(reply)
+      })
+      call.on('error', (error) => {
+        if (!isAnswered && isStale(call, error) && !signal.aborted) resolve(begin(request, signal))
+        else reject(error)
+      })
       call.end(body)
     })
 

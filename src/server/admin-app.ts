@@ -11,7 +11,7 @@ import { jsonReply, withSafeHeaders } from './plain-reply.ts'
 
 /** What the operators' listener is made of. */
 export interface AdminAppOptions {
-  readonly services: Pick<Services, 'store' | 'log'>
+  readonly services: Pick<Services, 'store' | 'log' | 'random'>
   readonly metrics: Metrics
   readonly console: Console
   readonly trustedProxies: TrustedProxies
@@ -35,9 +35,15 @@ const send = (outgoing: ServerResponse, reply: ApiReply): void => {
   outgoing.writeHead(status, { ...headers, 'cache-control': 'no-store', 'content-length': Buffer.byteLength(body) }).end(body)
 }
 
+const brokenReply = (requestId: string): ApiReply => ({
+  status: 500,
+  headers: { ...plainText, 'x-amzn-requestid': requestId },
+  body: 'The server could not answer. Its log tells why.\n',
+})
+
 /** The operators' listener of `serve`: liveness, readiness as the store sees it, what was counted, for Prometheus, and the console. */
 export const createAdminApp = ({
-  services: { store, log },
+  services: { store, log, random },
   metrics,
   console,
   trustedProxies,
@@ -48,8 +54,9 @@ export const createAdminApp = ({
       await askStore(store)
       return jsonReply(200, { status: 'ready' })
     } catch (error) {
-      log.error({ err: error }, 'the store does not answer')
-      return jsonReply(503, { status: 'not ready', reason: 'the store does not answer' })
+      const requestId = random.uuid()
+      log.error({ requestId, err: error }, 'the store does not answer')
+      return jsonReply(503, { status: 'not ready', reason: 'the store does not answer' }, { 'x-amzn-requestid': requestId })
     }
   }
   const answers = new Map<string, () => Promise<ApiReply>>([
@@ -66,9 +73,10 @@ export const createAdminApp = ({
     const [path = '/'] = originForm(incoming.url).split('?', 1)
     const answer = isConsolePath(path) ? answerConsole : answerRest
     answer(incoming, outgoing, path).catch((error: unknown) => {
-      log.error({ err: error }, "a request of the operators' listener failed")
+      const requestId = random.uuid()
+      log.error({ requestId, err: error }, "a request of the operators' listener failed")
       if (outgoing.headersSent) outgoing.destroy()
-      else send(outgoing, { status: 500, headers: plainText, body: 'The server could not answer. Its log tells why.\n' })
+      else send(outgoing, brokenReply(requestId))
     })
   }
 }

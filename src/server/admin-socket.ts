@@ -57,6 +57,14 @@ export const announceCommands = async (path: string, token: string): Promise<voi
  */
 export const listenForCommands = async (path: string, commands: Commands, token: string): Promise<{ close(): Promise<void> }> => {
   const server = createServer((incoming, outgoing) => {
+    const answer = (status: number, value: unknown) =>
+      outgoing.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value))
+    if (!equalText(incoming.headers.authorization ?? '', `Bearer ${token}`)) {
+      // Nothing of the command is read.
+      outgoing.shouldKeepAlive = false
+      answer(403, { message: 'The server takes commands only from somebody who can read its data folder.' })
+      return
+    }
     const chunks: Buffer[] = []
     let size = 0
     incoming.on('data', (chunk: Buffer) => {
@@ -65,12 +73,6 @@ export const listenForCommands = async (path: string, commands: Commands, token:
       else chunks.push(chunk)
     })
     incoming.on('end', () => {
-      const answer = (status: number, value: unknown) =>
-        outgoing.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value))
-      if (!equalText(incoming.headers.authorization ?? '', `Bearer ${token}`)) {
-        answer(403, { message: 'The server takes commands only from somebody who can read its data folder.' })
-        return
-      }
       run(commands, Buffer.concat(chunks).toString('utf8')).then(
         (result) => answer(200, { result }),
         (error: unknown) => answer(400, { message: error instanceof Error ? error.message : String(error) }),

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Random } from '../random.ts'
 import type { By, Store } from '../storage/store.ts'
@@ -10,11 +10,6 @@ export const inMemory = ':memory:'
 
 /** Whether a database stands in a data folder. */
 export const hasData = (dataDir: string): boolean => existsSync(join(dataDir, 'poolhouse.db'))
-
-/** Makes the data folder for its owner alone, unless it is there; a database elsewhere leaves it empty but for the server's socket. */
-export const makeFolder = (dataDir: string): void => {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-}
 
 /** What was opened; throws its fault. */
 const sound = <T extends object>(opened: T | { readonly fault: string }): T => {

@@ -8,7 +8,11 @@ const order: readonly LogLevel[] = ['debug', 'info', 'warn', 'error', 'silent']
 /** Says nothing. */
 export const silentLog: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 
-const errorText = (value: unknown): string => (value instanceof Error ? (value.stack ?? value.message) : String(value))
+const errorText = (value: unknown): string => {
+  if (!(value instanceof Error)) return String(value)
+  const text = value.stack ?? value.message
+  return value.cause === undefined ? text : `${text}\ncaused by: ${errorText(value.cause)}`
+}
 
 const fieldText = ([name, value]: readonly [string, unknown]): string =>
   name === 'err' ? `\n${errorText(value)}` : ` ${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`

@@ -1,6 +1,7 @@
-import { closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { closeSync, openSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { makeFolder } from '../make-folder.ts'
 import { requireUsableDatabase } from './migrate.ts'
 import { sqliteCode } from './sqlite-fault.ts'
 import { StorageError } from './storage-error.ts'
@@ -29,19 +30,12 @@ export const reasonOf = (error: unknown): string => {
   return reasons[code] ?? (error instanceof Error ? error.message : String(error))
 }
 
+/** That a data folder can't be written, and why. */
+export const unwritable = (folder: string, error: unknown): StorageError =>
+  new StorageError(`The data folder ${folder} can not be written: ${reasonOf(error)}.`, { cause: error })
+
 /** Creates the file for its owner alone when it is not there; SQLite gives its log files the same mode. */
 const touch = (path: string): void => closeSync(openSync(path, 'a', 0o600))
-
-// Not the recursive form: where a parent is there and still nothing can be made in it (/proc), Node.js tries it for ever.
-const makeFolder = (folder: string): void => {
-  const parent = dirname(folder)
-  if (parent !== folder && !existsSync(parent)) makeFolder(parent)
-  try {
-    mkdirSync(folder, { mode: 0o700 })
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST' && statSync(folder).isDirectory())) throw error
-  }
-}
 
 /** A data folder and whom its opening tells about trouble. */
 export interface FolderOptions {
@@ -52,12 +46,12 @@ export interface FolderOptions {
 /** Makes the folder and, for its owner alone, its lock file and an empty database, where they are not there. Throws a StorageError. */
 export const prepareFolder = ({ folder, log }: FolderOptions, { database }: { readonly database: boolean }): void => {
   try {
-    makeFolder(resolve(folder))
+    makeFolder(folder)
     if (statSync(folder).mode & 0o077) log.warn({ folder }, 'other users of this machine can look into the data folder')
     touch(join(folder, lockName))
     if (database) touch(databaseFile(folder))
   } catch (error) {
-    throw new StorageError(`The data folder ${folder} can not be written: ${reasonOf(error)}.`, { cause: error })
+    throw unwritable(folder, error)
   }
 }
 

@@ -20,6 +20,7 @@ export interface PackedError {
   readonly message: string
   readonly stack?: string | undefined
   readonly ofStorage: boolean
+  readonly cause?: PackedError | undefined
 }
 
 /** How a call ended. */
@@ -34,12 +35,18 @@ export interface FromWorker {
 /** Makes an error ready for the way. */
 export const packError = (error: unknown): PackedError =>
   error instanceof Error
-    ? { message: error.message, stack: error.stack, ofStorage: error instanceof StorageError }
+    ? {
+        message: error.message,
+        stack: error.stack,
+        ofStorage: error instanceof StorageError,
+        cause: error.cause === undefined ? undefined : packError(error.cause),
+      }
     : { message: String(error), ofStorage: false }
 
 /** The error that was packed. */
-export const unpackError = ({ message, stack, ofStorage }: PackedError): Error => {
-  const error = ofStorage ? new StorageError(message) : new Error(message)
+export const unpackError = ({ message, stack, ofStorage, cause }: PackedError): Error => {
+  const options = cause === undefined ? undefined : { cause: unpackError(cause) }
+  const error = ofStorage ? new StorageError(message, options) : new Error(message, options)
   if (stack !== undefined) error.stack = stack
   return error
 }

@@ -1,5 +1,5 @@
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { makeFolder } from '../../make-folder.ts'
 import { systemRandom } from '../../random.ts'
 import { ConfigError } from '../../server/config.ts'
 import { replaceFile } from './replace-file.ts'
@@ -24,7 +24,7 @@ const sentence = (folder: string, error: unknown): Error => {
 export const writeFiles = async (files: readonly TargetFile[], folder: string): Promise<[FileKind, string][]> => {
   const paths: [FileKind, string][] = []
   try {
-    await mkdir(folder, { recursive: true })
+    makeFolder(folder, 0o777)
     for (const { kind, name, content, isSecret } of files) {
       const path = join(folder, name)
       await replaceFile(path, content, { mode: isSecret ? 0o600 : 0o644, suffix: systemRandom.uuid() })

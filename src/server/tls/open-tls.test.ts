@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { silentLog } from '../log.ts'
 import { keepFresh } from './open-tls.ts'
 import type { KeyAndCertificate, TlsIdentity } from './tls-identity.ts'
 
@@ -16,11 +17,24 @@ describe('keepFresh', () => {
       if (cert === 'second') await new Promise((resolve) => setTimeout(resolve, 50))
       shown.push(cert)
     }
-    kept = keepFresh(identity, { present }, 5)
+    kept = keepFresh(identity, { present }, { log: silentLog, pause: 5 })
     await expect.poll(() => shown).toEqual(['second', 'third'])
     await kept.stop()
     next.push(pair('fourth'))
     await new Promise((resolve) => setTimeout(resolve, 50))
     expect(shown).toEqual(['second', 'third'])
+  })
+
+  it('says that one could not be had, and looks again', async () => {
+    const said: string[] = []
+    const log = { ...silentLog, error: (_: object, text: string) => said.push(text) }
+    const shown: string[] = []
+    const renew = async () => {
+      if (said.length === 0) throw new Error('no such file')
+      return shown.length === 0 ? pair('second') : undefined
+    }
+    kept = keepFresh({ current: pair('first'), renew }, { present: async ({ cert }) => void shown.push(cert) }, { log, pause: 5 })
+    await expect.poll(() => shown).toEqual(['second'])
+    expect(said).toEqual(['the certificate could not be renewed'])
   })
 })

@@ -43,14 +43,19 @@ export const openTls = async (
 }
 
 /** Looks every `pause` milliseconds whether a listener is to show another certificate. */
-export const keepFresh = (identity: TlsIdentity, listener: Pick<Listener, 'present'>, pause = 60_000): { stop(): Promise<void> } => {
+export const keepFresh = (
+  identity: TlsIdentity,
+  listener: Pick<Listener, 'present'>,
+  { log, pause = 60_000 }: { readonly log: Log; readonly pause?: number },
+): { stop(): Promise<void> } => {
   let looking = Promise.resolve()
   const look = async () => {
     const renewed = await identity.renew()
     if (renewed !== undefined) await listener.present(renewed)
   }
   const timer = setInterval(() => {
-    looking = looking.then(look)
+    // The next look may succeed; until then the certificate that is shown stays.
+    looking = looking.then(look).catch((error: unknown) => log.error({ err: error }, 'the certificate could not be renewed'))
   }, pause)
   timer.unref()
   return {
