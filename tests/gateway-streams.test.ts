@@ -185,6 +185,23 @@ describe('what upstreams do', () => {
     expect(await raw('GET /latin HTTP/1.0\r\n\r\n')).toMatch(/^HTTP\/1\.1 200 D/)
   })
 
+  it('is not waited for where it has answered and would hear the rest of the request', async () => {
+    const answer = 'HTTP/1.1 413 Payload Too Large\r\ncontent-length: 2\r\n\r\nno'
+    // It goes on reading what nobody needs, unlike Node.js's own.
+    const patient = createServer().removeAllListeners('connection')
+    patient.on('connection', (socket) => {
+      socket.on('error', () => undefined).on('end', () => socket.end())
+      socket.once('data', () => socket.write(answer))
+    })
+    const server = await start(await listening(patient))
+    const socket = connect(Number(new URL(server).port), '127.0.0.1')
+    socket.write('POST /x HTTP/1.1\r\nhost: x\r\ncontent-length: 1000000\r\n\r\nbeginning')
+    expect(String((await once(socket, 'data'))[0])).toMatch(/^HTTP\/1\.1 413/)
+    const connections = () => new Promise((resolve) => patient.getConnections((_, count) => resolve(count)))
+    await expect.poll(connections).toBe(0)
+    socket.destroy()
+  })
+
   it('with connections that were idle is no concern of clients', async () => {
     for (const method of ['GET', 'HEAD', 'DELETE'])
       for (let n = 0; n < 3; n++) expect((await status('/stale', { method }))[0], method).toBe(200)

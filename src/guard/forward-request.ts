@@ -111,7 +111,11 @@ export const forwardRequest = (
   response.once('close', () => {
     if (!response.writableFinished) call?.destroy()
   })
-  response.once('finish', () => drainRequest(incoming))
+  response.once('finish', () => {
+    // The rest of what is asked is for nobody: an upstream that goes on waiting for it would hold its connection for ever.
+    if (!incoming.complete) call?.destroy()
+    drainRequest(incoming)
+  })
   incoming.once('error', () => call?.destroy())
   start(upstream.agent)
 }

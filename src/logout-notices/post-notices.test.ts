@@ -102,6 +102,26 @@ describe('a logout notice', () => {
     await settled(1)
   })
 
+  it('is dropped where too many of the same application are, and those of others go out', async () => {
+    await open([0, 200], { mostOfOne: 1 })
+    send('a.b.c')
+    await settled(1)
+    send('a.b.c')
+    expect(lines.map(({ level }) => level)).toEqual(['error'])
+    notices.send({ clientId: 'another', url: `${application.url}/another`, sign: async () => 'd.e.f' })
+    await settled(2)
+    expect(application.received[1]?.path).toBe('/another')
+  })
+
+  it('takes the places of those that came through again', async () => {
+    await open([], { mostOfOne: 1 })
+    send('a.b.c')
+    await settled(1)
+    send('a.b.c')
+    await settled(2)
+    expect(lines).toEqual([])
+  })
+
   it('holds nobody up who closes: what is under way ends, and nothing is tried again', async () => {
     await open([500], { pauses: [60_000] })
     send('a.b.c')

@@ -16,14 +16,17 @@ export interface PostNoticesOptions {
   readonly pauses?: readonly number[]
   /** Notices that may be under way at once; more are dropped. */
   readonly most?: number
+  /** The same of one application, so that one that is slow leaves the others their places. */
+  readonly mostOfOne?: number
 }
 
 const headers = { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' }
 
 /** Posts logout tokens in the background, a few times at most where an application does not take one. */
 export const createPostNotices = (options: PostNoticesOptions): LogoutNotices => {
-  const { poster, log, gate, limit = 5000, pauses = [1000, 5000], most = 1000 } = options
+  const { poster, log, gate, limit = 5000, pauses = [1000, 5000], most = 4000, mostOfOne = 400 } = options
   const running = new Set<Promise<void>>()
+  const ofClient = new Map<string, number>()
   const closing = new AbortController()
 
   const deliver = async ({ clientId, url: text, sign }: LogoutNotice): Promise<void> => {
@@ -44,14 +47,22 @@ export const createPostNotices = (options: PostNoticesOptions): LogoutNotices =>
 
   return {
     send: (notice) => {
-      if (running.size >= most) {
-        log.error({ clientId: notice.clientId }, 'A logout token was not sent, because too many are under way.')
+      const { clientId } = notice
+      const others = ofClient.get(clientId) ?? 0
+      if (running.size >= most || others >= mostOfOne) {
+        log.error({ clientId }, 'A logout token was not sent, because too many are under way.')
         return
       }
       const sending = deliver(notice)
-        .catch((error: unknown) => log.error({ clientId: notice.clientId, err: error }, 'A logout token could not be sent.'))
-        .finally(() => running.delete(sending))
+        .catch((error: unknown) => log.error({ clientId, err: error }, 'A logout token could not be sent.'))
+        .finally(() => {
+          running.delete(sending)
+          const left = (ofClient.get(clientId) ?? 1) - 1
+          if (left > 0) ofClient.set(clientId, left)
+          else ofClient.delete(clientId)
+        })
       running.add(sending)
+      ofClient.set(clientId, others + 1)
     },
     close: async () => {
       closing.abort()

@@ -10,6 +10,8 @@ const answer: Act = (socket) => socket.write('HTTP/1.1 200 OK\r\ncontent-length:
 const reset: Act = (socket) => socket.resetAndDestroy()
 const resetInTheAnswer: Act = (socket) =>
   socket.write('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\no', () => setTimeout(() => socket.resetAndDestroy(), 20))
+const changeTheProtocol: Act = (socket) =>
+  socket.write('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n')
 const leave: Act = (socket) => {
   server.close()
   resetInTheAnswer(socket)
@@ -61,6 +63,12 @@ describe('a connection that is used again', () => {
     await new Promise((resolve) => setTimeout(resolve, 100))
     expect(received).toBe(2)
   })
+})
+
+it('an answer that changes the protocol has failed, and its connection ends', async () => {
+  const url = await open(changeTheProtocol)
+  expect(await post(url)).toMatchObject({ kind: 'failed', sentence: `${url.host}: the answer changes the protocol` })
+  await expect.poll(() => new Promise((resolve) => server.getConnections((_, count) => resolve(count)))).toBe(0)
 })
 
 it('a new connection that is reset is not tried again', async () => {

@@ -38,6 +38,11 @@ export const createPoster = (): Poster => {
         isAnswered = true
         resolve(reply)
       })
+      // Nothing was asked for that could begin after it.
+      call.once('upgrade', (_, socket) => {
+        socket.destroy()
+        reject(new Error('the answer changes the protocol'))
+      })
       call.on('error', (error) => {
         if (!isAnswered && isStale(call, error) && !signal.aborted) resolve(begin(request, signal))
         else reject(error)
