@@ -1,8 +1,8 @@
 import { type Policy, parsePolicy } from '../domain/iam-policy.ts'
 
 /**
- * Reads policies that are stored as text, each once: the last `max` stay, and the cache is emptied when it is full. Throws an Error for a text that is
- * no policy.
+ * Reads policies that are stored as text, each once: at most `max` are kept, and none of them any more when there are more. Throws an Error
+ * for a text that is no policy.
  */
 export const createPolicyReader = (max: number): ((text: string) => Policy) => {
   const known = new Map<string, Policy>()

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { ShownChange } from '../server/audit-commands.ts'
 import { ConfigError } from '../server/config.ts'
+import { printableLine } from './client/printable.ts'
 import { addDataOptions, withCommands } from './with-commands.ts'
 
 const examples = `Every change leaves a row in the audit trail: who made it, when, from where, and to what.
@@ -19,11 +20,9 @@ const limitOf = ({ limit }: Options): number => {
   return wanted
 }
 
-// Names that somebody typed may stand in a row, and a terminal obeys what is no text.
-const printable = (text: string): string => text.replaceAll(/\p{Cc}/gu, '\uFFFD')
-
+// Names that somebody typed may stand in a row.
 const line = ({ at, actor, action, outcome, subject, ip }: ShownChange): string =>
-  [new Date(at).toISOString(), actor, action, outcome, subject, ip ?? '-'].map(printable).join('  ')
+  [new Date(at).toISOString(), actor, action, outcome, subject, ip ?? '-'].map(printableLine).join('  ')
 
 /** `poolhouse audit list`. */
 export const configureAudit = (command: Command): void => {

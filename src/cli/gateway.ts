@@ -9,6 +9,7 @@ import { fetchJson } from '../guard/fetch-json.ts'
 import { type AskingProxy, askingProxies } from '../guard/forwarded-question.ts'
 import { type GatewayRoutes, readRoutes } from '../guard/read-routes.ts'
 import { ConfigError } from '../server/config.ts'
+import { textOption } from './client/text-option.ts'
 
 const examples = `Stands before an API and lets in whom API Gateway's authorizers would: COGNITO_USER_POOLS of REST APIs, JWT of HTTP APIs.
 
@@ -32,13 +33,8 @@ routes.yaml:
 
 type Options = Readonly<Record<string, unknown>>
 
-const text = (options: Options, name: string): string | undefined => {
-  const value = options[name]
-  return typeof value === 'string' && value !== '' ? value : undefined
-}
-
 const numberOf = (options: Options, name: string, least: number, most: number): number => {
-  const given = text(options, name) ?? ''
+  const given = textOption(options, name) ?? ''
   const value = /^\d+$/.test(given) ? Number(given) : Number.NaN
   if (value >= least && value <= most) return value
   throw new ConfigError(`--${name} is ${JSON.stringify(given)}. It must be a number from ${least} to ${most}.`)
@@ -60,8 +56,8 @@ const readConfig = async (path: string | undefined): Promise<GatewayRoutes> => {
 }
 
 const dutyOf = (options: Options): GatewayDuty => {
-  const upstream = text(options, 'upstream')
-  const asking = text(options, 'forwardAuth') as AskingProxy | undefined
+  const upstream = textOption(options, 'upstream')
+  const asking = textOption(options, 'forwardAuth') as AskingProxy | undefined
   if ((upstream === undefined) === (asking === undefined))
     throw new ConfigError('A gateway sends requests on or tells a proxy about them: give either --upstream URL or --forward-auth PROXY.')
   if (asking !== undefined) return { asking }
@@ -74,8 +70,8 @@ const dutyOf = (options: Options): GatewayDuty => {
 const run = async (options: Options): Promise<void> => {
   const duty = dutyOf(options)
   const port = numberOf(options, 'port', 0, 65535)
-  const host = text(options, 'host') ?? '127.0.0.1'
-  const routes = await readConfig(text(options, 'config'))
+  const host = textOption(options, 'host') ?? '127.0.0.1'
+  const routes = await readConfig(textOption(options, 'config'))
   const onFault = (sentence: string) => process.stderr.write(`poolhouse gateway: ${sentence}\n`)
   const authorize = createAuthorizeRequest(routes, { clock: systemClock, fetchJson, onFault })
   const server = createGateway({ api: routes.api, authorize, duty, onFault })
