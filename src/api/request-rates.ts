@@ -124,11 +124,13 @@ export const createRequestRates = (rates: Rates, clock: Clock, peers?: RatePeers
     const shortage = takeFrom([{ key: isSigner ? `${key} of signers` : key, perSecond }, ...more])
     if (shortage === undefined) return undefined
     const network = networkOf(address)
+    const keptRate = perSecond * keptShare
     const kept = [
-      { key: `${key} kept`, perSecond: perSecond * keptShare },
+      { key: `${key} kept`, perSecond: keptRate },
       { key: `${key} kept for ${network}`, perSecond: keptPerNetwork },
     ]
-    const isRefused = isSigner || network === undefined || takeFrom([...kept, ...more]) !== undefined
+    // Of a rate so small that it keeps less than one request a second nothing is kept.
+    const isRefused = isSigner || network === undefined || keptRate < 1 || takeFrom([...kept, ...more]) !== undefined
     return isRefused ? { category, wait: shortage.wait } : undefined
   }
 
