@@ -4,7 +4,7 @@ import type { User } from '../domain/user.ts'
 import type { UserPool } from '../domain/user-pool.ts'
 import { deviceNotFound, deviceTrackingOff } from '../errors.ts'
 import type { NewDeviceMetadataType } from '../model/types.gen.ts'
-import { LostRace, retryingLostRaces } from './save-user.ts'
+import { amendRecord } from './amend-record.ts'
 
 /** The keys of a device that a sign-in meets for the first time (NewDeviceMetadata). */
 export type NewDevice = Required<NewDeviceMetadataType>
@@ -41,7 +41,8 @@ export const openDevice = async (ctx: Context, user: User, key: string): Promise
  */
 export const openRememberedDevice = async (ctx: Context, user: User, key: string): Promise<Device> => {
   const device = await openDevice(ctx, user, key)
-  if (!device.remembered) throw deviceNotFound()
+  // Where both are there, a version before this one let the device come back.
+  if (!device.remembered || (await isForgotten(ctx, user, key))) throw deviceNotFound()
   return device
 }
 
@@ -55,28 +56,22 @@ export const requirePresentedDevice = async (ctx: Context, pool: UserPool, user:
 }
 
 /** Changes a device in one write, decided anew on every lost race; throws what `open` throws, and TooManyRequestsException after five. */
-export const amendDevice = (ctx: Context, open: () => Promise<Device>, change: (device: Device) => Device): Promise<void> =>
-  retryingLostRaces(async () => {
-    const outcome = await ctx.store.devices.update(ctx.by(), change(await open()))
-    if (outcome !== 'updated') throw new LostRace('the device was changed by another request')
-  })
+export const amendDevice = async (ctx: Context, open: () => Promise<Device>, change: (device: Device) => Device): Promise<void> => {
+  await amendRecord(open, change, (device) => ctx.store.devices.update(ctx.by(), device))
+}
 
 /** The longest life of a refresh token, in ms (API_CreateUserPoolClient: ten years). */
 const longestRefresh = 3650 * 86_400_000
 
-const forgottenMark = (userId: string, key: string): string => `forgotten/${userId}/${key}`
-
 /**
- * Deletes the device and remembers that its key is void (developer guide, "Forget a device": registering it again needs a new key). The
- * mark comes first, so that no crash between the two leaves a key that works. Throws ResourceNotFoundException.
+ * Deletes the device and remembers that its key is void (developer guide, "Forget a device": registering it again needs a new key).
+ * Throws ResourceNotFoundException.
  */
-export const forgetDevice = async (ctx: Context, user: User, key: string): Promise<void> => {
-  const device = await openDevice(ctx, user, key)
-  await ctx.store.revocations.revoke(ctx.by(), user.poolUid, forgottenMark(user.id, key), ctx.clock.now() + longestRefresh)
-  const outcome = await ctx.store.devices.delete(ctx.by(), user.poolUid, user.id, device.key)
+export const forgetDevice = async (ctx: Context, { poolUid, id: userId }: User, key: string): Promise<void> => {
+  const outcome = await ctx.store.devices.forget(ctx.by(), { poolUid, userId, key }, ctx.clock.now() + longestRefresh)
   if (outcome === 'absent') throw deviceNotFound()
 }
 
 /** Whether the user's device with the key was forgotten: tokens of its sessions must not be refreshed, nor bring it back. */
-export const isForgotten = (ctx: Context, { poolUid, id }: User, key: string): Promise<boolean> =>
-  ctx.store.revocations.isRevoked(poolUid, forgottenMark(id, key))
+export const isForgotten = (ctx: Context, { poolUid, id: userId }: User, key: string): Promise<boolean> =>
+  ctx.store.devices.isForgotten({ poolUid, userId, key })

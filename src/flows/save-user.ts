@@ -1,15 +1,22 @@
 import type { Context } from '../context.ts'
 import type { LoginNameKind, User } from '../domain/user.ts'
 import { aliasExists, codeExpired, tooManyRequests, usernameExists } from '../errors.ts'
+import { type Random, systemRandom } from '../random.ts'
 import type { UserChange } from '../storage/store.ts'
 
 /** A save that lost against another writer of the same user: read again and decide anew. */
 export class LostRace extends Error {}
 
-const attemptsAtMost = 5
+const attemptsAtMost = 60
+/** ms */
+const longestPause = 100
 
-/** Runs a read-decide-save again while it loses against other writers of the same user; throws TooManyRequestsException after five tries. */
-export const retryingLostRaces = async <T>(work: () => Promise<T>): Promise<T> => {
+/** The pauses grow, so that those who write to one user all the time lose their pace and whoever wants to end their rights comes through. */
+const pauseAfter = (attempt: number, random: Random): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, random.below(Math.min(longestPause, 2 ** attempt)) + 1))
+
+/** Runs a read-decide-save again while it loses against other writers of the same user; throws TooManyRequestsException after sixty tries. */
+export const retryingLostRaces = async <T>(work: () => Promise<T>, random = systemRandom): Promise<T> => {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await work()
@@ -17,6 +24,7 @@ export const retryingLostRaces = async <T>(work: () => Promise<T>): Promise<T> =
       if (!(error instanceof LostRace)) throw error
       if (attempt === attemptsAtMost) throw tooManyRequests()
     }
+    await pauseAfter(attempt, random)
   }
 }
 

@@ -6,6 +6,8 @@ import type { Store } from './store.ts'
 /** Runs verbs against one database. */
 export interface Executor {
   run(kind: VerbKind, call: Call): Promise<unknown>
+  /** As `Store.time`. */
+  time(): Promise<number | undefined>
   /** Waits for the verbs under way, then lets go of the database. */
   close(): Promise<void>
 }
@@ -21,5 +23,5 @@ export const storeOver = (executor: Executor): Store => {
   })
   // The table of verbs is typed by the Store's own members, so what Object.entries forgets is known to fit.
   const store = Object.fromEntries(groups) as unknown as { readonly [G in Group]: Store[G] }
-  return { ...store, close: () => executor.close() }
+  return { ...store, time: () => executor.time(), close: () => executor.close() }
 }

@@ -40,7 +40,7 @@ export const openPostgresPlace = ({ url, clock, random }: Pick<PostgresOptions, 
     schema: () => withConnection((connection) => postgresSchema(connection, shown)),
     migrate: async () => {
       try {
-        await migratePostgres({ pool, clock, owner: random.uuid(), shown })
+        await migratePostgres({ urls: address.urls, jitter, clock, owner: random.uuid(), shown })
       } catch (error) {
         throw explainedPostgres(error, shown)
       }

@@ -67,7 +67,7 @@ export const openPostgres = async ({
   const jitter = () => random.below(grains) / grains
   const pool = createPostgresPool({ urls: address.urls, connections, prepared, jitter })
   try {
-    if (migrate) await migratePostgres({ pool, clock, owner: random.uuid(), shown: address.shown })
+    if (migrate) await migratePostgres({ urls: address.urls, jitter, clock, owner: random.uuid(), shown: address.shown })
     await requireUse(pool, address.shown)
     return storeOver(keepRecent(postgresExecutor(pool, jitter), monotonicClock))
   } catch (error) {

@@ -50,7 +50,7 @@ const openFile = async (options: SqliteOptions): Promise<Store> => {
       await executor.close()
       lock.close()
     }
-    return storeOver(keepRecent({ run: executor.run, close }, monotonicClock))
+    return storeOver(keepRecent({ ...executor, close }, monotonicClock))
   } catch (error) {
     lock.close()
     throw explainedSqlite(error, path)

@@ -16,6 +16,8 @@ const limits = `SET LOCAL statement_timeout = ${statementTimeout}; SET LOCAL idl
 const beginWrite = `BEGIN ISOLATION LEVEL READ COMMITTED; ${limits}`
 const beginScan = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${limits}`
 
+const now = 'SELECT CAST(floor(extract(epoch FROM clock_timestamp()) * 1000) AS BIGINT) AS at'
+
 /** No answer to COMMIT: another try could do twice what was done. */
 const unknownOutcome = (cause: unknown) =>
   new StorageError('The connection to the database ended during a commit: whether the change was kept is not known.', { cause })
@@ -41,6 +43,8 @@ const runWrite = async ({ tx, command, commit }: PostgresConnection, { group, ve
   return value
 }
 
+const askTime = async ({ tx }: PostgresConnection): Promise<number | undefined> => (await tx.get<{ at: number }>(now))?.at
+
 const runScan = async ({ tx, command }: PostgresConnection, { group, verb, args }: Call): Promise<unknown> => {
   await command(beginScan)
   const value = await verbNamed(group, verb).run(tx, ...args)
@@ -62,10 +66,13 @@ const takeBack = async ({ command }: PostgresConnection): Promise<boolean> =>
 export const postgresExecutor = (pool: PostgresPool, jitter: () => number): Executor => {
   const parsed = newParsedRecords()
 
-  const once = async (kind: VerbKind, call: Call): Promise<unknown> => {
-    const connection = await pool.take().catch((error: unknown) => {
+  const take = () =>
+    pool.take().catch((error: unknown) => {
       throw unavailable(error)
     })
+
+  const once = async (kind: VerbKind, call: Call): Promise<unknown> => {
+    const connection = await take()
     let broken = false
     try {
       if (kind === 'write') return await runWrite(connection, call)
@@ -95,6 +102,17 @@ export const postgresExecutor = (pool: PostgresPool, jitter: () => number): Exec
           if (fault === 'no answer' || tries >= mostTries) throw unavailable(error)
           await pause(Math.min(200, 2 ** tries) * (0.5 + jitter()))
         }
+      }
+    },
+    time: async () => {
+      const connection = await take()
+      let broken = true
+      try {
+        const time = await askTime(connection)
+        broken = false
+        return time
+      } finally {
+        connection.release(broken)
       }
     },
     close: () => pool.close(),

@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openCuttingProxy } from '../../tests/support/cutting-proxy.ts'
 import { postgresNote, startPostgres, type TestPostgres } from '../../tests/support/start-postgres.ts'
@@ -5,6 +6,7 @@ import { systemClock } from '../clock.ts'
 import { systemRandom } from '../random.ts'
 import { byAt, unique } from './conformance/samples.ts'
 import { openPostgres } from './open-postgres.ts'
+import { migratePostgres } from './postgres-migrate.ts'
 import { usableFrom } from './sql/tables.ts'
 import { StorageError } from './storage-error.ts'
 
@@ -58,6 +60,45 @@ describe.skipIf(postgresNote !== '')(`PostgreSQL that fails${postgresNote}`, () 
     await server.query('DELETE FROM schema_migration WHERE number = (SELECT max(number) FROM schema_migration)', name)
     await expect(open(url)).rejects.toThrow(/operator_session/)
     expect(await server.query('SELECT number FROM schema_usable_from', name)).toEqual([{ number: String(usableFrom) }])
+    // Another node does not wait for one that has given up.
+    expect(await server.query('SELECT owner FROM lease', name)).toEqual([])
+  })
+
+  it('gets a step that takes long, while no other node comes in between', { timeout: 60_000 }, async () => {
+    const url = await server.createDatabase()
+    const name = url.split('/').at(-1)
+    await (await open(url)).close()
+    await server.query('DROP INDEX operator_session_by_expiry', name)
+    await server.query('DELETE FROM schema_migration WHERE number = (SELECT max(number) FROM schema_migration)', name)
+    // What building an index of a large table does to who starts it.
+    const writer = new pg.Client({ connectionString: url })
+    await writer.connect()
+    await writer.query('BEGIN')
+    await writer.query('LOCK TABLE operator_session IN ROW EXCLUSIVE MODE')
+    const migration = { urls: [url], jitter: () => 0.5, clock: systemClock, shown: 'the database', leaseMs: 900 }
+    const first = migratePostgres({ ...migration, owner: 'first' })
+    const holders = new Set<unknown>()
+    const isHeld = async () => (await server.query('SELECT owner FROM lease', name)).length > 0
+    while (!(await isHeld())) await pause(50)
+    const second = migratePostgres({ ...migration, owner: 'second' })
+    // Longer than any statement of a verb may take.
+    for (const end = Date.now() + 12_500; Date.now() < end; await pause(200))
+      for (const { owner } of await server.query('SELECT owner FROM lease', name)) holders.add(owner)
+    await writer.query('COMMIT')
+    await writer.end()
+    await Promise.all([first, second])
+    expect([...holders]).toEqual(['first'])
+    expect(await server.query('SELECT owner FROM lease', name)).toEqual([])
+    await (await open(url, { migrate: false })).close()
+  })
+
+  it('tells its own time', async () => {
+    const store = await open(await server.createDatabase())
+    const before = Date.now()
+    const time = (await store.time()) ?? 0
+    expect(time).toBeGreaterThanOrEqual(before - 1000)
+    expect(time).toBeLessThanOrEqual(Date.now() + 1000)
+    await store.close()
   })
 
   it('loses nothing that was acknowledged when it is killed, and is used again once it is back', async () => {

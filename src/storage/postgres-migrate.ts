@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Clock } from '../clock.ts'
-import type { PostgresConnection, PostgresPool } from './postgres-pool.ts'
+import { createPostgresPool, type PostgresConnection, type PostgresPool, type PostgresPoolOptions } from './postgres-pool.ts'
 import { postgresDdl } from './postgres-statement.ts'
 import { newerFault } from './schema-fault.ts'
 import { newestStep, newestUsable, recordStep, recordUsable, stepTable, usableTable } from './schema-state.ts'
@@ -16,8 +16,9 @@ const takeLease = `INSERT INTO lease (name, owner, expires_at, fencing) VALUES (
   WHERE lease.expires_at <= ? OR lease.owner = excluded.owner`
 const endLease = `DELETE FROM lease WHERE name = 'migrations' AND owner = ?`
 
-const leaseMs = 60_000
 const longestWait = 120_000
+/** ms; an index of a large table takes its time. */
+const longestStep = 86_400_000
 
 // Two sessions that create the same table at once can meet in the catalogue, in spite of IF NOT EXISTS.
 const met = new Set(['23505', '42710', '42P07', '40001', '40P01', 'XX000'])
@@ -69,45 +70,82 @@ export const requireUsablePostgres = async (connection: PostgresConnection, show
 }
 
 /** What brings a database's schema up to date. */
-export interface PostgresMigration {
-  readonly pool: PostgresPool
+export interface PostgresMigration extends Pick<PostgresPoolOptions, 'urls' | 'jitter'> {
   readonly clock: Clock
   /** Of this node; two of them never migrate at once. */
   readonly owner: string
   /** The address as messages may show it. */
   readonly shown: string
+  /** ms after which the others go on without a node that says nothing. */
+  readonly leaseMs?: number
+}
+
+type Lease = Required<Pick<PostgresMigration, 'clock' | 'owner' | 'shown' | 'leaseMs'>>
+
+const briefly = async <T>(pool: PostgresPool, work: (connection: PostgresConnection) => Promise<T>): Promise<T> => {
+  const connection = await pool.take()
+  let broken = true
+  try {
+    const value = await work(connection)
+    broken = false
+    return value
+  } finally {
+    connection.release(broken)
+  }
+}
+
+/** Waits for the lease, and renews it for as long as `work` takes, however long one step is; ends it also when the work fails. */
+const underLease = async (pool: PostgresPool, { clock, owner, shown, leaseMs }: Lease, work: () => Promise<void>): Promise<void> => {
+  const takesLease = () => briefly(pool, ({ tx }) => Promise.resolve(tx.run(takeLease, owner, clock.now() + leaseMs, clock.now())))
+  const started = clock.now()
+  while (!(await takesLease())) {
+    if (clock.now() - started > longestWait)
+      throw new StorageError(`Another node has been changing the schema of ${shown} for two minutes.`)
+    await pause(200)
+  }
+  let renewal: Promise<unknown> = Promise.resolve()
+  const timer = setInterval(() => {
+    renewal = renewal.then(takesLease).catch(() => undefined)
+  }, leaseMs / 3)
+  try {
+    await work()
+  } finally {
+    clearInterval(timer)
+    await renewal
+    // One that can't be ended now is over by itself soon.
+    await briefly(pool, ({ tx }) => Promise.resolve(tx.run(endLease, owner))).catch(() => undefined)
+  }
+}
+
+const runSteps = async (connection: PostgresConnection): Promise<void> => {
+  // Before the steps: an older server that starts meanwhile is refused rather than let in to what it does not understand.
+  await create(connection, usableTable)
+  await connection.tx.run(recordUsable, usableFrom)
+  for (let done = await numberOf(connection, newestStep); done < migrations.length; done += 1) {
+    await create(connection, migrations[done] ?? '')
+    await connection.tx.run(recordStep, done + 1)
+  }
 }
 
 /**
  * Brings the schema up to date, one node at a time under a lease; the others wait. Each step is one statement that may run twice, so a
  * node that dies in the middle leaves nothing that the next one can't go on from.
  */
-export const migratePostgres = async ({ pool, clock, owner, shown }: PostgresMigration): Promise<void> => {
-  const connection = await pool.take()
-  let broken = true
+export const migratePostgres = async (migration: PostgresMigration): Promise<void> => {
+  const { urls, jitter, shown, leaseMs = 60_000 } = migration
+  // The lease has connections of its own: it is renewed while a step runs, and ended where a step broke its connection.
+  const pool = createPostgresPool({ urls, jitter, connections: 1, prepared: false })
+  const steps = createPostgresPool({ urls, jitter, connections: 1, prepared: false, timeout: longestStep })
   try {
-    await requireUsablePostgres(connection, shown)
-    await create(connection, stepTable)
-    if ((await numberOf(connection, newestStep)) < migrations.length) {
+    const isPending = await briefly(pool, async (connection) => {
+      await requireUsablePostgres(connection, shown)
+      await create(connection, stepTable)
+      if ((await numberOf(connection, newestStep)) >= migrations.length) return false
       await create(connection, leaseTable)
-      const started = clock.now()
-      while (!(await connection.tx.run(takeLease, owner, clock.now() + leaseMs, clock.now()))) {
-        if (clock.now() - started > longestWait)
-          throw new StorageError(`Another node has been changing the schema of ${shown} for two minutes.`)
-        await pause(200)
-      }
-      // Before the steps: an older server that starts meanwhile is refused rather than let in to what it does not understand.
-      await create(connection, usableTable)
-      await connection.tx.run(recordUsable, usableFrom)
-      for (let done = await numberOf(connection, newestStep); done < migrations.length; done += 1) {
-        await create(connection, migrations[done] ?? '')
-        await connection.tx.run(recordStep, done + 1)
-        await connection.tx.run(takeLease, owner, clock.now() + leaseMs, clock.now())
-      }
-      await connection.tx.run(endLease, owner)
-    }
-    broken = false
+      return true
+    })
+    if (isPending) await underLease(pool, { ...migration, leaseMs }, () => briefly(steps, runSteps))
   } finally {
-    connection.release(broken)
+    await Promise.all([pool.close(), steps.close()])
   }
 }

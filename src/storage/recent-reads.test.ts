@@ -22,6 +22,7 @@ const slowDatabase = () => {
       if (holds) await new Promise<void>((resolve) => held.push(resolve))
       return kind === 'write' ? 'updated' : value
     },
+    time: async () => undefined,
     close: async () => undefined,
   }
   const store = keepRecent(executor, { now: () => state.now })
@@ -78,6 +79,23 @@ describe('keepRecent', () => {
     expect(state.reads).toBe(5)
   })
 
+  it('goes on keeping during a purge, and not during a wipe', async () => {
+    const { state, store, hold, release } = slowDatabase()
+    for (const [verb, reads] of [
+      ['purge', 1],
+      ['wipe', 3],
+    ] as const) {
+      await store.run('recent', read)
+      hold()
+      const writing = store.run('write', { group: 'maintenance', verb, args: [] })
+      const meanwhile = store.run('recent', read)
+      release()
+      await Promise.all([writing, meanwhile])
+      await store.run('recent', read)
+      expect([verb, state.reads]).toEqual([verb, reads])
+    }
+  })
+
   it('lets nobody join a question that finds nothing', async () => {
     const { state, store, hold, release } = slowDatabase()
     state.value = undefined
@@ -96,7 +114,7 @@ describe('keepRecent', () => {
     state.value = 'made by another node'
     expect(await store.run('recent', read)).toBe('made by another node')
     const failing = keepRecent(
-      { run: () => Promise.reject(new Error(`try ${++state.reads}`)), close: async () => undefined },
+      { run: () => Promise.reject(new Error(`try ${++state.reads}`)), time: async () => undefined, close: async () => undefined },
       { now: () => 0 },
     )
     await expect(failing.run('recent', read)).rejects.toThrow('try 3')
@@ -111,7 +129,7 @@ describe('keepRecent', () => {
       (file) => !file.endsWith('.test.ts') && writes.test(readFileSync(new URL(file, folder), 'utf8')),
     )
     expect(writing).toEqual(['clients.ts', 'domains.ts', 'maintenance.ts', 'pools.ts', 'purge-deleted.ts', 'resource-servers.ts'])
-    expect([...configurationGroups].sort()).toEqual(['clients', 'domains', 'maintenance', 'pools', 'resourceServers'])
+    expect([...configurationGroups].sort()).toEqual(['clients', 'domains', 'pools', 'resourceServers'])
     const recent = Object.entries(verbs).flatMap(([group, members]) =>
       Object.entries(members).flatMap(([verb, { kind }]) => (kind === 'recent' ? [`${group}.${verb}`] : [])),
     )

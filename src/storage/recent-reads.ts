@@ -7,7 +7,10 @@ import type { Group } from './sql/verb.ts'
 const mostKept = 5000
 
 /** The groups whose writes change what a recent read answers. */
-export const configurationGroups: ReadonlySet<string> = new Set<Group>(['pools', 'domains', 'clients', 'resourceServers', 'maintenance'])
+export const configurationGroups: ReadonlySet<string> = new Set<Group>(['pools', 'domains', 'clients', 'resourceServers'])
+
+// What a purge removes went out of reach with its pool before, and a purge may take long.
+const changesConfiguration = ({ group, verb }: Call): boolean => configurationGroups.has(group) || verb === 'wipe'
 
 interface Kept {
   readonly answer: Promise<unknown>
@@ -53,8 +56,9 @@ export const keepRecent = (executor: Executor, clock: Clock): Executor => {
   return {
     run: (kind, call) => {
       if (kind === 'recent') return readKept(call)
-      return kind === 'write' && configurationGroups.has(call.group) ? write(call) : executor.run(kind, call)
+      return kind === 'write' && changesConfiguration(call) ? write(call) : executor.run(kind, call)
     },
+    time: () => executor.time(),
     close: () => executor.close(),
   }
 }

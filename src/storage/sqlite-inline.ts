@@ -31,6 +31,7 @@ export const sqliteInline = (connection: SqliteConnection, onFatal: (error: unkn
       last = result.catch(() => undefined)
       return result
     },
+    time: async () => undefined,
     close: async () => {
       await last
       connection.close()

@@ -42,6 +42,7 @@ export const sqliteWriter = (path: string, onFatal: (error: Error) => void): Exe
       const written = writer.run(call)
       return call.verb === 'wipe' ? written.finally(() => parsed.clear()) : written
     },
+    time: async () => undefined,
     close: async () => {
       isClosed = true
       await scanner?.close()

@@ -392,11 +392,13 @@ export interface Store {
   }
 
   readonly devices: {
-    /** 'exists' when the user has a device with the key already. */
-    create(by: By, device: Device, limit: number): Promise<'created' | 'exists' | 'too many'>
+    /** 'exists' when the user has a device with the key already, 'forgotten' when the key is void. */
+    create(by: By, device: Device, limit: number): Promise<'created' | 'exists' | 'forgotten' | 'too many'>
     byKey(poolUid: string, userId: string, key: string): Promise<Device | undefined>
     update(by: By, device: Device): Promise<'updated' | 'version conflict'>
-    delete(by: By, poolUid: string, userId: string, key: string): Promise<'deleted' | 'absent'>
+    /** Deletes a device and remembers until then that its key is void, in one commit. */
+    forget(by: By, device: Pick<Device, 'poolUid' | 'userId' | 'key'>, until: number): Promise<'forgotten' | 'absent'>
+    isForgotten(device: Pick<Device, 'poolUid' | 'userId' | 'key'>): Promise<boolean>
     /** In the order of their keys. */
     list(poolUid: string, userId: string, page: Page): Promise<Rows<Device>>
   }
@@ -418,8 +420,8 @@ export interface Store {
 
   readonly userSessions: {
     /**
-     * Lists a session, in the place of one with the same id; where the user then has more than `limit` of its kind (domain/user-session.ts),
-     * those used longest ago leave the list and are revoked with it.
+     * Lists a session, in the place of one with the same id, which it never shortens; where the user then has more than `limit` of its kind
+     * (domain/user-session.ts), those used longest ago leave the list and are revoked with it.
      */
     open(by: By, session: UserSession, limit: number): Promise<void>
     /** Notes a use. */
@@ -505,6 +507,8 @@ export interface Store {
     wipe(by: By): Promise<void>
   }
 
+  /** What the database's own clock says, in epoch milliseconds; undefined where the data is kept on this machine. */
+  time(): Promise<number | undefined>
   /** Waits for the writes under way, then lets go of the files. */
   close(): Promise<void>
 }

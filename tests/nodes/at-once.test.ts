@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { longestLag } from '../../src/domain/longest-lag.ts'
 import { guessesPerCode } from '../../src/domain/quotas.ts'
+import { confirmation, newDeviceOf } from '../support/device-sign-in.ts'
 import { everyFlow, type MadePool, makePool } from '../support/make-pool.ts'
 import { makeUser, password } from '../support/make-user.ts'
 import { type Nodes, openNodes } from '../support/open-nodes.ts'
@@ -118,6 +119,46 @@ describe.skipIf(missing)(`three nodes on one database${note}`, () => {
         expect((await nodes.at(n).call('GetUser', { AccessToken })).status, name).toBe(400)
         expect((await refresh(n, RefreshToken)).status, name).toBe(400)
       }
+    }
+  })
+
+  it('let no device come back that one of them forgets while the others confirm it again', { timeout: 60_000 }, async () => {
+    const made = await makePool(nodes.all[0], { DeviceConfiguration: { ChallengeRequiredOnNewDevice: true } })
+    await makeUser(nodes.all[0], made.UserPoolId, 'forgetful')
+    const back: string[] = []
+    for (let round = 0; round < 8; round += 1) {
+      const fresh = await newDeviceOf(nodes.all[0], made, 'forgetful')
+      const device = { UserPoolId: made.UserPoolId, Username: 'forgetful', DeviceKey: fresh.device.DeviceKey }
+      await nodes.all[0].ok('ConfirmDevice', confirmation(fresh))
+      let isForgotten = false
+      const confirmAgain = async (n: number) => {
+        for (let after = 0; after < 3; after += isForgotten ? 1 : 0) await nodes.at(n).call('ConfirmDevice', confirmation(fresh))
+      }
+      const others = [1, 2, 4, 5].map(confirmAgain)
+      await nodes.all[0].ok('AdminForgetDevice', device)
+      isForgotten = true
+      await Promise.all(others)
+      if ((await nodes.all[0].call('AdminGetDevice', device)).status === 200) back.push(device.DeviceKey)
+    }
+    expect(back).toEqual([])
+  })
+
+  it('end the rights of a user who writes to his own record all the time', async () => {
+    await makeUser(nodes.all[0], pool.UserPoolId, 'busy')
+    const Username = { UserPoolId: pool.UserPoolId, Username: 'busy' }
+    for (const operation of ['AdminUserGlobalSignOut', 'AdminDisableUser'] as const) {
+      const { AccessToken } = (await signIn(0, 'busy')).body.AuthenticationResult
+      let [written, isOver] = [0, false]
+      const write = async (n: number) => {
+        const name = () => ({ AccessToken, UserAttributes: [{ Name: 'name', Value: `name ${written}` }] })
+        while (!isOver && (await nodes.at(n).call('UpdateUserAttributes', name())).body.__type !== 'NotAuthorizedException') written += 1
+      }
+      const writing = [1, 2, 4, 5, 7, 8].map(write)
+      while (written < 6) await new Promise((resolve) => setTimeout(resolve, 5))
+      const { status } = await nodes.all[0].call(operation, Username)
+      isOver = status !== 200
+      await Promise.all(writing)
+      expect([operation, status]).toEqual([operation, 200])
     }
   })
 

@@ -28,6 +28,7 @@ export const confirmDevice: Operation<'ConfirmDevice'> = async (request, input) 
   }
   const sealedVerifier = await sealDeviceVerifier(ctx, device, verifier)
   const outcome = await ctx.store.devices.create(ctx.by(), { ...device, sealedVerifier }, devicesPerUser)
+  if (outcome === 'forgotten') throw invalidDeviceKey()
   if (outcome === 'exists') throw deviceKeyExists()
   if (outcome === 'too many') throw invalidParameter(`A user can have at most ${devicesPerUser} devices.`)
   return { UserConfirmationNecessary: asksUser }

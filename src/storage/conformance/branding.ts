@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { AppClient } from '../../domain/app-client.ts'
 import type { BrandingAsset, LoginBranding } from '../../domain/login-branding.ts'
-import type { Terms } from '../../domain/terms.ts'
 import type { UserPool } from '../../domain/user-pool.ts'
 import type { Store } from '../store.ts'
-import { byAt, createPool, race, sampleClient, unique, walk } from './samples.ts'
+import { byAt, createPool, race, sampleClient, sampleTerms, unique, walk } from './samples.ts'
 
 const brandingOf = (client: AppClient, values: Partial<LoginBranding> = {}): LoginBranding => ({
   poolUid: client.poolUid,
@@ -25,22 +24,6 @@ const asset = (Category: BrandingAsset['Category'], size: number, values: Partia
   ColorMode: 'LIGHT',
   Extension: 'PNG',
   Bytes: Uint8Array.from({ length: size }, (_, at) => at % 251),
-  ...values,
-})
-
-const termsOf = (client: AppClient, TermsName: string, values: Partial<Terms> = {}): Terms => ({
-  poolUid: client.poolUid,
-  clientUid: client.uid,
-  version: 1,
-  TermsId: `terms-${unique()}`,
-  UserPoolId: client.UserPoolId,
-  ClientId: client.ClientId,
-  TermsName,
-  TermsSource: 'LINK',
-  Enforcement: 'NONE',
-  Links: { 'cognito:default': 'https://example.org' },
-  CreationDate: 1000,
-  LastModifiedDate: 1000,
   ...values,
 })
 
@@ -159,15 +142,15 @@ export const brandingConformance = (store: () => Store): void => {
     it('are found by id and by name, and listed in pages', async () => {
       const pool = await createPool(store())
       const client = await createClient(store(), pool)
-      const terms = [termsOf(client, 'terms-of-use'), termsOf(client, 'privacy-policy')]
+      const terms = [sampleTerms(client, 'terms-of-use'), sampleTerms(client, 'privacy-policy')]
       for (const one of terms) expect(await store().terms.create(byAt(1), one, 2)).toBe('created')
       const [use = expect.unreachable()] = terms
       expect(await store().terms.byId(pool.uid, use.TermsId)).toEqual(use)
       expect(await store().terms.byName(pool.uid, client.uid, 'terms-of-use')).toEqual(use)
       expect(await store().terms.byId('other', use.TermsId)).toBeUndefined()
       expect(await store().terms.byName(pool.uid, 'other', 'terms-of-use')).toBeUndefined()
-      expect(await store().terms.create(byAt(1), termsOf(client, 'terms-of-use'), 9)).toBe('exists')
-      const other = termsOf(await createClient(store(), pool), 'terms-of-use')
+      expect(await store().terms.create(byAt(1), sampleTerms(client, 'terms-of-use'), 9)).toBe('exists')
+      const other = sampleTerms(await createClient(store(), pool), 'terms-of-use')
       expect(await store().terms.create(byAt(1), other, 2)).toBe('too many')
       expect(await walk((after) => store().terms.list(pool.uid, { after, limit: 1 }))).toEqual(terms.map((one) => [one]))
       expect(await store().terms.delete(byAt(2), use)).toBe('deleted')
@@ -177,8 +160,8 @@ export const brandingConformance = (store: () => Store): void => {
 
     it('change, and take a name that is free', async () => {
       const client = await createClient(store(), await createPool(store()))
-      const use = termsOf(client, 'terms-of-use')
-      const privacy = termsOf(client, 'privacy-policy')
+      const use = sampleTerms(client, 'terms-of-use')
+      const privacy = sampleTerms(client, 'privacy-policy')
       await store().terms.create(byAt(1), use, 9)
       await store().terms.create(byAt(1), privacy, 9)
       const Links = { 'cognito:default': 'https://example.org/new' }
@@ -204,8 +187,8 @@ export const brandingConformance = (store: () => Store): void => {
       const look = { poolUid: pool.uid, holder: client.uid, createdAt: 1, modifiedAt: 1 }
       await store().uiCustomizations.put(byAt(1), look, new Uint8Array([1]))
       await store().brandings.create(byAt(1), brandingOf(client), [asset('FORM_LOGO', 2)], 1)
-      await store().terms.create(byAt(1), termsOf(client, 'terms-of-use'), 2)
-      await store().terms.create(byAt(1), termsOf(client, 'privacy-policy'), 2)
+      await store().terms.create(byAt(1), sampleTerms(client, 'terms-of-use'), 2)
+      await store().terms.create(byAt(1), sampleTerms(client, 'privacy-policy'), 2)
     }
     const worn = async (pool: UserPool, client: AppClient) => [
       await store().uiCustomizations.worn(pool.uid, client.uid),

@@ -4,23 +4,7 @@ import type { Device } from '../../domain/device.ts'
 import type { Passkey } from '../../domain/passkey.ts'
 import type { User } from '../../domain/user.ts'
 import type { Store } from '../store.ts'
-import { byAt, createPool, race, register, unique, walk } from './samples.ts'
-
-const deviceOf = ({ poolUid, id }: User, values: Partial<Device> = {}): Device => ({
-  poolUid,
-  userId: id,
-  key: `us-east-1_${unique()}`,
-  groupKey: '-abc',
-  remembered: false,
-  salt: '00ff',
-  sealedVerifier: 'AAAA',
-  lastIp: '203.0.113.7',
-  version: 1,
-  createdAt: 1000,
-  modifiedAt: 1000,
-  lastAuthenticatedAt: 1000,
-  ...values,
-})
+import { byAt, createPool, race, register, sampleDevice, unique, walk } from './samples.ts'
 
 const passkeyOf = ({ poolUid, id }: User, values: Partial<Passkey> = {}): Passkey => ({
   poolUid,
@@ -54,7 +38,7 @@ export const possessionConformance = (store: () => Store): void => {
   describe('devices', () => {
     it('are created once, changed under their version and deleted once', async () => {
       const user = await newUser()
-      const device = deviceOf(user)
+      const device = sampleDevice(user)
       expect(await store().devices.create(byAt(1), device, 10)).toBe('created')
       expect(await store().devices.create(byAt(1), { ...device, name: 'other' }, 10)).toBe('exists')
       expect(await store().devices.byKey(user.poolUid, user.id, device.key)).toEqual(device)
@@ -65,27 +49,40 @@ export const possessionConformance = (store: () => Store): void => {
         version: 2,
         name: expect.stringMatching(/^name/),
       })
-      expect(await race(50, () => store().devices.delete(byAt(3), user.poolUid, user.id, device.key))).toEqual({ deleted: 1, absent: 49 })
+      expect(await store().devices.isForgotten(device)).toBe(false)
+      expect(await race(50, () => store().devices.forget(byAt(3), device, 9_000_000_000))).toEqual({ forgotten: 1, absent: 49 })
       expect(await store().devices.byKey(user.poolUid, user.id, device.key)).toBeUndefined()
       expect(await store().devices.update(byAt(4), device)).toBe('version conflict')
     })
 
+    it('do not come back once they were forgotten, whatever was decided before', async () => {
+      const user = await newUser()
+      const device = sampleDevice(user)
+      await store().devices.create(byAt(1), device, 1)
+      await store().devices.forget(byAt(2), device, 9_000_000_000)
+      expect(await store().devices.isForgotten(device)).toBe(true)
+      expect(await store().devices.isForgotten({ ...device, userId: 'somebody' })).toBe(false)
+      expect(await race(20, () => store().devices.create(byAt(3), device, 1))).toEqual({ forgotten: 20 })
+      expect(await store().devices.byKey(user.poolUid, user.id, device.key)).toBeUndefined()
+      expect(await store().devices.create(byAt(3), sampleDevice(user), 1)).toBe('created')
+    })
+
     it('are never more than the limit, for each user', async () => {
       const user = await newUser()
-      const results = await race(50, () => store().devices.create(byAt(1), deviceOf(user), 5))
+      const results = await race(50, () => store().devices.create(byAt(1), sampleDevice(user), 5))
       expect(results).toEqual({ created: 5, 'too many': 45 })
       const { rows } = await store().devices.list(user.poolUid, user.id, { limit: 60 })
       expect(rows).toHaveLength(5)
       expect(await store().devices.create(byAt(1), rows[0] as Device, 5)).toBe('exists')
-      await store().devices.delete(byAt(2), user.poolUid, user.id, rows[0]?.key ?? '')
-      expect(await race(50, () => store().devices.create(byAt(1), deviceOf(user), 5))).toEqual({ created: 1, 'too many': 49 })
-      expect(await store().devices.create(byAt(1), deviceOf(await newUser()), 1)).toBe('created')
+      await store().devices.forget(byAt(2), rows[0] as Device, 9_000_000_000)
+      expect(await race(50, () => store().devices.create(byAt(1), sampleDevice(user), 5))).toEqual({ created: 1, 'too many': 49 })
+      expect(await store().devices.create(byAt(1), sampleDevice(await newUser()), 1)).toBe('created')
     })
 
     it('are listed page by page in the order of their keys', async () => {
       const user = await newUser()
       const keys = Array.from({ length: 7 }, (_, n) => `us-east-1_${n}`)
-      for (const key of [...keys].reverse()) await store().devices.create(byAt(1), deviceOf(user, { key }), 10)
+      for (const key of [...keys].reverse()) await store().devices.create(byAt(1), sampleDevice(user, { key }), 10)
       const pages = await walk((after) => store().devices.list(user.poolUid, user.id, { after, limit: 3 }))
       expect(pages.map((rows) => rows.map(({ key }) => key))).toEqual([keys.slice(0, 3), keys.slice(3, 6), keys.slice(6)])
     })
@@ -163,7 +160,7 @@ export const possessionConformance = (store: () => Store): void => {
     it('takes devices, passkeys, sessions and events along, and gets no new ones', async () => {
       const user = await newUser()
       const { poolUid, id } = user
-      const [device, passkey, event] = [deviceOf(user), passkeyOf(user), eventOf(user)]
+      const [device, passkey, event] = [sampleDevice(user), passkeyOf(user), eventOf(user)]
       const times = { createdAt: 1000, lastUsedAt: 1000, expiresAt: 9_000_000 }
       const session = { poolUid, userId: id, id: `tkn${unique()}`, originId: `origin-${unique()}`, clientId: 'c', ...times }
       const addAll = async () => {

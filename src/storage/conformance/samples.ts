@@ -1,7 +1,9 @@
 import type { AppClient } from '../../domain/app-client.ts'
 import type { Code } from '../../domain/code.ts'
+import type { Device } from '../../domain/device.ts'
 import type { Group } from '../../domain/group.ts'
 import type { ResourceServer } from '../../domain/resource-server.ts'
+import type { Terms } from '../../domain/terms.ts'
 import type { Credential, User } from '../../domain/user.ts'
 import type { PoolDomain, UserPool } from '../../domain/user-pool.ts'
 import type { By, NewUser, Rows, Store } from '../store.ts'
@@ -163,3 +165,37 @@ export const walk = async <T>(read: (after: string | undefined) => Promise<Rows<
   } while (after !== undefined)
   return pages
 }
+
+/** A device of a user. */
+export const sampleDevice = ({ poolUid, id }: User, values: Partial<Device> = {}): Device => ({
+  poolUid,
+  userId: id,
+  key: `us-east-1_${unique()}`,
+  groupKey: '-abc',
+  remembered: false,
+  salt: '00ff',
+  sealedVerifier: 'AAAA',
+  lastIp: '203.0.113.7',
+  version: 1,
+  createdAt: 1000,
+  modifiedAt: 1000,
+  lastAuthenticatedAt: 1000,
+  ...values,
+})
+
+/** Terms of a client. */
+export const sampleTerms = (client: AppClient, TermsName: string, values: Partial<Terms> = {}): Terms => ({
+  poolUid: client.poolUid,
+  clientUid: client.uid,
+  version: 1,
+  TermsId: `terms-${unique()}`,
+  UserPoolId: client.UserPoolId,
+  ClientId: client.ClientId,
+  TermsName,
+  TermsSource: 'LINK',
+  Enforcement: 'NONE',
+  Links: { 'cognito:default': 'https://example.org' },
+  CreationDate: 1000,
+  LastModifiedDate: 1000,
+  ...values,
+})

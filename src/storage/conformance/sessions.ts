@@ -182,6 +182,30 @@ export const sessionConformance = (store: () => Store): void => {
       expect(await store().revocations.isRevoked(user.poolUid, first.originId)).toBe(false)
     })
 
+    it('are never shortened by one that takes their place', async () => {
+      const user = await newUser()
+      const first = sessionOf(user)
+      await store().userSessions.open(byAt(1000), first, 2)
+      await store().userSessions.open(byAt(2000), { ...first, lastUsedAt: 2000, expiresAt: 3000 }, 2)
+      expect(await store().userSessions.ofUser(user.poolUid, user.id, 49_999)).toEqual([{ ...first, lastUsedAt: 2000 }])
+      while ((await store().maintenance.purge(byAt(49_999), 500)) > 0);
+      expect(await store().userSessions.byId(user.poolUid, user.id, first.id)).toEqual({ ...first, lastUsedAt: 2000 })
+    })
+
+    it('of browsers stay revoked for as long as any cookie could be good, when they end and when they make room', async () => {
+      const user = await newUser()
+      const [ended, pushedOut, next] = [1000, 2000, 3000].map((lastUsedAt) =>
+        sessionOf(user, { id: `sso${unique()}`, createdAt: lastUsedAt, lastUsedAt }),
+      ) as [UserSession, UserSession, UserSession]
+      for (const session of [ended, pushedOut]) await store().userSessions.open(byAt(2000), session, 2)
+      await store().userSessions.end(byAt(2500), ended)
+      await store().userSessions.open(byAt(2500), next, 1)
+      while ((await store().maintenance.purge(byAt(2499 + 90 * day), 500)) > 0);
+      for (const { originId } of [ended, pushedOut]) expect(await store().revocations.isRevoked(user.poolUid, originId)).toBe(true)
+      while ((await store().maintenance.purge(byAt(2500 + 90 * day), 500)) > 0);
+      for (const { originId } of [ended, pushedOut]) expect(await store().revocations.isRevoked(user.poolUid, originId)).toBe(false)
+    })
+
     it('that are over leave without pushing others out', async () => {
       const user = await newUser()
       const over = sessionOf(user, { lastUsedAt: 1500, expiresAt: 2000 })

@@ -16,6 +16,7 @@ const newest = `SELECT event_id, created_at, doc FROM auth_event
 const replace = 'UPDATE auth_event SET doc = ? WHERE pool_uid = ? AND user_id = ? AND event_id = ?'
 const removeSome = `DELETE FROM auth_event WHERE (pool_uid, user_id, event_id) IN
   (SELECT pool_uid, user_id, event_id FROM auth_event WHERE pool_uid = ? AND user_id = ? ORDER BY event_id LIMIT ?)`
+const first = 'SELECT event_id FROM auth_event WHERE pool_uid = ? AND user_id = ? ORDER BY event_id LIMIT 1'
 
 interface EventRow {
   readonly event_id: string
@@ -26,6 +27,10 @@ interface EventRow {
 /** Removes up to `limit` events of a user; answers how many. */
 export const dropEvents = async (tx: Tx, poolUid: string, userId: string, limit: number): Promise<number> =>
   tx.run(removeSome, poolUid, userId, limit)
+
+/** Whether a user has events. */
+export const hasEvents = async (tx: Tx, poolUid: string, userId: string): Promise<boolean> =>
+  (await tx.get(first, poolUid, userId)) !== undefined
 
 /** What threat protection looked at. The list reads an index by time backwards, so that a page costs its own rows only. */
 export const authEventVerbs: VerbsOf<'authEvents'> = {

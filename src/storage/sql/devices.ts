@@ -2,6 +2,7 @@ import type { Device } from '../../domain/device.ts'
 import { leaveAudit } from './leave-audit.ts'
 import { pageOf } from './page-of.ts'
 import { docSchema, readDoc, saveDoc } from './record.ts'
+import { isRevoked, revokeOrigin } from './revocations.ts'
 import { dropTally, giveSlot, takeSlot } from './tally.ts'
 import type { Tx } from './tx.ts'
 import { undo } from './undo.ts'
@@ -22,6 +23,9 @@ const removeAll = 'DELETE FROM device WHERE pool_uid = ? AND user_id = ?'
 
 const slots = (userId: string): string => `devices:${userId}`
 
+/** What stands among the revocations for a device that was forgotten, its key void from then on. */
+const forgottenMark = (userId: string, key: string): string => `forgotten/${userId}/${key}`
+
 /** Removes all devices of a user. */
 export const dropDevices = async (tx: Tx, poolUid: string, userId: string): Promise<void> => {
   if (await tx.run(removeAll, poolUid, userId)) await dropTally(tx, poolUid, slots(userId))
@@ -35,6 +39,8 @@ export const deviceVerbs: VerbsOf<'devices'> = {
       const { poolUid, userId, key, version } = device
       if (!(await userStands(tx, poolUid, userId))) return 'created'
       if (!(await tx.run(insert, poolUid, userId, key, version, docSchema, JSON.stringify(device)))) return 'exists'
+      // Behind the insertion, which on engines that run writers side by side waits for whoever is forgetting the device.
+      if (await isRevoked(tx, poolUid, forgottenMark(userId, key))) return undo('forgotten')
       if (!(await takeSlot(tx, poolUid, slots(userId), limit))) return undo('too many')
       await leaveAudit(tx, by, poolUid, userId, `device created: ${key}`)
       return 'created'
@@ -59,14 +65,20 @@ export const deviceVerbs: VerbsOf<'devices'> = {
     },
   },
 
-  delete: {
+  forget: {
     kind: 'write',
-    run: async (tx, by, poolUid, userId, key) => {
+    run: async (tx, by, { poolUid, userId, key }, until) => {
       if (!(await tx.run(remove, poolUid, userId, key))) return 'absent'
+      await revokeOrigin(tx, by, poolUid, forgottenMark(userId, key), until)
       await giveSlot(tx, poolUid, slots(userId))
       await leaveAudit(tx, by, poolUid, userId, `device deleted: ${key}`)
-      return 'deleted'
+      return 'forgotten'
     },
+  },
+
+  isForgotten: {
+    kind: 'point',
+    run: (tx, { poolUid, userId, key }) => isRevoked(tx, poolUid, forgottenMark(userId, key)),
   },
 
   list: {

@@ -6,6 +6,7 @@ import { poolStands } from './pool-stands.ts'
 import { docSchema, readDoc, saveDoc } from './record.ts'
 import { giveSlot, takeSlot, takeTurn } from './tally.ts'
 import { undo } from './undo.ts'
+import { userStands } from './user-stands.ts'
 import type { VerbsOf } from './verb.ts'
 
 const byName = 'SELECT doc FROM user_group WHERE pool_uid = ? AND group_name = ?'
@@ -100,6 +101,7 @@ export const groupVerbs: VerbsOf<'groups'> = {
   addMember: {
     kind: 'write',
     run: async (tx, by, group, userId, limit) => {
+      if (!(await userStands(tx, group.poolUid, userId))) return 'added'
       // Additions for one user take turns, so that the count below is right.
       await takeTurn(tx, group.poolUid, membershipTurn(userId))
       // No row: a member already, or group or user went a moment ago and the membership with it.

@@ -6,11 +6,52 @@ interface Job {
   readonly kind: 'pool' | 'group' | 'user'
   readonly subject: string
   readonly created_at: number
+  readonly due_at: number
 }
 
-const jobs = 'SELECT pool_uid, kind, subject, created_at FROM purge_job WHERE due_at <= ? ORDER BY due_at LIMIT 20'
+const jobs = 'SELECT pool_uid, kind, subject, created_at, due_at FROM purge_job WHERE due_at <= ? ORDER BY due_at LIMIT 20'
+const claim = 'UPDATE purge_job SET due_at = ? WHERE pool_uid = ? AND kind = ? AND subject = ? AND due_at = ?'
 const putOff = 'UPDATE purge_job SET due_at = ? WHERE pool_uid = ? AND kind = ? AND subject = ?'
-const endJob = 'DELETE FROM purge_job WHERE pool_uid = ? AND kind = ? AND subject = ?'
+
+// Rows that a deletion did not count may be there all the same, when somebody else was removing the ones that it looked at. Clients stand
+// for the rows of the directory, which go before them.
+const end: Readonly<Record<Job['kind'], string>> = {
+  pool: `DELETE FROM purge_job WHERE pool_uid = ? AND kind = 'pool' AND subject = ? AND NOT (
+    EXISTS (SELECT 1 FROM app_client WHERE pool_uid = purge_job.pool_uid) OR
+    EXISTS (SELECT 1 FROM pool_domain_name WHERE pool_uid = purge_job.pool_uid) OR
+    EXISTS (SELECT 1 FROM login_name WHERE pool_uid = purge_job.pool_uid) OR
+    EXISTS (SELECT 1 FROM user_search WHERE pool_uid = purge_job.pool_uid) OR
+    EXISTS (SELECT 1 FROM credential WHERE pool_uid = purge_job.pool_uid) OR
+    EXISTS (SELECT 1 FROM credential_history WHERE pool_uid = purge_job.pool_uid) OR
+    EXISTS (SELECT 1 FROM pool_user WHERE pool_uid = purge_job.pool_uid) OR
+    EXISTS (SELECT 1 FROM identity WHERE pool_uid = purge_job.pool_uid) OR
+    EXISTS (SELECT 1 FROM group_member WHERE pool_uid = purge_job.pool_uid) OR
+    EXISTS (SELECT 1 FROM user_group WHERE pool_uid = purge_job.pool_uid) OR
+    EXISTS (SELECT 1 FROM resource_server WHERE pool_uid = purge_job.pool_uid) OR
+    EXISTS (SELECT 1 FROM ui_customization WHERE pool_uid = purge_job.pool_uid) OR
+    EXISTS (SELECT 1 FROM login_branding WHERE pool_uid = purge_job.pool_uid) OR
+    EXISTS (SELECT 1 FROM branding_asset WHERE pool_uid = purge_job.pool_uid) OR
+    EXISTS (SELECT 1 FROM terms WHERE pool_uid = purge_job.pool_uid) OR
+    EXISTS (SELECT 1 FROM tally WHERE pool_uid = purge_job.pool_uid) OR
+    EXISTS (SELECT 1 FROM code WHERE pool_uid = purge_job.pool_uid) OR
+    EXISTS (SELECT 1 FROM attempt WHERE pool_uid = purge_job.pool_uid) OR
+    EXISTS (SELECT 1 FROM quota WHERE pool_uid = purge_job.pool_uid) OR
+    EXISTS (SELECT 1 FROM spent WHERE pool_uid = purge_job.pool_uid) OR
+    EXISTS (SELECT 1 FROM revocation WHERE pool_uid = purge_job.pool_uid) OR
+    EXISTS (SELECT 1 FROM challenge_state WHERE pool_uid = purge_job.pool_uid) OR
+    EXISTS (SELECT 1 FROM refresh_family WHERE pool_uid = purge_job.pool_uid) OR
+    EXISTS (SELECT 1 FROM authorization_code WHERE pool_uid = purge_job.pool_uid) OR
+    EXISTS (SELECT 1 FROM device WHERE pool_uid = purge_job.pool_uid) OR
+    EXISTS (SELECT 1 FROM passkey WHERE pool_uid = purge_job.pool_uid) OR
+    EXISTS (SELECT 1 FROM user_session WHERE pool_uid = purge_job.pool_uid) OR
+    EXISTS (SELECT 1 FROM auth_event WHERE pool_uid = purge_job.pool_uid) OR
+    EXISTS (SELECT 1 FROM signing_key WHERE pool_uid = purge_job.pool_uid) OR
+    EXISTS (SELECT 1 FROM data_key WHERE pool_uid = purge_job.pool_uid))`,
+  group: `DELETE FROM purge_job WHERE pool_uid = ? AND kind = 'group' AND subject = ? AND NOT EXISTS
+    (SELECT 1 FROM group_member WHERE pool_uid = purge_job.pool_uid AND group_uid = purge_job.subject)`,
+  user: `DELETE FROM purge_job WHERE pool_uid = ? AND kind = 'user' AND subject = ? AND NOT EXISTS
+    (SELECT 1 FROM auth_event WHERE pool_uid = purge_job.pool_uid AND user_id = purge_job.subject)`,
+}
 
 /** On engines that run writers side by side, a write that began before the deletion may leave a row after it: a last look so much later. */
 const graceMs = 600_000
@@ -18,7 +59,8 @@ const graceMs = 600_000
 const clientNames = `DELETE FROM app_client_name WHERE (client_id, client_uid) IN
   (SELECT client_id, client_uid FROM app_client WHERE pool_uid = ? ORDER BY client_uid LIMIT ?)`
 const clients = `DELETE FROM app_client WHERE (pool_uid, client_uid) IN
-  (SELECT pool_uid, client_uid FROM app_client WHERE pool_uid = ? ORDER BY client_uid LIMIT ?)`
+  (SELECT pool_uid, client_uid FROM app_client WHERE pool_uid = ? ORDER BY client_uid LIMIT ?) AND NOT EXISTS
+  (SELECT 1 FROM app_client_name n WHERE n.client_id = app_client.client_id AND n.client_uid = app_client.client_uid)`
 
 // The audit trail stays. In the order of a key, because PostgreSQL would else look at all rows of the pool, or of the table, for each chunk.
 const ofPool: readonly string[] = [
@@ -86,7 +128,7 @@ const ofGroup = `DELETE FROM group_member WHERE (pool_uid, group_uid, user_id) I
   (SELECT pool_uid, group_uid, user_id FROM group_member WHERE pool_uid = ? AND group_uid = ? ORDER BY user_id LIMIT ?)`
 
 const purgePool = async (tx: Tx, poolUid: string, limit: number): Promise<number> => {
-  // Both statements see the same first clients: a directory row goes with its client.
+  // Both statements look at the first clients, mostly the same ones: a client goes once its row of the directory has gone.
   const half = Math.ceil(limit / 2)
   let removed = (await tx.run(clientNames, poolUid, half)) + (await tx.run(clients, poolUid, half))
   for (const statement of ofPool) {
@@ -103,17 +145,30 @@ const purgeJob = (tx: Tx, { pool_uid, kind, subject }: Job, limit: number): numb
 
 const closeJob = async (tx: Tx, { pool_uid, kind, subject, created_at }: Job, now: number): Promise<void> => {
   const lastLook = created_at + graceMs
-  if (lastLook <= now) await tx.run(endJob, pool_uid, kind, subject)
+  if (lastLook <= now) await tx.run(end[kind], pool_uid, subject)
   else await tx.run(putOff, lastLook, pool_uid, kind, subject)
+}
+
+/**
+ * On engines that run writers side by side, the others wait here until this transaction has ended, and then mostly leave the job alone:
+ * two that looked at the same rows would each take them for the last ones.
+ */
+const claimJob = async (tx: Tx, { pool_uid, kind, subject, due_at }: Job, now: number): Promise<boolean> =>
+  (await tx.run(claim, now, pool_uid, kind, subject, due_at)) > 0
+
+/** The same order for all, whatever the others have put off meanwhile, so that no two wait for each other. */
+const inOrder = (found: readonly Job[]): Job[] => {
+  const keyOf = ({ pool_uid, kind, subject }: Job) => `${pool_uid} ${kind} ${subject}`
+  return found.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
 }
 
 /** Removes up to `limit` rows of deleted pools, groups and users; answers how many. */
 export const purgeDeleted = async (tx: Tx, now: number, limit: number): Promise<number> => {
   let removed = 0
-  for (const job of await tx.all<Job>(jobs, now)) {
+  for (const job of inOrder(await tx.all<Job>(jobs, now))) {
     if (removed >= limit) return removed
-    const left = limit - removed
-    const count = await purgeJob(tx, job, left)
+    if (!(await claimJob(tx, job, now))) continue
+    const count = await purgeJob(tx, job, limit - removed)
     if (count === 0) await closeJob(tx, job, now)
     removed += count
   }

@@ -13,6 +13,10 @@ export const revokeOrigin = async (tx: Tx, by: By, poolUid: string, originId: st
   if (await tx.run(revoke, poolUid, originId, bucketOf(originId), expiresAt)) await leaveAudit(tx, by, poolUid, originId, 'revoked')
 }
 
+/** Whether an origin was revoked, for other verbs too. */
+export const isRevoked = async (tx: Tx, poolUid: string, originId: string): Promise<boolean> =>
+  (await tx.get(find, poolUid, originId)) !== undefined
+
 /** Origins whose tokens are dead. */
 export const revocationVerbs: VerbsOf<'revocations'> = {
   revoke: {
@@ -22,6 +26,6 @@ export const revocationVerbs: VerbsOf<'revocations'> = {
 
   isRevoked: {
     kind: 'point',
-    run: async (tx, poolUid, originId) => (await tx.get(find, poolUid, originId)) !== undefined,
+    run: isRevoked,
   },
 }

@@ -70,6 +70,14 @@ describe('the SQL of the storage layer', () => {
     expect(tables.filter((table) => !purged.includes(table))).toEqual(others)
   })
 
+  it('calls the purge of a pool done only where it has looked at every table that it purges', () => {
+    const purging = dml.filter(({ file }) => file === 'purge-deleted.ts').map(({ sql }) => sql)
+    const end = purging.find((sql) => /^DELETE FROM purge_job .* kind = 'pool'/.test(sql)) ?? ''
+    const seen = [...end.matchAll(/EXISTS \(SELECT 1 FROM (\w+) WHERE pool_uid = purge_job\.pool_uid\)/g)].map(([, table]) => table)
+    const purged = purging.flatMap((sql) => /^DELETE FROM (\w+)/.exec(sql)?.[1] ?? [])
+    expect([...new Set(purged)].filter((table) => !seen.includes(table))).toEqual(['purge_job', 'app_client_name'])
+  })
+
   it('names the key wherever it inserts or resolves a conflict', () => {
     for (const { sql } of dml.filter((statement) => statement.sql.startsWith('INSERT'))) {
       expect(sql).toMatch(/^INSERT INTO \w+ \(/)

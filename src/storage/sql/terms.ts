@@ -81,12 +81,13 @@ export const termsVerbs: VerbsOf<'terms'> = {
   update: {
     kind: 'write',
     run: async (tx, by, terms) => {
-      const { poolUid, TermsId, TermsName, version } = terms
+      const { poolUid, clientUid, TermsId, TermsName, version } = terms
       const stored = await tx.get<{ name: string }>(nameOf, poolUid, TermsId)
       if (stored === undefined || stored.name === TermsName) {
         if (!(await saveDoc(tx, save, terms, poolUid, TermsId))) return 'version conflict'
       } else {
         // A new name is claimed as a new row claims it, so that a taken one is an answer and no failure.
+        if (!(await clientStands(tx, poolUid, clientUid))) return 'version conflict'
         if (!(await tx.run(removeVersion, poolUid, TermsId, version))) return 'version conflict'
         if (!(await add(tx, { ...terms, version: version + 1 }))) return undo('exists')
       }

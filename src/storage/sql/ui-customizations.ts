@@ -17,8 +17,10 @@ const imageOf = `SELECT content FROM branding_asset WHERE pool_uid = ? AND brand
 const removeImage = `DELETE FROM branding_asset WHERE pool_uid = ? AND branding_id = ? AND slot = 'logo'`
 
 const drop = async (tx: Tx, poolUid: string, holder: string): Promise<boolean> => {
+  // First, so that of two writers the second one waits here and then finds the image that the first one set.
+  if (!(await tx.run(remove, poolUid, holder))) return false
   await tx.run(removeImage, poolUid, holder)
-  return (await tx.run(remove, poolUid, holder)) > 0
+  return true
 }
 
 /** Removes the look of a client. */

@@ -1,3 +1,4 @@
+import { longestLogin } from '../../domain/session-settings.ts'
 import { sessionType, type UserSession } from '../../domain/user-session.ts'
 import type { By } from '../store.ts'
 import { bucketOf } from './digest.ts'
@@ -37,11 +38,15 @@ const usedLastFirst = (a: UserSession, b: UserSession) => b.lastUsedAt - a.lastU
 
 const turn = (userId: string): string => `sessions:${userId}`
 
+/** When nothing of a session can be good any more. */
+const endOf = (by: By, session: UserSession): number =>
+  sessionType(session) === 'SSO' ? Math.max(session.expiresAt, by.at + longestLogin) : session.expiresAt + day
+
 const endSession = async (tx: Tx, by: By, { poolUid, userId, id }: UserSession): Promise<boolean> => {
   const row = await tx.get<SessionRow>(remove, poolUid, userId, id)
   if (row === undefined) return false
-  const { originId, expiresAt } = readSession(row)
-  await revokeOrigin(tx, by, poolUid, originId, expiresAt + day)
+  const session = readSession(row)
+  await revokeOrigin(tx, by, poolUid, session.originId, endOf(by, session))
   return true
 }
 
@@ -56,16 +61,19 @@ export const userSessionVerbs: VerbsOf<'userSessions'> = {
   open: {
     kind: 'write',
     run: async (tx, by, session, limit) => {
-      const { poolUid, userId, id, lastUsedAt, expiresAt } = session
+      const { poolUid, userId, id, lastUsedAt } = session
       if (!(await userStands(tx, poolUid, userId))) return
       // On engines that run writers side by side, the sessions of one user are opened one after another, so that the count is right.
       await takeTurn(tx, poolUid, turn(userId))
-      const others = (await tx.all<SessionRow>(ofUser, poolUid, userId)).map(readSession).filter((other) => other.id !== id)
+      const listed = (await tx.all<SessionRow>(ofUser, poolUid, userId)).map(readSession)
+      const others = listed.filter((other) => other.id !== id)
+      // A cookie of before may live longer than the one of now.
+      const expiresAt = Math.max(session.expiresAt, listed.find((other) => other.id === id)?.expiresAt ?? 0)
       const kind = sessionType(session)
       const live = others.filter((other) => other.expiresAt > by.at && sessionType(other) === kind).sort(usedLastFirst)
       for (const over of others.filter((other) => other.expiresAt <= by.at)) await tx.get(remove, poolUid, userId, over.id)
       for (const oldest of live.slice(Math.max(0, limit - 1))) await endSession(tx, by, oldest)
-      await tx.run(put, poolUid, userId, id, JSON.stringify(session), lastUsedAt, bucketOf(id), expiresAt)
+      await tx.run(put, poolUid, userId, id, JSON.stringify({ ...session, expiresAt }), lastUsedAt, bucketOf(id), expiresAt)
       await leaveAudit(tx, by, poolUid, userId, `session opened: ${id}`)
     },
   },

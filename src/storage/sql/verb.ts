@@ -10,7 +10,7 @@ import type { Undo } from './undo.ts'
 export type VerbKind = 'point' | 'recent' | 'scan' | 'write'
 
 /** A group of the Store's verbs. */
-export type Group = Exclude<keyof Store, 'close'>
+export type Group = Exclude<keyof Store, 'time' | 'close'>
 
 type Run<F> = F extends (...args: infer A) => Promise<infer R> ? (tx: Tx, ...args: A) => Promise<R | Undo<R>> : never
 
