@@ -4,7 +4,7 @@ import { simulatedDelivery } from '../domain/account-recovery.ts'
 import { confirmationLink, linkFault } from '../domain/confirmation-link.ts'
 import { maskEmail, maskPhone } from '../domain/destination.ts'
 import { confirmsByLink, invitesWith, type MessageKind, type MessageText, messageText } from '../domain/messages.ts'
-import type { Medium, Recipient } from '../domain/recipient.ts'
+import { type Medium, type Recipient, recipientAt } from '../domain/recipient.ts'
 import type { User } from '../domain/user.ts'
 import type { UserPool } from '../domain/user-pool.ts'
 import { lookupName, shownName } from '../domain/username.ts'
@@ -84,13 +84,13 @@ export const sendMessage = async (
 ): Promise<CodeDeliveryDetailsType> => {
   const { medium } = recipient
   if (hasCustomSender(pool, medium)) {
-    await customSend(ctx, pool, user, { medium, kind, code }, sending)
+    await customSend(ctx, pool, user, { recipient, kind, code }, sending)
     return deliveryDetails(recipient)
   }
   requireLinkDomain(pool, kind, medium)
   const { clientId } = sending
   const byLink = confirmsByLink(pool, kind, medium)
-  const own = await customMessage(ctx, pool, user, { kind, medium, code, byLink }, sending)
+  const own = await customMessage(ctx, pool, user, { recipient, kind, code, byLink }, sending)
   const username = shownName(pool, user)
   if (kind === 'Invitation' && !invitesWith(pool, medium, { code, username }, own)) {
     const { requestId } = ctx.call
@@ -122,9 +122,10 @@ export const sendTakeOverNotification = async (
     ...sender
   }: Pick<Sending, 'clientId'> & Pick<Message, 'from' | 'replyTo'> & { readonly facts: Readonly<Record<string, string | null>> },
 ): Promise<void> => {
-  const order = { medium: 'EMAIL', kind: 'AccountTakeOverNotification', code: undefined, facts } as const
+  const recipient = recipientAt('email', email)
+  const order = { recipient, kind: 'AccountTakeOverNotification', code: undefined, facts } as const
   if (hasCustomSender(pool, 'EMAIL')) return customSend(ctx, pool, user, order, { clientId })
-  return deliver(ctx, pool, { medium: 'EMAIL', attribute: 'email', destination: email }, text, { clientId, kind: order.kind, ...sender })
+  return deliver(ctx, pool, recipient, text, { clientId, kind: order.kind, ...sender })
 }
 
 /**

@@ -29,6 +29,8 @@ export interface OpenedTriggers extends Triggers {
   start(): void
   /** The last invocations, newest first. */
   invocations(): Invocation[]
+  /** Whether a function stands behind the ARN. */
+  isMapped(arn: string): boolean
   /** Forgets the invocations. */
   clear(): void
   /** Gives what was sent a little time, then lets every target go. */
@@ -101,6 +103,7 @@ export const createTriggers = (settings: TriggerSettings): OpenedTriggers => {
       for (const target of targets.values()) target.start?.()
     },
     invocations: kept.list,
+    isMapped: (arn) => targets.has(arn),
     clear: kept.clear,
     close: async () => {
       const impatience = Promise.withResolvers<void>()

@@ -1,16 +1,18 @@
+import { endOutcome, type ModuleEnd } from './module-end.ts'
+import type { ModuleCall } from './module-frames.ts'
 import type { TryOutcome } from './trigger-target.ts'
 
 /** The calls of one process that have no answer yet. */
 export interface ModuleCalls {
   /** Notes a call; it times out by itself. Calls are numbered from 1. */
-  add(limit: number): { readonly id: number; readonly outcome: Promise<TryOutcome> }
+  add(call: Pick<ModuleCall, 'limit' | 'requestId'>): { readonly id: number; readonly outcome: Promise<TryOutcome> }
   /** A sign of life. */
   heard(): void
   /** The handler of a call is about to run. */
   begun(id: number): void
   settle(id: number, outcome: TryOutcome): void
-  /** Settles every call as not invocable. */
-  fail(sentence: string): void
+  /** Settles every call by how the process ended. */
+  fail(end: ModuleEnd): void
   /** Takes no more calls, and ends the process when the last one is settled. */
   retire(): void
   /** Whether calls may be added: not once one has timed out, since what did not answer in time may never answer again. */
@@ -31,14 +33,14 @@ const longestGrace = 500
 
 /** An empty list of calls. */
 export const createModuleCalls = ({ ask, end }: CallSettings): ModuleCalls => {
-  const waiting = new Map<number, (outcome: TryOutcome) => void>()
+  const waiting = new Map<number, { readonly requestId: string; settle(outcome: TryOutcome): void }>()
   let lastId = 0
   let lastBegun = 0
   let signs = 0
   let open = true
 
   const settle = (id: number, outcome: TryOutcome): void => {
-    waiting.get(id)?.(outcome)
+    waiting.get(id)?.settle(outcome)
     waiting.delete(id)
     if (!open && waiting.size === 0) end()
   }
@@ -58,7 +60,7 @@ export const createModuleCalls = ({ ask, end }: CallSettings): ModuleCalls => {
   }
 
   return {
-    add: (limit) => {
+    add: ({ limit, requestId }) => {
       lastId += 1
       const id = lastId
       const { promise, resolve } = Promise.withResolvers<TryOutcome>()
@@ -69,9 +71,12 @@ export const createModuleCalls = ({ ask, end }: CallSettings): ModuleCalls => {
         ask()
         timer = setTimeout(() => expire(id, before), grace)
       }, limit - grace)
-      waiting.set(id, (outcome) => {
-        clearTimeout(timer)
-        resolve(outcome)
+      waiting.set(id, {
+        requestId,
+        settle: (outcome) => {
+          clearTimeout(timer)
+          resolve(outcome)
+        },
       })
       return { id, outcome: promise }
     },
@@ -82,9 +87,9 @@ export const createModuleCalls = ({ ask, end }: CallSettings): ModuleCalls => {
       lastBegun = id
     },
     settle,
-    fail: (sentence) => {
+    fail: (end) => {
       open = false
-      for (const id of waiting.keys()) settle(id, { kind: 'not invocable', sentence })
+      for (const [id, { requestId }] of waiting) settle(id, endOutcome(end, requestId))
     },
     retire,
     get open() {

@@ -4,6 +4,7 @@ import type { Duplex, Readable } from 'node:stream'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { createLineReader } from './line-reader.ts'
 import { createModuleCalls } from './module-calls.ts'
+import type { ModuleEnd } from './module-end.ts'
 import { channel, longestAnswer, type ModuleCall, type ModuleFrame } from './module-frames.ts'
 import type { TryOutcome } from './trigger-target.ts'
 
@@ -17,7 +18,7 @@ export interface ModuleProcessSettings {
   onLoaded(exports: readonly string[]): void
   onPrinted(line: string): void
   /** It ended by itself. */
-  onEnded(reason: string): void
+  onEnded(end: ModuleEnd): void
 }
 
 /** A running process of a module. */
@@ -75,12 +76,14 @@ const pass = (output: Readable, onPrinted: (line: string) => void): void => {
   output.on('data', (chunk: Buffer) => lines.push(chunk)).on('error', () => {})
 }
 
-/** Resolves with the reason when a process has ended, or could not begin. */
-const endOf = (child: ChildProcess): Promise<string> =>
+/** Resolves when a process has ended, or could not begin. */
+const endOf = (child: ChildProcess): Promise<ModuleEnd> =>
   new Promise((resolve) => {
-    child.on('error', ({ message }) => resolve(`the module's process did not start: ${message}`))
+    child.on('error', ({ message }) => resolve({ reason: `the module's process did not start: ${message}` }))
     // After `exit` there may still be answers in the pipe.
-    child.once('close', (code, signal) => resolve(`the module's process ended (${signal ?? `exit code ${code}`})`))
+    child.once('close', (code, signal) =>
+      resolve({ reason: `the module's process ended (${signal ?? `exit code ${code}`})`, exitCode: code ?? undefined }),
+    )
   })
 
 /** Starts a process for a module: no environment, no standard input, no leave to write or to read beyond `readable`. */
@@ -95,10 +98,10 @@ export const startModuleProcess = (settings: ModuleProcessSettings): ModuleProce
   const frames = child.stdio[channel] as Duplex
   const calls = createModuleCalls({ ask: () => frames.write('null\n'), end: () => child.kill('SIGKILL') })
   let proven = false
-  let broken: string | undefined
+  let broken: ModuleEnd | undefined
 
   const refuse = (): void => {
-    broken = 'the module wrote what is no answer'
+    broken = { reason: 'the module wrote what is no answer' }
     calls.fail(broken)
     calls.retire()
   }
@@ -106,7 +109,7 @@ export const startModuleProcess = (settings: ModuleProcessSettings): ModuleProce
     const { kind } = frame
     calls.heard()
     if (kind === 'loaded') onLoaded(frame.exports)
-    else if (kind === 'broken') broken = `the module can't be loaded: ${frame.sentence}`
+    else if (kind === 'broken') broken = { reason: `the module can't be loaded: ${frame.sentence}` }
     else if (kind === 'begun') calls.begun(frame.id)
     else if (kind === 'answered' || kind === 'threw' || kind === 'not invocable') {
       const { id, ...outcome } = frame
@@ -120,13 +123,13 @@ export const startModuleProcess = (settings: ModuleProcessSettings): ModuleProce
   listen(frames, obey, refuse)
   for (const output of [child.stdout, child.stderr]) if (output !== null) pass(output, onPrinted)
 
-  const ended = end.then((reason) => {
-    calls.fail(broken ?? reason)
-    if (broken !== undefined || !child.killed) onEnded(broken ?? reason)
+  const ended = end.then((met) => {
+    calls.fail(broken ?? met)
+    if (broken !== undefined || !child.killed) onEnded(broken ?? met)
   })
   return {
     call: (call) => {
-      const { id, outcome } = calls.add(call.limit)
+      const { id, outcome } = calls.add(call)
       frames.write(`${JSON.stringify({ ...call, id } satisfies ModuleCall)}\n`)
       return outcome
     },

@@ -1,4 +1,5 @@
 import type { Log } from '../context.ts'
+import { endOutcome, type ModuleEnd } from './module-end.ts'
 import type { ModuleCall } from './module-frames.ts'
 import { type ModuleProcess, startModuleProcess } from './module-process.ts'
 import type { TryOutcome } from './trigger-target.ts'
@@ -55,13 +56,13 @@ export const createModuleRunner = ({ file, arns, exportNames, readable, changedA
   let current: ModuleProcess | undefined
   let version: number | undefined
   let failures = 0
-  let resting: string | undefined
+  let resting: ModuleEnd | undefined
   let closed = false
 
-  const rest = (reason: string): void => {
+  const rest = (end: ModuleEnd): void => {
     // The first failure after a success may be one caller's bad luck; who fails again has to wait.
     if (failures < 2) return
-    resting = reason
+    resting = end
     setTimeout(() => (resting = undefined), Math.min(firstRest * 2 ** (failures - 2), longestRest)).unref()
   }
 
@@ -76,10 +77,10 @@ export const createModuleRunner = ({ file, arns, exportNames, readable, changedA
             log.error({ ...fields, export: name }, 'a trigger module does not export the function that is mapped')
       },
       onPrinted: print,
-      onEnded: (reason) => {
+      onEnded: (end) => {
         failures = started.proven ? 1 : failures + 1
-        log.error({ ...fields, reason }, 'a trigger module ended')
-        rest(reason)
+        log.error({ ...fields, reason: end.reason }, 'a trigger module ended')
+        rest(end)
       },
     })
     alive.add(started)
@@ -108,7 +109,7 @@ export const createModuleRunner = ({ file, arns, exportNames, readable, changedA
     },
     call: async (call) => {
       await refresh()
-      return (await running()?.call(call)) ?? { kind: 'not invocable', sentence: resting ?? 'the server is stopping' }
+      return (await running()?.call(call)) ?? endOutcome(resting ?? { reason: 'the server is stopping' }, call.requestId)
     },
     close: async () => {
       closed = true

@@ -7,7 +7,7 @@ export interface TriggerEvent {
   readonly region: string
   readonly userPoolId: string
   readonly userName: string
-  readonly callerContext: { readonly awsSdkVersion: string; readonly clientId: string }
+  readonly callerContext: { readonly awsSdkVersion: string; readonly clientId: string | null }
   readonly request: Readonly<Record<string, unknown>>
   /** Custom senders, who have nothing to answer, have none. */
   readonly response?: Readonly<Record<string, unknown>> | null

@@ -44,6 +44,7 @@ const found = async (expression: string, limits: Limits & { name?: string } = {}
 
 const answered = (answer: unknown): TriggerOutcome => ({ kind: 'answered', answer })
 const threw = (message: unknown) => ({ kind: 'threw', message })
+const exited = (how: string) => threw(expect.stringMatching(new RegExp(`^RequestId: [\\da-f-]{36} Error: Runtime exited ${how}$`)))
 
 describe('a handler', () => {
   it.each([
@@ -166,7 +167,6 @@ describe('a module', () => {
     ['what is no JavaScript', 'export const = 1'],
     ['without the function', 'export const other = async () => 1'],
     ['that imports what is not there', "import './missing.mjs'\nexport const handler = async () => 1"],
-    ['that ends when it is loaded', 'process.exit(0)'],
   ])('%s is not invocable', async (_, code) => {
     expect(await call(code)).toMatchObject({ kind: 'not invocable' })
   })
@@ -220,12 +220,34 @@ describe('a module', () => {
       .toContainEqual(expect.objectContaining({ level: 'error', export: 'handler' }))
   })
 
-  it('that ends itself is not invocable, and works again at the next call', async () => {
+  it('that ends itself has thrown, in the words of Lambda, and works again at the next call', async () => {
     const code = "export const handler = async (event) => { if (event.userName === 'exit') process.exit(7); return event.userName }"
-    const { invoke } = await opened('fn.mjs', code)
+    const { invoke, lines } = await opened('fn.mjs', code)
     const outcome = await invoke(functionArn('fn'), { ...signUpEvent, userName: 'exit' })
-    expect(outcome).toEqual({ kind: 'not invocable', sentence: "the module's process ended (exit code 7)" })
+    expect(outcome).toEqual(exited('with error: exit status 7'))
+    expect(lines).toContainEqual(expect.objectContaining({ level: 'error', reason: "the module's process ended (exit code 7)" }))
     expect(await invoke(functionArn('fn'), signUpEvent)).toEqual(answered('ana'))
+  })
+
+  it.each([
+    ['while it is loaded', 'process.exit(0)', 'without providing a reason'],
+    ['in a call', 'export const handler = async () => process.exit(0)', 'without providing a reason'],
+    ['while it is loaded, with a code', 'process.exit(3)', 'with error: exit status 3'],
+  ])('that ends itself %s has thrown', async (_, code, how) => {
+    expect(await call(code)).toEqual(exited(how))
+  })
+
+  it('that ends itself tells every call by its own request', async () => {
+    const code = `let calls = 0
+      export const handler = async (event, { awsRequestId }) => {
+        calls += 1
+        if (calls === 2) process.exit(1)
+        await new Promise((resolve) => setTimeout(resolve, 9000))
+      }`
+    const { invoke } = await opened('fn.mjs', code, { limit: 10_000 })
+    const outcomes = await Promise.all([invoke(functionArn('fn'), signUpEvent), invoke(functionArn('fn'), signUpEvent)])
+    expect(outcomes).toEqual([exited('with error: exit status 1'), exited('with error: exit status 1')])
+    expect(outcomes[0]).not.toEqual(outcomes[1])
   })
 
   it.each([
@@ -234,16 +256,20 @@ describe('a module', () => {
       'a promise that nobody looks at',
       "void Promise.reject(new Error('later')); await new Promise((resolve) => setTimeout(resolve, 5000))",
     ],
-    ['memory without end', 'const all = []; for (;;) all.push(new Array(100000).fill({}))'],
   ])('that fails by %s takes nobody with it', async (_, code) => {
-    const outcome = await call(`export const handler = async () => { ${code} }`, { limit: 20_000 })
+    expect(await call(`export const handler = async () => { ${code} }`, { limit: 20_000 })).toEqual(exited('with error: exit status 1'))
+  })
+
+  it('that fails by memory without end takes nobody with it', async () => {
+    const code = 'export const handler = async () => { const all = []; for (;;) all.push(new Array(100000).fill({})) }'
+    const outcome = await call(code, { limit: 20_000 })
     expect(outcome).toMatchObject({ kind: 'not invocable', sentence: expect.stringContaining('ended') })
   })
 
   it('that goes on failing rests, longer each time, and is not started for every call', async () => {
     const { invoke, lines } = await opened('fn.mjs', 'process.exit(3)')
     for (let count = 0; count < 50; count += 1)
-      expect(await invoke(functionArn('fn'), signUpEvent)).toMatchObject({ kind: 'not invocable' })
+      expect(await invoke(functionArn('fn'), signUpEvent)).toEqual(exited('with error: exit status 3'))
     expect(lines.filter(({ level }) => level === 'error').length).toBeLessThan(6)
   })
 

@@ -132,10 +132,18 @@ describe('a server with triggers', () => {
   })
 
   it('refuses what it can not call, in AWS words, and says why only to the operator', async () => {
-    const file = await folder.write('exit.mjs', 'export const handler = async () => process.exit(3)')
+    const file = await folder.write('broken.mjs', "throw new Error('broken')")
     const { running, signUp } = await started(file)
     expect(await signUp('ana')).toBe('UnexpectedLambdaException: PreSignUp invocation failed due to configuration.')
-    expect(await running.invocations()).toMatchObject([{ outcome: { sentence: "the module's process ended (exit code 3)" } }])
+    expect(await running.invocations()).toMatchObject([{ outcome: { sentence: "the module can't be loaded: broken" } }])
+  })
+
+  it('says of a function that ends its process what Lambda says', async () => {
+    const file = await folder.write('exit.mjs', 'export const handler = async () => process.exit(3)')
+    const { signUp } = await started(file)
+    const said =
+      /^UserLambdaValidationException: PreSignUp failed with error RequestId: [\da-f-]{36} Error: Runtime exited with error: exit status 3\.$/
+    expect(await signUp('ana')).toMatch(said)
   })
 
   it('does not start with functions that another process can not call', async () => {

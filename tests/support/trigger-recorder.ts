@@ -56,12 +56,14 @@ export const createTriggerRecorder = (): TriggerRecorder => {
 /** What a function that goes wrong answers, and the error that says so; `trigger` is its name in LambdaConfig. */
 export const brokenAnswers = (trigger: string): [what: string, answer: Answering, type: string, message: string][] => {
   const unrecognizable = ['InvalidLambdaResponseException', 'Unrecognizable lambda output'] as const
+  const nothing = ['InvalidLambdaResponseException', 'Invalid lambda function output : Invalid JSON'] as const
   const fail = () => {
     throw new Error('no, not today')
   }
   return [
     ['throws', fail, 'UserLambdaValidationException', `${trigger} failed with error no, not today.`],
-    ['answers null', () => null, ...unrecognizable],
+    ['answers null', () => null, ...nothing],
+    ['answers nothing', () => undefined, ...nothing],
     ['answers text', () => 'garbage', ...unrecognizable],
     ['answers no response', ({ response: _, ...event }) => event, ...unrecognizable],
     ['answers a response that is a list', (event) => ({ ...event, response: [] }), ...unrecognizable],

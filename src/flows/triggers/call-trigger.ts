@@ -11,8 +11,8 @@ export interface TriggerCall {
   /** The event's triggerSource, e.g. `PreSignUp_AdminCreateUser`. */
   readonly source: string
   readonly userName: string
-  /** Of the app client; administrators' operations without one say CLIENT_ID_NOT_APPLICABLE. */
-  readonly clientId?: string | undefined
+  /** Of the app client; undefined says CLIENT_ID_NOT_APPLICABLE, null says null. */
+  readonly clientId?: string | null | undefined
   readonly request: Readonly<Record<string, unknown>>
   /** The response as the function finds it. */
   readonly response: Readonly<Record<string, unknown>> | null
@@ -22,7 +22,8 @@ export interface TriggerCall {
 /** What a function answered in `response`; nothing in it has been checked. */
 export type TriggerResponse = Readonly<Record<string, unknown>>
 
-// guess: callerContext.clientId of every operation that names no app client is CLIENT_ID_NOT_APPLICABLE, as captured for AdminCreateUser.
+// guess: callerContext.clientId of operations that name no app client is CLIENT_ID_NOT_APPLICABLE, as captured for AdminCreateUser; only
+// AdminConfirmSignUp's is null, as captured too.
 const noClient = 'CLIENT_ID_NOT_APPLICABLE'
 
 /** The event of a call, in the shape of the developer guide's samples; without `response` where nothing is to be answered. */
@@ -40,7 +41,7 @@ export const triggerEvent = ({
   region: pool.region,
   userPoolId: pool.Id,
   userName,
-  callerContext: { awsSdkVersion: 'aws-sdk-unknown-unknown', clientId: clientId ?? noClient },
+  callerContext: { awsSdkVersion: 'aws-sdk-unknown-unknown', clientId: clientId === undefined ? noClient : clientId },
   request,
   ...(response === undefined ? {} : { response }),
 })
@@ -48,7 +49,7 @@ export const triggerEvent = ({
 /**
  * Calls the function that the pool has for a trigger and answers its `response`; undefined when the pool has none. Throws
  * UserLambdaValidationException when the function threw, UnexpectedLambdaException when it can't be called, InvalidLambdaResponseException
- * when it answers what is no event.
+ * when it answers nothing, or what is no event.
  */
 export const callTrigger = async (ctx: Context, call: TriggerCall): Promise<TriggerResponse | undefined> => {
   const configured = configuredFunction(call.pool, call.trigger)
@@ -64,7 +65,10 @@ export const callTrigger = async (ctx: Context, call: TriggerCall): Promise<Trig
       )
       throw (outcome.timedOut ? triggerTimedOut : triggerNotInvocable)(call.trigger)
     case 'answered': {
-      const response = isObject(outcome.answer) ? outcome.answer['response'] : undefined
+      const { answer } = outcome
+      // Mostly a forgotten `return event` (text: amplify-cli#4341).
+      if (answer === null || answer === undefined) throw invalidLambdaResponse('Invalid lambda function output : Invalid JSON')
+      const response = isObject(answer) ? answer['response'] : undefined
       if (!isObject(response)) throw invalidLambdaResponse()
       return response
     }

@@ -41,7 +41,7 @@ const ask = async (
     clientId: client.ClientId,
     userName: user?.username ?? typed,
     request: {
-      userAttributes: user === undefined ? {} : userAttributesOf(user),
+      userAttributes: user === undefined ? {} : userAttributesOf(pool, user),
       ...request,
       ...clientMetadataOf(clientMetadata),
       // Only clients that hide whether a user exists see it (developer guide, "Define Auth challenge Lambda trigger").

@@ -1,11 +1,12 @@
 import type { Context } from '../../context.ts'
 import { customTexts, type MessageFrame } from '../../domain/custom-message.ts'
 import { codeParameter, type MessageKind, type MessageText, usernameParameter } from '../../domain/messages.ts'
+import type { Recipient } from '../../domain/recipient.ts'
 import type { User } from '../../domain/user.ts'
 import type { UserPool } from '../../domain/user-pool.ts'
 import { invalidLambdaResponse, invalidParameter } from '../../errors.ts'
 import { callTrigger } from './call-trigger.ts'
-import { type ClientMetadata, clientMetadataOf, userAttributesOf } from './event-attributes.ts'
+import { type ClientMetadata, clientMetadataOf, recipientAttributes } from './event-attributes.ts'
 
 /** Which app client's call made a message necessary, and what it sent along; both absent where there is none. */
 export interface Sending {
@@ -27,10 +28,9 @@ export const customMessage = async (
   ctx: Context,
   pool: UserPool,
   user: User,
-  frame: MessageFrame,
+  { recipient, kind, code, byLink }: Omit<MessageFrame, 'medium'> & { readonly recipient: Recipient },
   { clientId, clientMetadata }: Sending,
 ): Promise<Partial<MessageText>> => {
-  const { kind } = frame
   const response = await callTrigger(ctx, {
     pool,
     trigger: 'CustomMessage',
@@ -38,7 +38,7 @@ export const customMessage = async (
     userName: user.username,
     clientId,
     request: {
-      userAttributes: userAttributesOf(user),
+      userAttributes: recipientAttributes(pool, user, recipient),
       codeParameter,
       linkParameter: '{##Click Here##}',
       usernameParameter: kind === 'Invitation' ? usernameParameter : null,
@@ -46,7 +46,7 @@ export const customMessage = async (
     },
     response: { smsMessage: null, emailMessage: null, emailSubject: null },
   })
-  const texts = customTexts(response ?? {}, frame)
+  const texts = customTexts(response ?? {}, { kind, code, byLink, medium: recipient.medium })
   if (texts === 'unreadable') throw invalidLambdaResponse()
   if ('fault' in texts) throw invalidParameter(texts.fault)
   return texts

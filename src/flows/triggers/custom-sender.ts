@@ -1,22 +1,21 @@
 import type { Context } from '../../context.ts'
 import { encryptionSdkMessage } from '../../crypto/encryption-sdk-message.ts'
 import { escapeHtml, type MessageKind } from '../../domain/messages.ts'
+import type { Medium, Recipient } from '../../domain/recipient.ts'
 import { configuredFunction } from '../../domain/trigger-config.ts'
 import type { User } from '../../domain/user.ts'
 import type { UserPool } from '../../domain/user-pool.ts'
 import { triggerNotInvocable } from '../../errors.ts'
 import { triggerEvent } from './call-trigger.ts'
 import { type Sending, sourceOf } from './custom-message.ts'
-import { userAttributesOf } from './event-attributes.ts'
+import { recipientAttributes } from './event-attributes.ts'
 
 const senders = { EMAIL: 'CustomEmailSender', SMS: 'CustomSMSSender' } as const
 const requestTypes = { EMAIL: 'customEmailSenderRequestV1', SMS: 'customSMSSenderRequestV1' } as const
 
-type Medium = keyof typeof senders
-
 /** What a sender is asked to send. */
 interface Order {
-  readonly medium: Medium
+  readonly recipient: Recipient
   readonly kind: MessageKind | 'AccountTakeOverNotification'
   readonly code: string | undefined
   /** What a notification is about, by the names that the event gives it. */
@@ -39,8 +38,8 @@ const encrypted = (ctx: Context, pool: UserPool, secret: string, key: Uint8Array
 }
 
 /** Temporary passwords reach e-mail senders as HTML (developer guide, "Custom sender Lambda triggers"). */
-const secretOf = ({ medium, kind, code }: Order): string | undefined =>
-  code !== undefined && medium === 'EMAIL' && kind === 'Invitation' ? escapeHtml(code) : code
+const secretOf = ({ recipient, kind, code }: Order): string | undefined =>
+  code !== undefined && recipient.medium === 'EMAIL' && kind === 'Invitation' ? escapeHtml(code) : code
 
 /**
  * Hands a message to the pool's CustomEmailSender or CustomSMSSender, which has to be there, and does not wait for what comes of it. Throws
@@ -53,7 +52,8 @@ export const customSend = async (
   order: Order,
   { clientId, clientMetadata }: Sending,
 ): Promise<void> => {
-  const { medium, kind, facts } = order
+  const { recipient, kind, facts } = order
+  const { medium } = recipient
   const trigger = senders[medium]
   const sender = configuredFunction(pool, trigger)
   if (sender === undefined) throw new Error(`${pool.Id} has no ${trigger}`)
@@ -75,7 +75,7 @@ export const customSend = async (
       type: requestTypes[medium],
       code: secret === undefined || ctx.senderKey === undefined ? null : encrypted(ctx, pool, secret, ctx.senderKey),
       clientMetadata: (hearsMetadata.includes(kind) && clientMetadata) || null,
-      userAttributes: { ...userAttributesOf(user), ...facts },
+      userAttributes: { ...recipientAttributes(pool, user, recipient), ...facts },
     },
   })
   const failed = await ctx.triggers.send(sender.arn, event)

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { userOf } from '../../../tests/support/attributes.ts'
 import { createHarness, type Harness } from '../../../tests/support/harness.ts'
 import { type MadePool, makePool } from '../../../tests/support/make-pool.ts'
 import { inviteUser, makeUser, password, temporaryPassword } from '../../../tests/support/make-user.ts'
+import { answer, makeMfaPool } from '../../../tests/support/mfa-pool.ts'
 import { brokenAnswers, createTriggerRecorder } from '../../../tests/support/trigger-recorder.ts'
 
 const recorder = createTriggerRecorder()
@@ -54,7 +56,39 @@ describe('PostAuthentication', () => {
       ChallengeResponses: { USERNAME: 'bea', NEW_PASSWORD: password },
       ClientMetadata: { step: 'second' },
     })
-    expect(recorder.take()).toMatchObject([{ request: { clientMetadata: { step: 'second' } } }])
+    // The status before: how functions know a first sign-in.
+    const userAttributes = { 'cognito:user_status': 'FORCE_CHANGE_PASSWORD' }
+    expect(recorder.take()).toMatchObject([{ request: { userAttributes, clientMetadata: { step: 'second' } } }])
+    await server.ok('InitiateAuth', signIn(pool, 'bea'))
+    expect(recorder.take()).toMatchObject([{ request: { userAttributes: { 'cognito:user_status': 'CONFIRMED' } } }])
+  })
+
+  it('alone hears the status before a first password', async () => {
+    const both = await makePool(server, { LambdaConfig: recorder.config('PostAuthentication', 'PreTokenGeneration') })
+    await inviteUser(server, both.UserPoolId, 'first')
+    const { ChallengeName, Session } = await server.ok('InitiateAuth', signIn(both, 'first', temporaryPassword))
+    const ChallengeResponses = { USERNAME: 'first', NEW_PASSWORD: password }
+    await server.ok('RespondToAuthChallenge', { ClientId: both.ClientId, ChallengeName, Session, ChallengeResponses })
+    const seen = recorder
+      .take()
+      .map(({ triggerSource, request }) => [triggerSource, (request['userAttributes'] as Record<string, string>)['cognito:user_status']])
+    expect(seen).toEqual([
+      ['PostAuthentication_Authentication', 'FORCE_CHANGE_PASSWORD'],
+      ['TokenGeneration_NewPasswordChallenge', 'CONFIRMED'],
+    ])
+    expect((await userOf(server, both, 'first')).status).toBe('CONFIRMED')
+  })
+
+  it('hears it also where a second factor comes after the new password', async () => {
+    const guarded = await makeMfaPool(server, 'ON', { pool: { LambdaConfig: recorder.config('PostAuthentication') } })
+    const phone_number = '+14325550121'
+    await inviteUser(server, guarded.UserPoolId, 'third', { phone_number, phone_number_verified: 'true' })
+    const { Session } = await server.ok('InitiateAuth', signIn(guarded, 'third', temporaryPassword))
+    const { body } = await answer(server, guarded, 'NEW_PASSWORD_REQUIRED', 'third', Session, { NEW_PASSWORD: password })
+    expect([body.ChallengeName, recorder.take()]).toEqual(['SMS_MFA', []])
+    const SMS_MFA_CODE = server.codeSentTo(phone_number)
+    expect((await answer(server, guarded, 'SMS_MFA', 'third', body.Session, { SMS_MFA_CODE })).status).toBe(200)
+    expect(recorder.take()).toMatchObject([{ request: { userAttributes: { 'cognito:user_status': 'FORCE_CHANGE_PASSWORD' } } }])
   })
 
   it('hears of new devices where the pool remembers some', async () => {

@@ -22,7 +22,7 @@ beforeEach(() => {
   recorder.take()
 })
 
-const event = (userName: string, triggerSource: string, clientId: string, request: object) => ({
+const event = (userName: string, triggerSource: string, clientId: string | null, request: object) => ({
   version: '1',
   triggerSource,
   region: 'us-east-1',
@@ -63,7 +63,7 @@ describe('PostConfirmation', () => {
     await server.ok('AdminConfirmSignUp', { UserPoolId: pool.UserPoolId, Username: 'bea', ClientMetadata: { by: 'hr' } })
     const userAttributes = { sub: UserSub, 'cognito:user_status': 'CONFIRMED', email, email_verified: 'false' }
     expect(recorder.take()).toEqual([
-      event('bea', 'PostConfirmation_ConfirmSignUp', 'CLIENT_ID_NOT_APPLICABLE', { userAttributes, clientMetadata: { by: 'hr' } }),
+      event('bea', 'PostConfirmation_ConfirmSignUp', null, { userAttributes, clientMetadata: { by: 'hr' } }),
     ])
   })
 

@@ -21,8 +21,9 @@ export const postConfirmation = async (
     trigger: 'PostConfirmation',
     source: `PostConfirmation_${occasion}`,
     userName: user.username,
-    clientId,
-    request: { userAttributes: userAttributesOf(user), ...clientMetadataOf(clientMetadata) },
+    // AdminConfirmSignUp names none, and its captured event says so.
+    clientId: clientId ?? null,
+    request: { userAttributes: userAttributesOf(pool, user), ...clientMetadataOf(clientMetadata) },
     response: {},
   })
 }

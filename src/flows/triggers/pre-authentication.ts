@@ -18,7 +18,7 @@ export const preAuthentication = async (ctx: Context, attempt: Attempt): Promise
     userName: user?.username ?? candidate.typed,
     clientId: client.ClientId,
     request: {
-      userAttributes: user === undefined ? {} : userAttributesOf(user),
+      userAttributes: user === undefined ? {} : userAttributesOf(pool, user),
       // What came as ClientMetadata goes by another name here.
       validationData: request.clientMetadata ?? null,
       ...(hidesUserExistence(client) ? { userNotFound: user === undefined } : {}),

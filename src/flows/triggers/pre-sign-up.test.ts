@@ -139,17 +139,37 @@ describe('PreSignUp', () => {
     await absent(guarded, 'x')
   })
 
-  it('is not asked about a name that is taken, or a sign-up that breaks a rule', async () => {
+  const refused = (Username: string, Password = password) => server.refused('SignUp', { ClientId: pool.ClientId, Username, Password })
+
+  it('is not asked about a sign-up that breaks a rule, or an administrator’s user whose name is taken', async () => {
     await makeUser(server, pool.UserPoolId, 'taken')
     recorder.take()
-    const refused = (Username: string, Password: string) => server.refused('SignUp', { ClientId: pool.ClientId, Username, Password })
-    expect(await refused('taken', password)).toEqual(['UsernameExistsException', 'User already exists'])
     expect((await refused('weak', 'weak'))[0]).toBe('InvalidPasswordException')
     expect(await server.refused('AdminCreateUser', { UserPoolId: pool.UserPoolId, Username: 'taken' })).toEqual([
       'UsernameExistsException',
       'User account already exists',
     ])
     expect(recorder.take()).toEqual([])
+  })
+
+  it('is asked about a sign-up under a taken name, before the name is refused', async () => {
+    await makeUser(server, pool.UserPoolId, 'had')
+    recorder.take()
+    expect(await refused('had')).toEqual(['UsernameExistsException', 'User already exists'])
+    expect(recorder.take()).toMatchObject([{ triggerSource: 'PreSignUp_SignUp', userName: 'had' }])
+    recorder.answer(() => {
+      throw new Error('not you')
+    })
+    expect(await refused('had')).toEqual(['UserLambdaValidationException', 'PreSignUp failed with error not you.'])
+  })
+
+  it('may clear a stale sign-up out of the way', async () => {
+    const { UserSub } = await signUpUser(server, pool, 'stale', { email: 'stale@example.org' })
+    recorder.answer(async (event) => {
+      await server.ok('AdminDeleteUser', { UserPoolId: pool.UserPoolId, Username: event.userName })
+      return event
+    })
+    expect((await signUpUser(server, pool, 'stale', { email: 'stale@example.org' })).UserSub).not.toBe(UserSub)
   })
 })
 

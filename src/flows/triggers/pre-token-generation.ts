@@ -80,7 +80,7 @@ export const preTokenGeneration = async (ctx: Context, asked: UserTokenRequest):
     source,
     userName: user.username,
     request: {
-      userAttributes: userAttributesOf(user),
+      userAttributes: userAttributesOf(pool, user),
       groupConfiguration: groupConfiguration(groups),
       ...(version === '1' ? {} : { scopes }),
       ...clientMetadataOf(clientMetadata),
