@@ -44,6 +44,8 @@ export const passwordAttemptsExceeded = maker('NotAuthorizedException', 'Passwor
 export const userDisabled = maker('NotAuthorizedException', 'User is disabled.')
 /** An unknown user, on paths that may say so. */
 export const userNotFound = maker('UserNotFoundException', 'User does not exist.')
+/** The same where somebody signs up or recovers, through an app client that may say so (words: aws-sdk-ios#4837, amplify-ui's end-to-end tests). */
+export const userNotFoundForClient = maker('UserNotFoundException', 'Username/client id combination not found.')
 /** Sign-in before the sign-up was confirmed. */
 export const userNotConfirmed = maker('UserNotConfirmedException', 'User is not confirmed.')
 /** Sign-in while a reset is under way. */
@@ -79,10 +81,10 @@ export const sessionExpired = maker('NotAuthorizedException', 'Invalid session f
 export const sessionSpent = maker('NotAuthorizedException', 'Invalid session for the user, session can only be used once.')
 /** A wrong confirmation, reset or verification code. */
 export const codeMismatch = maker('CodeMismatchException', 'Invalid verification code provided, please try again.')
-/** A wrong code of a second factor. */
-export const mfaCodeMismatch = maker('CodeMismatchException', 'Invalid code received for user')
-/** A wrong code that signs in without a password. */
-export const signInCodeMismatch = maker('CodeMismatchException', 'Invalid code or auth state for the user.')
+/** A wrong code that was sent in a sign-in, be it the first factor's or the second's (amplify-js#11069). */
+export const sentCodeMismatch = maker('CodeMismatchException', 'Invalid code or auth state for the user.')
+/** A wrong code of a software token. */
+export const tokenCodeMismatch = maker('CodeMismatchException', 'Invalid code received for user')
 /** A software token's code that was used before. */
 export const tokenCodeUsed = maker('ExpiredCodeException', 'Your software token has already been used once.')
 /** VerifySoftwareToken with a wrong code. */
@@ -182,6 +184,11 @@ export const triggerFailed = (trigger: string, message: string) =>
 /** A trigger that answered something that is no event. */
 export const invalidLambdaResponse = (sentence = 'Unrecognizable lambda output') =>
   new CognitoError('InvalidLambdaResponseException', sentence)
+const ofTriggers: readonly ErrorCode[] = ['InvalidLambdaResponseException', 'UnexpectedLambdaException', 'UserLambdaValidationException']
+
+/** Whether an error is that of a trigger: what it said, or that it could not be asked. */
+export const isOfTrigger = (error: unknown): error is CognitoError => error instanceof CognitoError && ofTriggers.includes(error.code)
+
 /** CUSTOM_AUTH in a pool without the functions for it (amplify-js#5623). */
 export const customAuthNotConfigured = maker('InvalidParameterException', 'Custom auth lambda trigger is not configured for the user pool.')
 /** A second factor is required, and the user has none and can set none up. */

@@ -59,6 +59,13 @@ describe('settings of an app client', () => {
     })
   })
 
+  it('have no period of grace either while nothing rotates, whatever was asked for', () => {
+    const RefreshTokenRotation = { Feature: 'DISABLED' as const, RetryGracePeriodSeconds: 30 }
+    expect(newAppClientSettings(create({ RefreshTokenRotation }))).toMatchObject({
+      RefreshTokenRotation: { Feature: 'DISABLED', RetryGracePeriodSeconds: 0 },
+    })
+  })
+
   it('go back to their defaults on update, the name aside', () => {
     const before = {
       ClientId: 'c',

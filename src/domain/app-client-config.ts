@@ -1,4 +1,10 @@
-import type { CreateUserPoolClientRequest, ExplicitAuthFlowsType, UpdateUserPoolClientRequest } from '../model/types.gen.ts'
+import type {
+  AnalyticsConfigurationType,
+  CreateUserPoolClientRequest,
+  ExplicitAuthFlowsType,
+  RefreshTokenRotationType,
+  UpdateUserPoolClientRequest,
+} from '../model/types.gen.ts'
 import type { AppClient } from './app-client.ts'
 import { clientAttributesFault } from './attributes.ts'
 import { redirectUrlFault } from './redirect-url.ts'
@@ -37,6 +43,12 @@ type Input = CreateUserPoolClientRequest | UpdateUserPoolClientRequest
 
 const some = <T>(list: T[] | undefined): T[] | undefined => (list?.length ? list : undefined)
 
+// Measured on AWS: rotation that is switched off has no grace period, whatever was asked for.
+const storedRotation = ({ Feature, RetryGracePeriodSeconds = 0 }: RefreshTokenRotationType): RefreshTokenRotationType => ({
+  Feature,
+  RetryGracePeriodSeconds: Feature === 'ENABLED' ? RetryGracePeriodSeconds : 0,
+})
+
 const settings = (name: string, input: Input): AppClientSettings => ({
   ClientName: name,
   RefreshTokenValidity: input.RefreshTokenValidity || defaultRefreshValidity(input.TokenValidityUnits?.RefreshToken),
@@ -58,10 +70,7 @@ const settings = (name: string, input: Input): AppClientSettings => ({
   EnableTokenRevocation: input.EnableTokenRevocation ?? true,
   EnablePropagateAdditionalUserContextData: input.EnablePropagateAdditionalUserContextData ?? false,
   AuthSessionValidity: input.AuthSessionValidity ?? 3,
-  RefreshTokenRotation: input.RefreshTokenRotation && {
-    ...input.RefreshTokenRotation,
-    RetryGracePeriodSeconds: input.RefreshTokenRotation.RetryGracePeriodSeconds ?? 0,
-  },
+  RefreshTokenRotation: input.RefreshTokenRotation && storedRotation(input.RefreshTokenRotation),
 })
 
 /**
@@ -76,6 +85,20 @@ export const newAppClientSettings = (input: CreateUserPoolClientRequest): AppCli
  */
 export const updatedAppClientSettings = (client: AppClient, input: UpdateUserPoolClientRequest): AppClientSettings =>
   settings(input.ClientName ?? client.ClientName, input)
+
+/**
+ * The Pinpoint settings as they are described, with what AWS fills in (measured): a service-linked role beside the ARN of an application, and
+ * that no data of users are shared unless somebody says so.
+ */
+export const describedAnalytics = (
+  given: AnalyticsConfigurationType | undefined,
+  accountId: string,
+): AnalyticsConfigurationType | undefined => {
+  if (given?.ApplicationArn === undefined && given?.ApplicationId === undefined) return given
+  const role = `arn:aws:iam::${accountId}:role/aws-service-role/cognito-idp.amazonaws.com/AWSServiceRoleForAmazonCognitoIdp`
+  const RoleArn = given.RoleArn ?? (given.ApplicationArn === undefined ? undefined : role)
+  return { ...given, RoleArn, UserDataShared: given.UserDataShared ?? false }
+}
 
 /** A way to sign in or to get tokens, by the name that InitiateAuth uses. */
 export type AllowedFlow =

@@ -75,6 +75,22 @@ describe('schemaFrom', () => {
     })
   })
 
+  it('lets nobody change what is named without Mutable, and leaves what is not named as it is, as measured', () => {
+    const schema = made([
+      { Name: 'email', Required: true },
+      { Name: 'plan', AttributeDataType: 'String' },
+    ])
+    const mutable = (...names: string[]) => names.map((name) => named(schema, name)?.Mutable)
+    expect(mutable('email', 'custom:plan', 'name', 'email_verified', 'sub')).toEqual([false, false, true, true, false])
+    expect(named(made([{ Name: 'email', Mutable: true }]), 'email')).toEqual(named(standardAttributes, 'email'))
+  })
+
+  it('makes a custom attribute under the name of a verified flag, as measured', () => {
+    const schema = made([{ Name: 'email_verified', AttributeDataType: 'String' }])
+    expect(schema.slice(0, -1)).toEqual(standardAttributes)
+    expect(schema.at(-1)).toMatchObject({ Name: 'custom:email_verified', AttributeDataType: 'String' })
+  })
+
   it('never loosens sub', () => {
     expect(named(made([{ Name: 'sub', Mutable: true, Required: false }]), 'sub')).toEqual(named(standardAttributes, 'sub'))
   })
@@ -86,6 +102,7 @@ describe('schemaFrom', () => {
         Name: 'mydev',
         AttributeDataType: 'Number',
         DeveloperOnlyAttribute: true,
+        Mutable: true,
         NumberAttributeConstraints: { MinValue: '1', MaxValue: '99' },
         StringAttributeConstraints: { MinLength: '1', MaxLength: '99' },
       },
@@ -96,7 +113,7 @@ describe('schemaFrom', () => {
         Name: 'custom:plan',
         AttributeDataType: 'String',
         DeveloperOnlyAttribute: false,
-        Mutable: true,
+        Mutable: false,
         Required: false,
         StringAttributeConstraints: {},
       },
@@ -117,6 +134,11 @@ describe('schemaFrom', () => {
     [[{ Name: 'plan' }], 'Invalid AttributeDataType input, consider using the provided AttributeDataType enum.'],
     [[{ Name: 'plan', AttributeDataType: 'String', Required: true }], 'Required custom attributes are not supported currently.'],
     [[{ AttributeDataType: 'String' }], 'Schema attributes must have a name.'],
+    [[{ Name: 'email_verified' }], 'Invalid AttributeDataType input, consider using the provided AttributeDataType enum.'],
+    [
+      [{ Name: 'phone_number_verified', AttributeDataType: 'Boolean' }],
+      "1 validation error detected: Value 'phone_number_verified' at 'schema.1.member.name' failed to satisfy constraint: Member must have length less than or equal to 20",
+    ],
     [[{ Name: 'email', AttributeDataType: 'Number' }], retyped],
     [[{ Name: 'email', DeveloperOnlyAttribute: true }], retyped],
     [

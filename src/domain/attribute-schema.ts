@@ -41,7 +41,10 @@ export const standardAttributes: SchemaAttribute[] = [
   { ...text('identities'), StringAttributeConstraints: {} },
 ]
 
-const standardNames = new Map(standardAttributes.map((attribute) => [attribute.Name, attribute]))
+// Measured on AWS: a schema can't name the verified flags; under their names it makes custom attributes.
+const standardNames = new Map(
+  standardAttributes.filter(({ Name }) => !Name.endsWith('_verified')).map((attribute) => [attribute.Name, attribute]),
+)
 
 const isLimit = (value: string | undefined): boolean => value === undefined || /^\d{1,15}$/.test(value)
 const isBound = (value: string | undefined): boolean => value === undefined || /^-?\d{1,100}(\.\d{1,100})?$/.test(value)
@@ -79,13 +82,16 @@ const customFault = (requested: SchemaAttributeType): string | undefined => {
   return constraintsFault(fullName(requested), requested)
 }
 
+// Measured on AWS: an attribute that a request names is mutable only where it says so, a standard one too.
+const isMutable = ({ Mutable }: SchemaAttributeType): boolean => Mutable ?? false
+
 const customAttribute = (requested: SchemaAttributeType): SchemaAttribute => {
   const type = requested.AttributeDataType ?? 'String'
   return {
     Name: fullName(requested),
     AttributeDataType: type,
     DeveloperOnlyAttribute: requested.DeveloperOnlyAttribute ?? false,
-    Mutable: requested.Mutable ?? true,
+    Mutable: isMutable(requested),
     Required: false,
     ...(type === 'String' ? { StringAttributeConstraints: { ...requested.StringAttributeConstraints } } : {}),
     ...(type === 'Number' ? { NumberAttributeConstraints: { ...requested.NumberAttributeConstraints } } : {}),
@@ -100,11 +106,11 @@ const standardFault = (requested: SchemaAttributeType, standard: SchemaAttribute
 }
 
 const changedStandard = (requested: SchemaAttributeType, standard: SchemaAttribute): SchemaAttribute => {
-  // guess: what a schema says about sub, identities and the verified flags is read and changes nothing.
-  if (['sub', 'identities', 'email_verified', 'phone_number_verified'].includes(standard.Name)) return standard
+  // guess: what a schema says about sub and identities is read and changes nothing.
+  if (['sub', 'identities'].includes(standard.Name)) return standard
   return {
     ...standard,
-    Mutable: requested.Mutable ?? standard.Mutable,
+    Mutable: isMutable(requested),
     Required: requested.Required ?? standard.Required,
     ...(standard.AttributeDataType === 'String'
       ? { StringAttributeConstraints: { ...standard.StringAttributeConstraints, ...requested.StringAttributeConstraints } }
@@ -122,7 +128,7 @@ const duplicateFault = (names: readonly string[]): string | undefined => {
 
 /**
  * The whole schema of a new pool: the standard attributes as changed by the request, then the custom ones under their full names
- * (`custom:x`, `dev:custom:x`); a name that a standard attribute has means that one.
+ * (`custom:x`, `dev:custom:x`); a name that a standard attribute has means that one, the verified flags apart.
  */
 export const schemaFrom = (requested: SchemaAttributeType[] | undefined): { schema: SchemaAttribute[] } | { fault: string } => {
   const asked = requested ?? []

@@ -18,14 +18,14 @@ import type { User } from './user.ts'
 import type { UserPool } from './user-pool.ts'
 
 const made = schemaFrom([
-  { Name: 'email', Required: true },
-  { Name: 'name', Required: true },
-  { Name: 'plan', AttributeDataType: 'String', StringAttributeConstraints: { MinLength: '2', MaxLength: '4' } },
+  { Name: 'email', Required: true, Mutable: true },
+  { Name: 'name', Required: true, Mutable: true },
+  { Name: 'plan', AttributeDataType: 'String', Mutable: true, StringAttributeConstraints: { MinLength: '2', MaxLength: '4' } },
   { Name: 'tenant', AttributeDataType: 'String', Mutable: false },
-  { Name: 'age', AttributeDataType: 'Number', NumberAttributeConstraints: { MinValue: '0', MaxValue: '150' } },
-  { Name: 'member', AttributeDataType: 'Boolean' },
-  { Name: 'since', AttributeDataType: 'DateTime' },
-  { Name: 'secret', AttributeDataType: 'String', DeveloperOnlyAttribute: true },
+  { Name: 'age', AttributeDataType: 'Number', Mutable: true, NumberAttributeConstraints: { MinValue: '0', MaxValue: '150' } },
+  { Name: 'member', AttributeDataType: 'Boolean', Mutable: true },
+  { Name: 'since', AttributeDataType: 'DateTime', Mutable: true },
+  { Name: 'secret', AttributeDataType: 'String', Mutable: true, DeveloperOnlyAttribute: true },
 ])
 const schema: SchemaAttributeType[] = 'schema' in made ? made.schema : []
 const one = (Name: string, Value?: string): AttributeType[] => [{ Name, Value }]

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Facts, nextStep, type Step } from './challenge.ts'
+import { type Facts, nextStep, replacesPassword, type Step, toleratedRefusals } from './challenge.ts'
 import type { Device } from './device.ts'
 import type { Progress } from './progress.ts'
 import type { User } from './user.ts'
@@ -25,6 +25,7 @@ const tracking = (ChallengeRequiredOnNewDevice: boolean) =>
   pool({ MfaConfiguration: 'OPTIONAL', DeviceConfiguration: { ChallengeRequiredOnNewDevice } })
 const askToken: Step = { kind: 'second factor', step: { kind: 'ask', factor: 'SOFTWARE_TOKEN_MFA' } }
 const temporary = user({ status: 'FORCE_CHANGE_PASSWORD', temporaryPasswordAt: now - day })
+const srpRounds = [{ challengeName: 'SRP_A', challengeResult: true }]
 const gold = { level: 'urn:cognito:loa:4', name: 'gold' }
 
 describe('nextStep', () => {
@@ -70,6 +71,14 @@ describe('nextStep', () => {
       facts(),
       askToken,
     ],
+    [
+      'leaves a new password to the functions where one was reset',
+      optional,
+      { ...withToken, status: 'RESET_REQUIRED' },
+      progress({ flow: 'custom', rounds: srpRounds }),
+      facts(),
+      { kind: 'custom' },
+    ],
     ['leaves a first password to the functions', pool(), temporary, progress({ flow: 'custom' }), facts(), { kind: 'custom' }],
     [
       'asks for it when they are done',
@@ -113,5 +122,27 @@ describe('nextStep', () => {
     ],
   ])('%s', (_, settings, who, reached, about, expected) => {
     expect(nextStep(settings, who, reached, about)).toEqual(expected)
+  })
+})
+
+describe('replacesPassword', () => {
+  const custom = progress({ flow: 'custom', rounds: srpRounds })
+
+  it.each<[string, User['status'], Progress, boolean]>([
+    ['a first password, on any path', 'FORCE_CHANGE_PASSWORD', progress(), true],
+    ['a reset one after SRP_A in a custom sign-in', 'RESET_REQUIRED', custom, true],
+    ['a reset one in another sign-in', 'RESET_REQUIRED', progress(), false],
+    ['a reset one in a custom sign-in without SRP_A', 'RESET_REQUIRED', progress({ flow: 'custom', rounds: [] }), false],
+    ['a reset one once the functions are done', 'RESET_REQUIRED', { ...custom, customDone: true }, false],
+    ['one that nobody reset', 'CONFIRMED', custom, false],
+    ['one of a compromised account', 'COMPROMISED', custom, false],
+  ])('%s', (_, status, reached, expected) => {
+    expect(replacesPassword(user({ status }), reached)).toBe(expected)
+  })
+
+  it('lets a sign-in that proves no password tolerate nothing', () => {
+    expect(toleratedRefusals(progress({ flow: 'custom', rounds: [{ challengeName: 'CUSTOM_CHALLENGE', challengeResult: true }] }))).toEqual(
+      [],
+    )
   })
 })

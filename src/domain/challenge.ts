@@ -25,6 +25,17 @@ export const statusRefusal = (user: User): StatusRefusal | undefined => {
 }
 
 /**
+ * The refusals that do not end a sign-in yet: where custom authentication began with SRP_A, somebody whose password was reset may prove the old
+ * one, so that DefineAuthChallenge can ask for a new one (developer guide, "Custom authentication challenge Lambda triggers").
+ */
+export const toleratedRefusals = ({ flow, rounds, customDone }: Progress): readonly StatusRefusal[] =>
+  flow === 'custom' && customDone !== true && rounds?.[0]?.challengeName === 'SRP_A' ? ['reset required'] : []
+
+/** Whether the sign-in may ask the user for a new password instead of the one that was proved. */
+export const replacesPassword = ({ status }: User, progress: Progress): boolean =>
+  status === 'FORCE_CHANGE_PASSWORD' || (status === 'RESET_REQUIRED' && toleratedRefusals(progress).includes('reset required'))
+
+/**
  * When the state is told: a client that hides existence tells it only to somebody who proved the password, any other before the
  * password is even looked at. guess: what a client that hides existence tells is told after the password, as nothing else would hide it.
  */
@@ -59,11 +70,11 @@ const day = 86_400_000
 const deviceStandsIn = (pool: UserPool, progress: Progress, device: Device | undefined): boolean =>
   device?.remembered === true && progress.deviceProved === true && pool.DeviceConfiguration?.ChallengeRequiredOnNewDevice === true
 
-const newPasswordStep = (pool: UserPool, user: User, now: number): Step => {
+/** Whether the user has a temporary password that is older than the pool lets one be. */
+export const hasExpiredPassword = (pool: UserPool, { temporaryPasswordAt }: User, now: number): boolean => {
   // Zero counts as not given (API_PasswordPolicyType).
   const validity = (pool.Policies.PasswordPolicy?.TemporaryPasswordValidityDays || 7) * day
-  const expired = user.temporaryPasswordAt !== undefined && now >= user.temporaryPasswordAt + validity
-  return { kind: expired ? 'temporary password expired' : 'new password' }
+  return temporaryPasswordAt !== undefined && now >= temporaryPasswordAt + validity
 }
 
 const ofFactors = (factors: readonly MfaFactor[]): Step => {
@@ -95,12 +106,14 @@ const mfaStep = (pool: UserPool, user: User, progress: Progress, device: Device 
  * custom challenge's own rounds, a first password, a remembered device, the level that was asked for, the second factor.
  */
 export const nextStep = (pool: UserPool, user: User, progress: Progress, { now, device, provable }: Facts): Step => {
-  const temporary = user.status === 'FORCE_CHANGE_PASSWORD'
   if (progress.flow === 'custom' && progress.customDone !== true) {
     // The second factor follows the password at once, and DefineAuthChallenge sees its result (developer guide, "Define Auth challenge").
-    return (progress.proofs.includes('pwd') && !temporary ? mfaStep(pool, user, progress, device) : undefined) ?? { kind: 'custom' }
+    const asked = progress.proofs.includes('pwd') && !replacesPassword(user, progress)
+    return (asked ? mfaStep(pool, user, progress, device) : undefined) ?? { kind: 'custom' }
   }
-  if (temporary) return newPasswordStep(pool, user, now)
+  if (user.status === 'FORCE_CHANGE_PASSWORD') {
+    return { kind: hasExpiredPassword(pool, user, now) ? 'temporary password expired' : 'new password' }
+  }
   // guess: a remembered device is asked to prove itself whether or not the pool has MFA, before any second factor.
   if (device?.remembered && progress.deviceProved !== true) return { kind: 'device' }
   return targetStep(progress, provable) ?? mfaStep(pool, user, progress, device) ?? { kind: 'done' }

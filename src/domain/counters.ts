@@ -22,6 +22,15 @@ export const counters = {
   },
 } as const satisfies Readonly<Record<string, CounterTable>>
 
+/** The content type of Prometheus's text format. */
+export const metricsType = 'text/plain; version=0.0.4; charset=utf-8'
+
+/** How much counters grew within a span of time that ended, or will end, at `at` (epoch ms), as lines of Prometheus's text format. */
+export interface MetricStep {
+  readonly at: number
+  readonly growth: string
+}
+
 interface CounterTable {
   readonly name: string
   readonly labels: readonly string[]

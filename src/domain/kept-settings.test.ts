@@ -42,6 +42,10 @@ describe('withKeptSettings', () => {
     })
   })
 
+  it('keeps the first factors beside a sign-in policy that names none', () => {
+    expect(withKeptSettings(pool, { UserPoolId, Policies: { SignInPolicy: {} } }).Policies).toEqual(pool.Policies)
+  })
+
   it('changes what is asked for', () => {
     expect(withKeptSettings(pool, { UserPoolId, MfaConfiguration: 'OFF' }).MfaConfiguration).toBe('OFF')
     const given = {

@@ -9,18 +9,22 @@ const keptPasswordPolicy = ({ Policies }: UserPool, input: UpdateUserPoolRequest
 
 /**
  * UpdateUserPool's request completed by what stays when it is left out: MfaConfiguration, DcrConfiguration (API_UpdateUserPool), each of
- * the two policies, UserAttributeUpdateSettings and AccountRecoverySetting. API_UpdateUserPool says that those go to their defaults; measured
- * on AWS the former stay, which is also the safe side. guess: UpdateUserPool without AccountRecoverySetting keeps it, and without AutoVerifiedAttributes
- * empties it, which is refused while the kept UserAttributeUpdateSettings need it.
+ * the two policies (measured on AWS, a sign-in policy that names no factors changes none), UserAttributeUpdateSettings and
+ * AccountRecoverySetting. API_UpdateUserPool says that those go to their defaults; measured on AWS the former stay, which is also the safe
+ * side. guess: UpdateUserPool without AccountRecoverySetting keeps it, and without AutoVerifiedAttributes empties it, which is refused while
+ * the kept UserAttributeUpdateSettings need it.
  */
-export const withKeptSettings = (pool: UserPool, input: UpdateUserPoolRequest): UpdateUserPoolRequest => ({
-  ...input,
-  AccountRecoverySetting: input.AccountRecoverySetting ?? pool.AccountRecoverySetting,
-  UserAttributeUpdateSettings: input.UserAttributeUpdateSettings ?? pool.UserAttributeUpdateSettings,
-  MfaConfiguration: input.MfaConfiguration ?? pool.MfaConfiguration,
-  DcrConfiguration: input.DcrConfiguration ?? pool.DcrConfiguration,
-  Policies: {
-    PasswordPolicy: input.Policies?.PasswordPolicy ?? keptPasswordPolicy(pool, input),
-    SignInPolicy: input.Policies?.SignInPolicy ?? pool.Policies.SignInPolicy,
-  },
-})
+export const withKeptSettings = (pool: UserPool, input: UpdateUserPoolRequest): UpdateUserPoolRequest => {
+  const signIn = input.Policies?.SignInPolicy
+  return {
+    ...input,
+    AccountRecoverySetting: input.AccountRecoverySetting ?? pool.AccountRecoverySetting,
+    UserAttributeUpdateSettings: input.UserAttributeUpdateSettings ?? pool.UserAttributeUpdateSettings,
+    MfaConfiguration: input.MfaConfiguration ?? pool.MfaConfiguration,
+    DcrConfiguration: input.DcrConfiguration ?? pool.DcrConfiguration,
+    Policies: {
+      PasswordPolicy: input.Policies?.PasswordPolicy ?? keptPasswordPolicy(pool, input),
+      SignInPolicy: signIn?.AllowedFirstAuthFactors ? signIn : pool.Policies.SignInPolicy,
+    },
+  }
+}

@@ -119,6 +119,7 @@ describe('templateFault', () => {
     [{ VerificationMessageTemplate: { EmailMessage: 'x {####}', EmailMessageByLink: '{##x##}', SmsMessage: '{####}' } }, undefined],
     [{ VerificationMessageTemplate: { EmailMessage: 'x' } }, 'verificationMessageTemplate.emailMessage'],
     [{ VerificationMessageTemplate: { EmailMessageByLink: 'x {#### }' } }, 'verificationMessageTemplate.emailMessageByLink'],
+    [{ VerificationMessageTemplate: { EmailMessageByLink: 'Your {##link##}, or {####}' } }, undefined],
     [{ VerificationMessageTemplate: { SmsMessage: 'x' } }, 'verificationMessageTemplate.smsMessage'],
     [{ EmailVerificationMessage: 'x' }, 'emailVerificationMessage'],
     [{ SmsVerificationMessage: 'x' }, 'smsVerificationMessage'],
@@ -140,5 +141,9 @@ describe('templateFault', () => {
     const fault = templateFault(settings)
     if (path === undefined) expect(fault).toBeUndefined()
     else expect(fault).toContain(` at '${path}' failed to satisfy constraint: Member must satisfy regular expression pattern: `)
+  })
+
+  it.each(['x {####}', '{####} or {####}'])('does not take %s for a message with a link, as measured', (EmailMessageByLink) => {
+    expect(templateFault({ VerificationMessageTemplate: { EmailMessageByLink } })).toBe('The message is invalid.')
   })
 })

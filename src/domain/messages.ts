@@ -123,6 +123,10 @@ type TemplateMember =
 /** The members of a pool, or of a request about one, that hold message templates. */
 export type TemplateSettings = { readonly [M in TemplateMember]?: UserPool[M] | undefined }
 
+// A code's place passes for a link's in the pattern, where the link has no words.
+const hasPlaceForLink = (template: string | undefined): boolean =>
+  template === undefined || [...template.matchAll(placeholders)].some(([, linkText]) => linkText !== undefined)
+
 /** Why the pool's templates can't be used: each must have room for its code or link, invitations for the name (API_AdminCreateUserConfigType). */
 export const templateFault = (settings: TemplateSettings): string | undefined => {
   const verification = settings.VerificationMessageTemplate ?? {}
@@ -138,7 +142,7 @@ export const templateFault = (settings: TemplateSettings): string | undefined =>
     ['adminCreateUserConfig.inviteMessageTemplate.sMSMessage', invitation.SMSMessage, /\{username\}/],
   ]
   const broken = checks.find(([, template, needed]) => template !== undefined && !needed.test(template))
-  if (broken === undefined) return undefined
+  if (broken === undefined) return hasPlaceForLink(verification.EmailMessageByLink) ? undefined : 'The message is invalid.'
   const [path, template, needed] = broken
   return `1 validation error detected: Value '${template}' at '${path}' failed to satisfy constraint: Member must satisfy regular expression pattern: .*${needed.source}.*`
 }

@@ -48,14 +48,19 @@ describe('mfaConfigFault', () => {
 
   it.each(['EMAIL_OTP', 'SMS_OTP'] as const)('refuses to require MFA where %s is a first factor', (factor) => {
     const pool = { Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD' as const, factor] } } }
-    expect(fault({ MfaConfiguration: 'ON', ...totp }, pool)).toContain('EMAIL_OTP and SMS_OTP')
+    expect(fault({ MfaConfiguration: 'ON', ...totp }, pool)).toBe(
+      'Only PASSWORD and WEB_AUTHN (if configured) can be enabled as an auth factor if MFA is enabled',
+    )
     expect(fault({ MfaConfiguration: 'OPTIONAL', ...totp }, pool)).toBeUndefined()
   })
 
   it('lets passkeys be a first factor beside required MFA only as both factors in one', () => {
     const pool = { Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD' as const, 'WEB_AUTHN' as const] } } }
     const both = { WebAuthnConfiguration: { FactorConfiguration: 'MULTI_FACTOR_WITH_USER_VERIFICATION' as const } }
-    expect(fault({ MfaConfiguration: 'ON', ...totp }, pool)).toContain('WEB_AUTHN')
+    const alone =
+      'Cannot set WebAuthn factor configuration to SINGLE_FACTOR if MFA is required and WebAuthn is an allowed first auth factor'
+    expect(fault({ MfaConfiguration: 'ON', ...totp }, pool)).toBe(alone)
+    expect(fault({ MfaConfiguration: 'ON', ...totp, WebAuthnConfiguration: { FactorConfiguration: 'SINGLE_FACTOR' } }, pool)).toBe(alone)
     expect(fault({ MfaConfiguration: 'ON', ...totp, ...both }, pool)).toBeUndefined()
   })
 

@@ -23,19 +23,26 @@ const modeFault = (input: SetUserPoolMfaConfigRequest): string | undefined => {
 }
 
 /**
- * Why the first factors don't go with required MFA: a code signs in with one factor alone, and so does a passkey that does not count as two
- * (developer guide, "Things to know about user pool MFA").
- * guess: the sentences about first factors beside required MFA are our own.
+ * Why these first factors don't go with required MFA: a code signs in with one factor alone (developer guide, "Things to know about user
+ * pool MFA").
  */
-export const requiredMfaFault = (
+export const firstFactorCodesFault = (first: readonly AuthFactorType[] | undefined): string | undefined =>
+  first?.some((factor) => factor === 'EMAIL_OTP' || factor === 'SMS_OTP')
+    ? 'Only PASSWORD and WEB_AUTHN (if configured) can be enabled as an auth factor if MFA is enabled'
+    : undefined
+
+/** Whether a passkey signs in alone and counts as one factor, which does not go with required MFA either. */
+export const letsPasskeysPassAlone = (
   first: readonly AuthFactorType[] | undefined,
   passkeys: WebAuthnConfigurationType | undefined,
-): string | undefined => {
-  if (first?.some((factor) => factor === 'EMAIL_OTP' || factor === 'SMS_OTP')) {
-    return 'EMAIL_OTP and SMS_OTP cannot be allowed first auth factors when MFA is required.'
-  }
-  return first?.includes('WEB_AUTHN') && passkeys?.FactorConfiguration !== 'MULTI_FACTOR_WITH_USER_VERIFICATION'
-    ? 'WEB_AUTHN cannot be an allowed first auth factor when MFA is required, unless it counts as multi-factor.'
+): boolean => first?.includes('WEB_AUTHN') === true && passkeys?.FactorConfiguration !== 'MULTI_FACTOR_WITH_USER_VERIFICATION'
+
+const requiredMfaFault = (pool: UserPool, passkeys: WebAuthnConfigurationType | undefined): string | undefined => {
+  const first = pool.Policies.SignInPolicy?.AllowedFirstAuthFactors
+  const codes = firstFactorCodesFault(first)
+  if (codes !== undefined) return codes
+  return letsPasskeysPassAlone(first, passkeys)
+    ? 'Cannot set WebAuthn factor configuration to SINGLE_FACTOR if MFA is required and WebAuthn is an allowed first auth factor'
     : undefined
 }
 
@@ -69,17 +76,23 @@ export const smsSenderFault = (sms: SmsConfigurationType | undefined): string | 
     ? 'SmsConfiguration must have either SnsCallerArn or EumsSms.'
     : undefined
 
+/** How a pool sends SMS, as it is described: measured on AWS, from its own region where nobody named another. */
+export const describedSms = ({ SmsConfiguration: sms, region }: UserPool): SmsConfigurationType | undefined =>
+  sms?.SnsCallerArn ? { ...sms, SnsRegion: sms.SnsRegion ?? region } : sms
+
+/** A pool's passkey settings as SetUserPoolMfaConfig keeps them; measured on AWS, a passkey counts as one factor where nothing is said. */
+export const storedPasskeys = (given: WebAuthnConfigurationType | undefined): WebAuthnConfigurationType | undefined =>
+  given && { ...given, FactorConfiguration: given.FactorConfiguration ?? 'SINGLE_FACTOR' }
+
 /**
  * Why SetUserPoolMfaConfig refuses a combination (InvalidParameterException).
- * guess: SetUserPoolMfaConfig's sentences on SMS, first factors and relying party domains are our own.
+ * guess: SetUserPoolMfaConfig's sentences on SMS and relying party domains are our own.
  */
 export const mfaConfigFault = (input: SetUserPoolMfaConfigRequest, pool: UserPool): string | undefined =>
   modeFault(input) ??
   smsSenderFault(input.SmsMfaConfiguration?.SmsConfiguration) ??
   (input.EmailMfaConfiguration === undefined ? undefined : emailMfaFault(pool)) ??
-  (input.MfaConfiguration === 'ON'
-    ? requiredMfaFault(pool.Policies.SignInPolicy?.AllowedFirstAuthFactors, input.WebAuthnConfiguration)
-    : undefined) ??
+  (input.MfaConfiguration === 'ON' ? requiredMfaFault(pool, input.WebAuthnConfiguration) : undefined) ??
   relyingPartyFault(input.WebAuthnConfiguration)
 
 /**

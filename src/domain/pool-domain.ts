@@ -7,8 +7,9 @@ export type DomainSettings = Omit<CreateUserPoolDomainRequest, 'UserPoolId'>
 
 type Domains = Pick<UserPool, 'domains'>
 
-/** Whether a domain is a custom one; any other is a prefix. */
-export const isCustomDomain = (domain: Pick<PoolDomain, 'CustomDomainConfig'>): boolean => domain.CustomDomainConfig !== undefined
+/** Whether a domain is a custom one; any other is a prefix, which is described with an empty CustomDomainConfig. */
+export const isCustomDomain = (domain: Pick<PoolDomain, 'CustomDomainConfig'>): boolean =>
+  domain.CustomDomainConfig?.CertificateArn !== undefined
 
 /** The domain of that name, where the pool has it. */
 export const findDomain = ({ domains = [] }: Domains, name: string): PoolDomain | undefined => domains.find(({ Domain }) => Domain === name)

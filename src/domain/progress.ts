@@ -1,4 +1,4 @@
-import type { AccountTakeoverEventActionType } from '../model/types.gen.ts'
+import type { AccountTakeoverEventActionType, UserStatusType } from '../model/types.gen.ts'
 import type { AllowedFlow } from './app-client-config.ts'
 import type { ClaimValue } from './claims.ts'
 import type { RiskLevel } from './risk.ts'
@@ -45,6 +45,8 @@ export interface Progress {
   readonly secondFactor?: true | undefined
   /** The user has just set a first password (PreTokenGeneration's source differs). */
   readonly newPassword?: true | undefined
+  /** The user's status before that. */
+  readonly statusBefore?: UserStatusType | undefined
   /** The key of the device that the client says it is. */
   readonly deviceKey?: string | undefined
   /** The device proved that it is the one; a remembered device then stands in for the second factor. */

@@ -17,6 +17,9 @@ export const clientSessionSettings = ({ ssoSession }: Pick<AppClient, 'ssoSessio
  */
 export const mostSsoSessions = 25
 
+/** No login session is taken for longer, in ms: 90 days (API_ClientSSOSessionConfigType). */
+export const longestLogin = 90 * 86_400_000
+
 /** Whether sessions of the pool are listed. */
 export const tracksSessions = (pool: Pick<UserPool, 'sessions'>): boolean => poolSessionSettings(pool).UserSessionTracking === 'ENABLED'
 

@@ -173,6 +173,9 @@ describe('updatedUserPoolSettings', () => {
 })
 
 describe('userPoolFault', () => {
+  const noSms = 'SMS_OTP can not be configured as AuthFactor as user pool is missing valid SMS configuration'
+  const noFrom = 'Cannot configure From email address for default email configuration'
+  const SourceArn = 'arn:aws:ses:us-east-1:123456789012:identity/ana@example.com'
   const noSender = 'SmsConfiguration must have either SnsCallerArn or EumsSms.'
   const mfa = 'SMS configuration and Auto verification for phone_number are required when MFA is required/optional'
   it.each<[Partial<CreateUserPoolRequest>, string | undefined]>([
@@ -233,8 +236,10 @@ describe('userPoolFault', () => {
     ],
     [
       { MfaConfiguration: 'ON', SmsConfiguration: sms, Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP'] } } },
-      'EMAIL_OTP and SMS_OTP cannot be allowed first auth factors when MFA is required.',
+      'Only PASSWORD and WEB_AUTHN (if configured) can be enabled as an auth factor if MFA is enabled',
     ],
+    [{ Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'SMS_OTP'] } } }, noSms],
+    [{ SmsConfiguration: sms, Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'SMS_OTP'] } } }, undefined],
     [
       {
         AccountRecoverySetting: {
@@ -258,9 +263,11 @@ describe('userPoolFault', () => {
       'Account Recovery Setting cannot have duplicate priorities or recovery mechanisms.',
     ],
     [{ EmailConfiguration: { EmailSendingAccount: 'DEVELOPER' } }, 'Source ARN is required to use DEVELOPER email sending owner'],
-    [{ EmailConfiguration: { From: 'Ana <ana@example.com>' } }, undefined],
-    [{ EmailConfiguration: { From: 'ana' } }, 'Provided From email address is invalid'],
-    [{ EmailConfiguration: { From: 'a\r\nBcc: b <ana@example.com>' } }, 'Provided From email address is invalid'],
+    [{ EmailConfiguration: { From: 'ana@example.com' } }, noFrom],
+    [{ EmailConfiguration: { EmailSendingAccount: 'COGNITO_DEFAULT', From: 'ana@example.com' } }, noFrom],
+    [{ EmailConfiguration: { SourceArn, From: 'Ana <ana@example.com>' } }, undefined],
+    [{ EmailConfiguration: { SourceArn, From: 'ana' } }, 'Provided From email address is invalid'],
+    [{ EmailConfiguration: { SourceArn, From: 'a\r\nBcc: b <ana@example.com>' } }, 'Provided From email address is invalid'],
     [
       { SmsAuthenticationMessage: 'no code' },
       "1 validation error detected: Value 'no code' at 'smsAuthenticationMessage' failed to satisfy constraint: Member must satisfy regular expression pattern: .*\\{####\\}.*",
@@ -282,7 +289,7 @@ describe('userPoolFault', () => {
     const required = { MfaConfiguration: 'ON' as const, SmsConfiguration: sms, ...first }
     const pool = (FactorConfiguration: 'SINGLE_FACTOR' | 'MULTI_FACTOR_WITH_USER_VERIFICATION') =>
       ({ mfa: { smsEnabled: true, WebAuthnConfiguration: { FactorConfiguration } } }) as UserPool
-    const sentence = 'WEB_AUTHN cannot be an allowed first auth factor when MFA is required, unless it counts as multi-factor.'
+    const sentence = 'WEB_AUTHN cannot be used as an auth factor when MFA is enabled if not configured for MFA'
     expect(userPoolFault(create(required))).toBe(sentence)
     expect(userPoolFault(update(required), pool('SINGLE_FACTOR'))).toBe(sentence)
     expect(userPoolFault(update(required), pool('MULTI_FACTOR_WITH_USER_VERIFICATION'))).toBeUndefined()

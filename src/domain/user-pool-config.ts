@@ -2,6 +2,7 @@ import type {
   AccountRecoverySettingType,
   CreateUserPoolRequest,
   DeviceConfigurationType,
+  LambdaConfigType,
   RecoveryOptionType,
   UpdateUserPoolRequest,
   UserPoolPolicyType,
@@ -10,7 +11,7 @@ import { acrConfigurationFault, renamesLevels } from './acr-configuration.ts'
 import { schemaFrom } from './attribute-schema.ts'
 import { storedRegistration } from './dynamic-registration.ts'
 import { templateFault } from './messages.ts'
-import { requiredMfaFault, smsSenderFault } from './mfa-config.ts'
+import { firstFactorCodesFault, letsPasskeysPassAlone, smsSenderFault } from './mfa-config.ts'
 import { defaultPasswordPolicy } from './password-policy.ts'
 import { managedLogin, usesManagedLogin } from './pool-domain.ts'
 import { tracksSessions } from './session-settings.ts'
@@ -99,6 +100,14 @@ const deviceTracking = (given: DeviceConfigurationType | undefined): DeviceConfi
     ? { ChallengeRequiredOnNewDevice: false, DeviceOnlyRememberedOnUserPrompt: false, ...given }
     : undefined
 
+/** PreTokenGeneration and PreTokenGenerationConfig are two views of one function (measured on AWS); `triggerFault` finds where they differ. */
+const triggers = (config: LambdaConfigType | undefined): LambdaConfigType => {
+  const arn = config?.PreTokenGenerationConfig?.LambdaArn ?? config?.PreTokenGeneration
+  if (!arn) return config ?? {}
+  const versioned = config?.PreTokenGenerationConfig ?? { LambdaVersion: 'V1_0', LambdaArn: arn }
+  return { ...config, PreTokenGeneration: arn, PreTokenGenerationConfig: versioned }
+}
+
 type Changeable = Omit<UserPoolSettings, 'Name' | 'SchemaAttributes' | 'AliasAttributes' | 'UsernameAttributes' | 'UsernameConfiguration'>
 
 const changeable = (input: Input): Changeable => {
@@ -107,7 +116,7 @@ const changeable = (input: Input): Changeable => {
   return {
     Policies: made,
     DeletionProtection: input.DeletionProtection ?? 'INACTIVE',
-    LambdaConfig: input.LambdaConfig ?? {},
+    LambdaConfig: triggers(input.LambdaConfig),
     AutoVerifiedAttributes: input.AutoVerifiedAttributes,
     ...messages(input),
     SmsAuthenticationMessage: input.SmsAuthenticationMessage,
@@ -213,6 +222,8 @@ const verificationFault = (input: Input): string | undefined => {
     : undefined
 }
 
+const singlePasskeys = 'WEB_AUTHN cannot be used as an auth factor when MFA is enabled if not configured for MFA'
+
 const mfaFault = (input: Input, pool: UserPool | undefined): string | undefined => {
   const mode = input.MfaConfiguration ?? 'OFF'
   const other = pool?.mfa.SoftwareTokenMfaConfiguration?.Enabled || pool?.mfa.EmailMfaConfiguration !== undefined
@@ -221,8 +232,12 @@ const mfaFault = (input: Input, pool: UserPool | undefined): string | undefined 
   const factors = input.Policies?.SignInPolicy?.AllowedFirstAuthFactors
   // guess: the sentence about SOFTWARE_TOKEN, which API_SignInPolicyType calls unsupported as a first factor, is our own.
   if (factors?.includes('SOFTWARE_TOKEN')) return 'SOFTWARE_TOKEN is not supported as an allowed first auth factor.'
+  if (factors?.includes('SMS_OTP') && input.SmsConfiguration === undefined)
+    return 'SMS_OTP can not be configured as AuthFactor as user pool is missing valid SMS configuration'
   if (factors && !factors.includes('PASSWORD')) return 'Password should be configured as one of the allowed first auth factors.'
-  return mode === 'ON' ? requiredMfaFault(factors, pool?.mfa.WebAuthnConfiguration) : undefined
+  if (mode !== 'ON') return undefined
+  const passkeys = pool?.mfa.WebAuthnConfiguration
+  return firstFactorCodesFault(factors) ?? (letsPasskeysPassAlone(factors, passkeys) ? singlePasskeys : undefined)
 }
 
 const recoveryFault = (mechanisms: readonly RecoveryOptionType[]): string | undefined => {
@@ -238,6 +253,7 @@ const recoveryFault = (mechanisms: readonly RecoveryOptionType[]): string | unde
 const emailFault = (input: Input): string | undefined => {
   const { EmailSendingAccount, SourceArn, From } = input.EmailConfiguration ?? {}
   if (EmailSendingAccount === 'DEVELOPER' && SourceArn === undefined) return 'Source ARN is required to use DEVELOPER email sending owner'
+  if (From && SourceArn === undefined) return 'Cannot configure From email address for default email configuration'
   // The name in front becomes part of a mail header.
   const address = From && (/^[^<>\r\n]*<([^<>]+)>$/.exec(From)?.[1] ?? From)
   return address !== undefined && !isEmail(address) ? 'Provided From email address is invalid' : undefined

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createHarness, type Harness } from '../../../tests/support/harness.ts'
-import { makePool } from '../../../tests/support/make-pool.ts'
+import { makeClient, makePool } from '../../../tests/support/make-pool.ts'
 
 let server: Harness
 let UserPoolId: string
@@ -24,6 +24,19 @@ describe('DescribeUserPoolClient', () => {
     })
     expect(UserPoolClient).toMatchObject({ ClientSecret: expect.any(String), ReadAttributes: ['email'] })
     expect(await described(UserPoolClient.ClientId)).toEqual(UserPoolClient)
+  })
+
+  it('fills in what Pinpoint is told, as measured', async () => {
+    const shown = async (AnalyticsConfiguration: object) => {
+      const { ClientId } = await makeClient(server, UserPoolId, { AnalyticsConfiguration })
+      return (await described(ClientId)).AnalyticsConfiguration
+    }
+    const byArn = { ApplicationArn: 'arn:aws:mobiletargeting:us-east-1:000000000000:apps/a1b2' }
+    const RoleArn = 'arn:aws:iam::000000000000:role/aws-service-role/cognito-idp.amazonaws.com/AWSServiceRoleForAmazonCognitoIdp'
+    expect(await shown(byArn)).toEqual({ ...byArn, RoleArn, UserDataShared: false })
+    const byId = { ApplicationId: 'a1b2', RoleArn: 'arn:aws:iam::000000000000:role/pinpoint', ExternalId: 'x' }
+    expect(await shown(byId)).toEqual({ ...byId, UserDataShared: false })
+    expect(await shown({ ...byId, UserDataShared: true })).toEqual({ ...byId, UserDataShared: true })
   })
 
   it('shows the secret that the client was made with, and no later one, as measured', async () => {

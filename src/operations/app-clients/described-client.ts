@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts'
 import type { AppClient } from '../../domain/app-client.ts'
+import { describedAnalytics } from '../../domain/app-client-config.ts'
 import { openClientSecret } from '../../flows/client-secrets.ts'
 import type { UserPoolClientType } from '../../model/types.gen.ts'
 
@@ -9,6 +10,7 @@ export const describedClient = async (ctx: Context, client: AppClient): Promise<
   return {
     ...client,
     ClientType: client.ClientType ?? 'REGULAR',
+    AnalyticsConfiguration: describedAnalytics(client.AnalyticsConfiguration, ctx.policy.accountId),
     ClientSecret: original && (await openClientSecret(ctx, client, original)),
   }
 }

@@ -1,16 +1,13 @@
 import { allowedFlows } from '../../domain/app-client-config.ts'
 import { machineScopesFault } from '../../domain/machine-scopes.ts'
-import { CognitoError, type ErrorCode, flowNotEnabled, invalidParameter } from '../../errors.ts'
+import { flowNotEnabled, invalidParameter, isOfTrigger } from '../../errors.ts'
 import { requireClientSecret } from '../../flows/client-secret.ts'
 import { issueClientToken, openMachineScopes } from '../../flows/client-token.ts'
 import { openClient } from '../../flows/open-client.ts'
 import type { Operation } from '../operation.ts'
 
-const ofTriggers: readonly ErrorCode[] = ['InvalidLambdaResponseException', 'UnexpectedLambdaException', 'UserLambdaValidationException']
-
 /** guess: a PreTokenGeneration function that fails makes GetClientToken answer InvalidParameterException, since it lists no error of functions. */
-const asListed = (error: unknown): unknown =>
-  error instanceof CognitoError && ofTriggers.includes(error.code) ? invalidParameter(error.message) : error
+const asListed = (error: unknown): unknown => (isOfTrigger(error) ? invalidParameter(error.message) : error)
 
 /** An access token for an app client itself, against one of its secrets; all of its scopes unless some are named. */
 export const getClientToken: Operation<'GetClientToken'> = async (ctx, input) => {

@@ -25,7 +25,8 @@ describe('GetUserAuthFactors', () => {
 
   it('lists one-time codes for the addresses that the caller has', async () => {
     const AllowedFirstAuthFactors = ['PASSWORD' as const, 'EMAIL_OTP' as const, 'SMS_OTP' as const]
-    const pool = await makePool(server, { Policies: { SignInPolicy: { AllowedFirstAuthFactors } } })
+    const SmsConfiguration = { SnsCallerArn: 'arn:aws:iam::000000000000:role/sms' }
+    const pool = await makePool(server, { SmsConfiguration, Policies: { SignInPolicy: { AllowedFirstAuthFactors } } })
     await makeUser(server, pool.UserPoolId, 'ana', { email: 'ana@example.org' })
     expect(await server.ok('GetUserAuthFactors', { AccessToken: await accessTokenOf(server, pool, 'ana') })).toEqual({
       Username: 'ana',

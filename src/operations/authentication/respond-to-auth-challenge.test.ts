@@ -311,6 +311,23 @@ describe('NEW_PASSWORD_REQUIRED', () => {
     expect(await attributesOf(pool, 'np-echo')).toMatchObject({ email: 'echo@example.org', email_verified: 'true', given_name: 'Echo' })
   })
 
+  it.each<[string, string, string]>([
+    ['the same value', 'email', 'full@example.org'],
+    ['another value', 'given_name', 'Other'],
+    ['an empty value', 'given_name', ''],
+  ])('refuses a required attribute that has a value: %s of %s', async (_, name, value) => {
+    const required = (Name: string) => ({ Name, AttributeDataType: 'String' as const, Required: true, Mutable: true })
+    const made = await makePool(server, { Schema: [required('given_name'), required('email'), required('family_name')] })
+    const asked = await invite(made, 'full', { email: 'full@example.org', given_name: 'Full' })
+    const answer = { USERNAME: 'full', NEW_PASSWORD: ownPassword, 'userAttributes.family_name': 'Name' }
+    const again = response(made, asked.Session, { ...answer, [`userAttributes.${name}`]: value })
+    expect(await server.refused('RespondToAuthChallenge', again)).toEqual([
+      'NotAuthorizedException',
+      `Cannot modify an already provided ${name}`,
+    ])
+    expect((await server.ok('RespondToAuthChallenge', response(made, asked.Session, answer))).AuthenticationResult).toBeDefined()
+  })
+
   it('takes no change of case for a change where case does not count, and writes lower case', async () => {
     const open = await makePool(server, { UsernameConfiguration: { CaseSensitive: false } })
     const asked = await invite(open, 'np-case', { email: 'case@example.org', email_verified: 'true' })

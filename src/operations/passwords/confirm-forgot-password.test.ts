@@ -103,7 +103,7 @@ describe('ConfirmForgotPassword', () => {
   it('refuses who is unknown, disabled or not confirmed yet', async () => {
     expect(await server.refused('ConfirmForgotPassword', confirmation('nobody', '123456'))).toEqual([
       'UserNotFoundException',
-      'User does not exist.',
+      'Username/client id combination not found.',
     ])
     const code = await forgetful('off')
     await server.ok('AdminDisableUser', { UserPoolId: pool.UserPoolId, Username: 'off' })

@@ -60,7 +60,10 @@ describe('ForgotPassword', () => {
     await server.ok('AdminDisableUser', { UserPoolId: pool.UserPoolId, Username: 'off' })
     expect(await server.refused('ForgotPassword', forgot('unverified'))).toEqual(noContact)
     expect(await server.refused('ForgotPassword', forgot('unconfirmed'))).toEqual(noContact)
-    expect(await server.refused('ForgotPassword', forgot('nobody'))).toEqual(['UserNotFoundException', 'User does not exist.'])
+    expect(await server.refused('ForgotPassword', forgot('nobody'))).toEqual([
+      'UserNotFoundException',
+      'Username/client id combination not found.',
+    ])
     expect(await server.refused('ForgotPassword', forgot('off'))).toEqual(['NotAuthorizedException', 'User is disabled.'])
     expect(await server.refused('ForgotPassword', forgot('invited'))).toEqual([
       'NotAuthorizedException',

@@ -83,7 +83,7 @@ describe('ConfirmSignUp', () => {
     ])
     expect(await server.refused('ConfirmSignUp', confirmation('nobody', '123456'))).toEqual([
       'UserNotFoundException',
-      'User does not exist.',
+      'Username/client id combination not found.',
     ])
     const code = await waiting('off')
     await server.ok('AdminDisableUser', { UserPoolId: pool.UserPoolId, Username: 'off' })
@@ -107,7 +107,7 @@ describe('ConfirmSignUp', () => {
     }
     expect(await server.refused('ConfirmSignUp', confirmation('bea', second, aliased))).toEqual([
       'UserNotFoundException',
-      'User does not exist.',
+      'Username/client id combination not found.',
     ])
     await server.ok('ConfirmSignUp', confirmation('bea', second))
   })

@@ -41,7 +41,10 @@ describe('ResendConfirmationCode', () => {
       'InvalidParameterException',
       'User is already confirmed.',
     ])
-    expect(await server.refused('ResendConfirmationCode', resend('nobody'))).toEqual(['UserNotFoundException', 'User does not exist.'])
+    expect(await server.refused('ResendConfirmationCode', resend('nobody'))).toEqual([
+      'UserNotFoundException',
+      'Username/client id combination not found.',
+    ])
     expect(await server.refused('ResendConfirmationCode', resend('no-address'))).toEqual(cannot)
     expect(await server.refused('ResendConfirmationCode', resend('ana', silent))).toEqual(cannot)
   })

@@ -20,14 +20,14 @@ const custom = async (): Promise<string[]> =>
 
 describe('AddCustomAttributes', () => {
   it('adds attributes at the end of the schema, with their defaults', async () => {
-    const developer = { Name: 'grade', AttributeDataType: 'Number', DeveloperOnlyAttribute: true, Mutable: false }
+    const developer = { Name: 'grade', AttributeDataType: 'Number', DeveloperOnlyAttribute: true, Mutable: true }
     expect(await server.ok('AddCustomAttributes', add({ Name: 'team', AttributeDataType: 'String' }, developer))).toEqual({})
     expect((await server.ok('DescribeUserPool', { UserPoolId })).UserPool.SchemaAttributes.slice(-2)).toEqual([
       {
         Name: 'custom:team',
         AttributeDataType: 'String',
         DeveloperOnlyAttribute: false,
-        Mutable: true,
+        Mutable: false,
         Required: false,
         StringAttributeConstraints: {},
       },
@@ -35,7 +35,7 @@ describe('AddCustomAttributes', () => {
         Name: 'dev:custom:grade',
         AttributeDataType: 'Number',
         DeveloperOnlyAttribute: true,
-        Mutable: false,
+        Mutable: true,
         Required: false,
         NumberAttributeConstraints: {},
       },

@@ -59,6 +59,44 @@ describe('CreateUserPool', () => {
     expect(SchemaAttributes.map(({ Name }: { Name: string }) => Name)).toContain('phone_number_verified')
   })
 
+  it('makes an attribute that it names immutable unless it says otherwise, as measured', async () => {
+    const { SchemaAttributes } = await create({
+      Schema: [
+        { Name: 'email', AttributeDataType: 'String', Required: true },
+        { Name: 'nickname', Mutable: true },
+        { Name: 'plan', AttributeDataType: 'String' },
+      ],
+    })
+    const fixed = SchemaAttributes.filter(({ Mutable }: { Mutable: boolean }) => !Mutable)
+    expect(fixed.map(({ Name }: { Name: string }) => Name)).toEqual(['sub', 'email', 'custom:plan'])
+  })
+
+  it('shows a PreTokenGeneration function in both spellings, as measured', async () => {
+    const arn = 'arn:aws:lambda:us-east-1:000000000000:function:f'
+    const other = { PreSignUp: arn }
+    const first = { PreTokenGeneration: arn, PreTokenGenerationConfig: { LambdaArn: arn, LambdaVersion: 'V1_0' } }
+    expect((await create({ LambdaConfig: { ...other, PreTokenGeneration: arn } })).LambdaConfig).toEqual({ ...other, ...first })
+    const PreTokenGenerationConfig = { LambdaArn: arn, LambdaVersion: 'V2_0' }
+    const made = await create({ LambdaConfig: { PreTokenGenerationConfig } })
+    expect(made.LambdaConfig).toEqual({ PreTokenGeneration: arn, PreTokenGenerationConfig })
+    await server.ok('UpdateUserPool', { UserPoolId: made.Id, LambdaConfig: { PreTokenGeneration: arn } })
+    const LambdaConfig = async () => (await server.ok('DescribeUserPool', { UserPoolId: made.Id })).UserPool.LambdaConfig
+    expect(await LambdaConfig()).toEqual(first)
+    await server.ok('UpdateUserPool', { UserPoolId: made.Id, LambdaConfig: { PreTokenGenerationConfig } })
+    expect(await LambdaConfig()).toEqual({ PreTokenGeneration: arn, PreTokenGenerationConfig })
+    await server.ok('UpdateUserPool', { UserPoolId: made.Id, LambdaConfig: other })
+    expect(await LambdaConfig()).toEqual(other)
+  })
+
+  it('says from which region SMS are sent, as measured', async () => {
+    const SmsConfiguration = { SnsCallerArn: 'arn:aws:iam::000000000000:role/sms', ExternalId: 'x' }
+    expect((await create({ SmsConfiguration })).SmsConfiguration).toEqual({ ...SmsConfiguration, SnsRegion: 'us-east-1' })
+    const elsewhere = { ...SmsConfiguration, SnsRegion: 'eu-west-1' }
+    expect((await create({ SmsConfiguration: elsewhere })).SmsConfiguration).toEqual(elsewhere)
+    const EumsSms = { CallerArn: 'arn:aws:iam::000000000000:role/sms' }
+    expect((await create({ SmsConfiguration: { EumsSms } })).SmsConfiguration).toEqual({ EumsSms })
+  })
+
   it('gives two pools of one name two ids', async () => {
     expect((await create()).Id).not.toBe((await create()).Id)
   })

@@ -1,4 +1,5 @@
 import { acrLevels } from '../../domain/acr-configuration.ts'
+import { describedSms } from '../../domain/mfa-config.ts'
 import { domainNames } from '../../domain/pool-domain.ts'
 import type { UserPool } from '../../domain/user-pool.ts'
 import type { UserPoolType } from '../../model/types.gen.ts'
@@ -10,5 +11,6 @@ import type { UserPoolType } from '../../model/types.gen.ts'
 export const describedPool = (pool: UserPool): UserPoolType => ({
   ...pool,
   ...domainNames(pool),
+  SmsConfiguration: describedSms(pool),
   AcrConfiguration: acrLevels(pool.AcrConfiguration),
 })

@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => server.close())
 
 const totp = { SoftwareTokenMfaConfiguration: { Enabled: true } }
-const SmsConfiguration = { SnsCallerArn: 'arn:aws:iam::000000000000:role/sms' }
+const SmsConfiguration = { SnsCallerArn: 'arn:aws:iam::000000000000:role/sms', SnsRegion: 'us-east-1' }
 
 describe('SetUserPoolMfaConfig', () => {
   it('answers and keeps all of its settings', async () => {
@@ -23,12 +23,35 @@ describe('SetUserPoolMfaConfig', () => {
       ...totp,
       SmsMfaConfiguration: { SmsAuthenticationMessage: 'SMS {####}', SmsConfiguration },
       EmailMfaConfiguration: { Message: 'Mail {####}', Subject: 'Code' },
-      WebAuthnConfiguration: { RelyingPartyId: 'auth.example.org', UserVerification: 'required' },
+      WebAuthnConfiguration: {
+        RelyingPartyId: 'auth.example.org',
+        UserVerification: 'required',
+        FactorConfiguration: 'MULTI_FACTOR_WITH_USER_VERIFICATION',
+      },
     }
     expect(await server.ok('SetUserPoolMfaConfig', { UserPoolId, ...settings })).toEqual(settings)
     expect(await server.ok('GetUserPoolMfaConfig', { UserPoolId })).toEqual(settings)
     const { UserPool } = await server.ok('DescribeUserPool', { UserPoolId })
     expect(UserPool).toMatchObject({ MfaConfiguration: 'OPTIONAL', SmsConfiguration, SmsAuthenticationMessage: 'SMS {####}' })
+  })
+
+  it('takes passkeys for one factor where nothing is said, as measured', async () => {
+    const { UserPoolId } = await makePool(server)
+    const settings = {
+      MfaConfiguration: 'OFF',
+      WebAuthnConfiguration: { UserVerification: 'preferred', FactorConfiguration: 'SINGLE_FACTOR' },
+    }
+    const asked = { UserPoolId, WebAuthnConfiguration: { UserVerification: 'preferred' } }
+    expect(await server.ok('SetUserPoolMfaConfig', asked)).toEqual(settings)
+    expect(await server.ok('GetUserPoolMfaConfig', { UserPoolId })).toEqual(settings)
+  })
+
+  it('names the region of the pool as that of its SMS where nobody named one', async () => {
+    const { UserPoolId } = await makePool(server)
+    const { SnsRegion: _none, ...bare } = SmsConfiguration
+    const input = { UserPoolId, MfaConfiguration: 'ON', SmsMfaConfiguration: { SmsConfiguration: bare } }
+    expect((await server.ok('SetUserPoolMfaConfig', input)).SmsMfaConfiguration).toEqual({ SmsConfiguration })
+    expect((await server.ok('DescribeUserPool', { UserPoolId })).UserPool.SmsConfiguration).toEqual(SmsConfiguration)
   })
 
   it('turns off what is left out, and keeps the SMS sender for other messages', async () => {

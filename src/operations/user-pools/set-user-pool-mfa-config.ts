@@ -1,4 +1,4 @@
-import { mfaConfigFault, mfaTierFault } from '../../domain/mfa-config.ts'
+import { mfaConfigFault, mfaTierFault, storedPasskeys } from '../../domain/mfa-config.ts'
 import { CognitoError, invalidParameter } from '../../errors.ts'
 import { replacePool } from '../../flows/change-pool.ts'
 import type { Operation } from '../operation.ts'
@@ -21,7 +21,7 @@ export const setUserPoolMfaConfig: Operation<'SetUserPoolMfaConfig'> = async (ct
         smsEnabled: sms !== undefined,
         SoftwareTokenMfaConfiguration: input.SoftwareTokenMfaConfiguration,
         EmailMfaConfiguration: input.EmailMfaConfiguration,
-        WebAuthnConfiguration: input.WebAuthnConfiguration,
+        WebAuthnConfiguration: storedPasskeys(input.WebAuthnConfiguration),
       },
     }
   })

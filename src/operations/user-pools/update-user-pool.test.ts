@@ -83,6 +83,13 @@ describe('UpdateUserPool', () => {
     expect(before).toMatchObject({ ...kept, Name: 'pool', Policies: { PasswordPolicy: { MinimumLength: 20 } } })
   })
 
+  it('keeps the first factors beside a sign-in policy that names none, as measured', async () => {
+    const AllowedFirstAuthFactors = ['PASSWORD' as const, 'WEB_AUTHN' as const]
+    const { UserPoolId } = await makePool(server, { Policies: { SignInPolicy: { AllowedFirstAuthFactors } } })
+    await server.ok('UpdateUserPool', { UserPoolId, Policies: { SignInPolicy: {} } })
+    expect((await described(UserPoolId)).Policies.SignInPolicy).toEqual({ AllowedFirstAuthFactors })
+  })
+
   it('replaces the tags as a whole', async () => {
     const { UserPoolId } = await makePool(server, { UserPoolTags: { team: 'a', stage: 'test' } })
     await server.ok('UpdateUserPool', { UserPoolId, UserPoolTags: { team: 'b' } })
@@ -101,6 +108,16 @@ describe('UpdateUserPool', () => {
     await server.ok('UpdateUserPool', { UserPoolId, PoolName: 'renamed', UserPoolTags: {} })
     expect(await described(UserPoolId)).toEqual({ ...before, Name: 'renamed' })
     expect(before.SchemaAttributes).toContainEqual(expect.objectContaining({ Name: 'custom:team' }))
+  })
+
+  it('takes the SMS sender away from no pool that signs people in by SMS, as measured', async () => {
+    const AllowedFirstAuthFactors = ['PASSWORD' as const, 'SMS_OTP' as const]
+    const { UserPoolId } = await makePool(server, { SmsConfiguration: sms, Policies: { SignInPolicy: { AllowedFirstAuthFactors } } })
+    expect(await server.refused('UpdateUserPool', { UserPoolId })).toEqual([
+      'InvalidParameterException',
+      'SMS_OTP can not be configured as AuthFactor as user pool is missing valid SMS configuration',
+    ])
+    await server.ok('UpdateUserPool', { UserPoolId, SmsConfiguration: sms })
   })
 
   it('refuses what CreateUserPool refuses', async () => {

@@ -121,7 +121,7 @@ describe('AdminCreateUser', () => {
   it('asks for required attributes later, unless they could not be given then', async () => {
     const strict = await makePool(server, {
       Schema: [
-        { Name: 'family_name', Required: true },
+        { Name: 'family_name', Required: true, Mutable: true },
         { Name: 'birthdate', Required: true, Mutable: false },
       ],
     })
@@ -249,7 +249,7 @@ describe('AdminCreateUser where people sign in with one-time codes', () => {
   it('makes a confirmed user without a password, whose invitation names none', async () => {
     const codes = await makePool(server, {
       Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP'] } },
-      Schema: [{ Name: 'nickname', Required: true }],
+      Schema: [{ Name: 'nickname', Required: true, Mutable: true }],
     })
     const { User } = await server.ok('AdminCreateUser', create('ana', { email: 'otp@example.org', nickname: 'a' }, {}, codes))
     expect(User.UserStatus).toBe('CONFIRMED')

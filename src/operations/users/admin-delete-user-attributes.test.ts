@@ -13,9 +13,9 @@ beforeAll(async () => {
   pool = await makePool(server, {
     AliasAttributes: ['email'],
     Schema: [
-      { Name: 'family_name', Required: true },
+      { Name: 'family_name', Required: true, Mutable: true },
       { Name: 'tenant', AttributeDataType: 'String', Mutable: false },
-      { Name: 'note', AttributeDataType: 'String', DeveloperOnlyAttribute: true },
+      { Name: 'note', AttributeDataType: 'String', Mutable: true, DeveloperOnlyAttribute: true },
     ],
   })
 })

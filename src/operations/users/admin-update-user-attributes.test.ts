@@ -21,7 +21,7 @@ beforeAll(async () => {
     AutoVerifiedAttributes: ['email'],
     Schema: [
       { Name: 'tenant', AttributeDataType: 'String', Mutable: false },
-      { Name: 'note', AttributeDataType: 'String', DeveloperOnlyAttribute: true },
+      { Name: 'note', AttributeDataType: 'String', Mutable: true, DeveloperOnlyAttribute: true },
     ],
   })
 })
@@ -48,7 +48,7 @@ describe('AdminUpdateUserAttributes', () => {
   })
 
   it('writes nothing as long as a required attribute has no value', async () => {
-    const strict = await makePool(server, { Schema: [{ Name: 'family_name', Required: true }] })
+    const strict = await makePool(server, { Schema: [{ Name: 'family_name', Required: true, Mutable: true }] })
     await inviteUser(server, strict.UserPoolId, 'cleo')
     expect(await server.refused('AdminUpdateUserAttributes', update('cleo', { nickname: 'c' }, strict))).toEqual([
       'InvalidParameterException',

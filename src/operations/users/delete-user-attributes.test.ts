@@ -15,7 +15,7 @@ beforeAll(async () => {
   pool = await makePool(server, {
     AliasAttributes: ['email'],
     Schema: [
-      { Name: 'family_name', Required: true },
+      { Name: 'family_name', Required: true, Mutable: true },
       { Name: 'tenant', AttributeDataType: 'String', Mutable: false },
     ],
   })

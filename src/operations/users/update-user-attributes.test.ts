@@ -24,8 +24,8 @@ beforeAll(async () => {
     AutoVerifiedAttributes: ['email'],
     Schema: [
       { Name: 'tenant', AttributeDataType: 'String', Mutable: false },
-      { Name: 'plan', AttributeDataType: 'String', StringAttributeConstraints: { MaxLength: '4' } },
-      { Name: 'family_name', Required: true },
+      { Name: 'plan', AttributeDataType: 'String', Mutable: true, StringAttributeConstraints: { MaxLength: '4' } },
+      { Name: 'family_name', Required: true, Mutable: true },
     ],
   })
 })
