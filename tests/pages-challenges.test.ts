@@ -264,7 +264,7 @@ describe('NEW_PASSWORD_REQUIRED', () => {
   })
 
   it('wants the attributes that the pool requires and nobody filled in, each at its field', async () => {
-    const Schema = ['name', 'birthdate', 'phone_number'].map((Name) => ({ Name, Required: true }))
+    const Schema = ['name', 'birthdate', 'phone_number'].map((Name) => ({ Name, Required: true, Mutable: true }))
     const made = await makePagePool(server.harness, { Schema })
     const [browser, page] = await invited(made, 'nameless')
     expect(Object.entries(fieldsOf(page)).map(([name, { type }]) => `${name} ${type}`)).toEqual([

@@ -89,8 +89,46 @@ describe('custom challenges on pages', () => {
     expect([asked.heading, asked.location]).toEqual(['Sign in', ''])
     const page = await browser.submit(asked, { username: 'comes-by' })
     expect(isGranted(await browser.submit(page, { answer: 'blue' }))).toBe(true)
-    // Who passed them is signed in for both.
-    for (const client of [made, other]) expect(isGranted(await browser.get(`/oauth2/authorize?${authorizeQuery(client)}`))).toBe(true)
+    expect(isGranted(await browser.get(`/oauth2/authorize?${query}`))).toBe(true)
+  })
+
+  it('are not taken for what other applications ask for', async () => {
+    await makeUser(server.harness, made.UserPoolId, 'goes-by')
+    const other = await makeClient(server.harness, made.UserPoolId, { ...pageClient, ExplicitAuthFlows: everyFlow })
+    const browser = open()
+    expect(isGranted(await browser.submit(await typeName(browser, made, 'goes-by'), { answer: 'blue' }))).toBe(true)
+    expect((await browser.get(`/oauth2/authorize?${authorizeQuery(other)}`)).location).toMatch(/^\/login\?/)
+    for (const more of [{}, { acr_values: 'urn:cognito:loa:1' }]) {
+      const asked = await browser.submit(await openSignIn(browser, other, more), { continue: 'yes' })
+      expect([asked.heading, asked.location]).toEqual(['Sign in', ''])
+    }
+    expect(isGranted(await typePassword(browser, other, 'goes-by', undefined, { prompt: 'login' }))).toBe(true)
+  })
+
+  it('are asked on classic pages as well, without a field for the password', async () => {
+    const old = await makePagePool(server.harness, { ...settings, UserPoolTier: 'LITE' }, { ExplicitAuthFlows })
+    await makeUser(server.harness, old.UserPoolId, 'classic')
+    const browser = open()
+    const page = await openSignIn(browser, old)
+    expect(page.html).toContain('data-version="1"')
+    expect(page.html).not.toContain('type="password"')
+    expect(page.html).not.toContain('Forgot your password?')
+    const asked = await browser.submit(page, { username: 'classic', password })
+    expect([asked.heading, asked.location]).toEqual(['One more step', ''])
+    expect((await browser.submit(asked, { answer: 'red' })).faults).toEqual(['That answer is not right. Try again.'])
+    expect(isGranted(await browser.submit(await browser.submit(page, { username: 'classic' }), { answer: 'blue' }))).toBe(true)
+  })
+
+  it('can not be gone round at another domain of the pool', async () => {
+    const two = await makePagePool(server.harness, settings, { ExplicitAuthFlows })
+    const { UserPoolId } = two
+    await makeUser(server.harness, UserPoolId, 'two-domains')
+    await server.harness.ok('CreateUserPoolDomain', { UserPoolId, Domain: 'old', ManagedLoginVersion: 1 })
+    const browser = openBrowser(server.url, 'old.auth.us-east-1.localhost:9339')
+    const page = await openSignIn(browser, two)
+    expect(page.html).toContain('data-version="1"')
+    const asked = await browser.submit(page, { username: 'two-domains', password })
+    expect([asked.heading, asked.location]).toEqual(['One more step', ''])
   })
 
   it('are followed by the second factor that the pool requires', async () => {
@@ -117,7 +155,6 @@ describe('custom challenges on pages', () => {
   })
 
   it.each([
-    ['on classic pages', { ...settings, UserPoolTier: 'LITE' as const }, ExplicitAuthFlows],
     [
       'in pools that lack one of the functions',
       { LambdaConfig: { ...pathLambdaConfig, CreateAuthChallenge: undefined } },

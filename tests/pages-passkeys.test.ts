@@ -7,6 +7,7 @@ import { type OAuthServer, startOAuth } from './support/oauth-server.ts'
 import { openBrowser, type PageBrowser, type SeenPage } from './support/page-browser.ts'
 import { authorizeQuery, callback, makePagePool, pageClient } from './support/page-pool.ts'
 import { choicesOf, claimsFor, isGranted, typeName, typePassword } from './support/page-steps.ts'
+import { trackSessions } from './support/tracked-sessions.ts'
 
 let server: OAuthServer
 let made: MadePool
@@ -133,6 +134,44 @@ describe('/passkeys/add', () => {
     const page = await browser.get(add(bare()))
     expect(page.faults).toEqual(['Your account has as many passkeys as it can have. Delete one before you add another.'])
     expect((await browser.submit(page, {})).location).toBe(callback)
+  })
+
+  it('has people sign in again whose last sign-in is some time ago, whatever login sessions the application takes', async () => {
+    const pool = await makePagePool(server.harness, { Policies }, client)
+    const { UserPoolId } = pool
+    const impatient = await makeClient(server.harness, UserPoolId, { ...pageClient, ...client })
+    const proud = await makeClient(server.harness, UserPoolId, { ...pageClient, ...client })
+    await trackSessions(server.harness, pool)
+    for (const [{ ClientId }, MaxValidityMinutes] of [
+      [pool, 30 * 24 * 60],
+      [impatient, 5],
+      [proud, 0],
+    ] as const) {
+      await server.harness.ok('SetUserPoolClientSessionConfiguration', { UserPoolId, ClientId, SSOSession: { MaxValidityMinutes } })
+    }
+    await makeUser(server.harness, UserPoolId, 'lately')
+    const browser = open()
+    for (const [made, minutes] of [
+      [pool, 15],
+      [impatient, 5],
+      [proud, 3],
+    ] as const) {
+      expect((await browser.follow(await browser.get(add(bare(made))))).heading).toBe('Sign in')
+      const login = await browser.follow(await browser.get(add(bare(made))))
+      const back = await browser.submit(await browser.submit(login, { username: 'lately' }), { password })
+      server.harness.clock.advance(minutes * 60_000 - 1)
+      const page = await browser.follow(back)
+      expect(page.heading).toBe('Add a passkey')
+      server.harness.clock.advance(1)
+      // Nobody signs in again to add nothing.
+      expect((await browser.submit(page, {}, 1)).location).toBe(callback)
+      const late = await browser.submit(page, { credential: JSON.stringify(createAuthenticator().create(optionsOn(page))) })
+      expect(late.location).toMatch(/^\/login\?/)
+      // The question who goes on would lead in circles.
+      const anew = await browser.get(late.location)
+      expect(anew.heading).toBe('Sign in')
+      expect((await browser.submit(anew, { continue: 'yes' })).heading).toBe('Sign in')
+    }
   })
 
   it.each([

@@ -240,6 +240,20 @@ describe('the sign-up page', () => {
     )
   })
 
+  it.each([
+    ['CustomMessage', 'UNCONFIRMED', 'Confirm your account'],
+    ['PostConfirmation', 'CONFIRMED', 'Sign in'],
+  ] as const)('goes on with an account that is stored where %s answers nothing', async (trigger, status, heading) => {
+    const made = await makePagePool(server.harness, { LambdaConfig: recorder.config('PreSignUp', trigger) })
+    recorder.answer((event) => {
+      if (!event.triggerSource.startsWith('PreSignUp')) return 7
+      return { ...event, response: { autoConfirmUser: status === 'CONFIRMED' } }
+    })
+    const [, page] = await signUp('kept', made)
+    expect([page.heading, await statusOf('kept', made)]).toEqual([heading, status])
+    expect(page.faults).toHaveLength(1)
+  })
+
   it('makes the account also where nothing can be sent, and says who confirms it', async () => {
     const made = await makePagePool(server.harness, { AutoVerifiedAttributes: [] })
     const [browser, page] = await signUp('waiting', made)

@@ -1,6 +1,5 @@
 import type { Context } from '../context.ts'
 import { statusRefusal } from '../domain/challenge.ts'
-import { issuerOf } from '../domain/issuer.ts'
 import { userAdminScope } from '../domain/scopes.ts'
 import type { User } from '../domain/user.ts'
 import {
@@ -14,18 +13,16 @@ import {
   userNotConfirmed,
   userNotFound,
 } from '../errors.ts'
+import { type OwnToken, openOwnToken, textClaim } from './own-token.ts'
 import { inNameOf, type SignedIn } from './signed-in.ts'
 
 /** Who calls with an access token. */
-export interface TokenCaller extends SignedIn {
-  readonly claims: Readonly<Record<string, unknown>>
+export interface TokenCaller extends SignedIn, OwnToken {
   /** The token's scopes, blank-separated. */
   readonly scope: string
   /** The device that the session belongs to, where the pool tracks devices. */
   readonly deviceKey: string | undefined
 }
-
-const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 const requireStatus = (user: User): void => {
   const reason = statusRefusal(user)
@@ -43,29 +40,23 @@ export interface NeededScope {
 const selfService: NeededScope = { scope: userAdminScope, refusal: accessTokenScope }
 
 /**
- * The user whom an access token of ours speaks for, with the scope that self-service needs unless another, or any, is
- * named. Signature, issuer,
- * use, age, revocation and the user's state are all checked at every call; throws NotAuthorizedException, or what the state says.
+ * The user whom an access token of ours speaks for, with the scope that self-service needs unless another, or any, is named. Signature,
+ * issuer, use, age, revocation and the user's state are all checked at every call; throws NotAuthorizedException, or what the state says.
  */
 export const openAccessToken = async (
   ctx: Context,
   token: string,
   needed: NeededScope | 'any scope' = selfService,
 ): Promise<TokenCaller> => {
-  // The client id is believed only to find the pool whose keys then judge the token.
-  const unproved = ctx.signingKeys.read(token)
-  const opened = await ctx.store.clients.recentByClientId(text(unproved?.payload['client_id']))
-  if (unproved === undefined || opened === undefined) throw invalidAccessToken()
-  const { pool, client } = opened
-  const claims = await ctx.signingKeys.verify(pool.uid, 'access', unproved)
-  if (claims === undefined || claims['token_use'] !== 'access') throw invalidAccessToken()
-  if (claims['iss'] !== issuerOf(ctx.policy, pool)) throw invalidAccessToken()
+  const own = await openOwnToken(ctx, token, 'access')
+  if (own === undefined) throw invalidAccessToken()
+  const { pool, client, claims } = own
   if (typeof claims['exp'] !== 'number' || ctx.clock.now() >= claims['exp'] * 1000) throw accessTokenExpired()
-  const scope = text(claims['scope'])
+  const scope = textClaim(claims, 'scope')
   if (needed !== 'any scope' && !scope.split(' ').includes(needed.scope)) throw needed.refusal()
-  const originId = text(claims['origin_jti'] ?? claims['event_id'])
+  const originId = textClaim(claims, claims['origin_jti'] === undefined ? 'event_id' : 'origin_jti')
   const [found, generation] = await Promise.all([
-    ctx.store.users.byIdAndOrigin(pool.uid, text(claims['sub']), originId),
+    ctx.store.users.byIdAndOrigin(pool.uid, textClaim(claims, 'sub'), originId),
     ctx.keyring.openOriginId(pool.uid, client.uid, originId),
   ])
   if (found === undefined) throw userNotFound()
@@ -75,12 +66,11 @@ export const openAccessToken = async (
   requireStatus(user)
   if (ctx.call.takeUserRate?.(user.id) === false) throw rateExceeded()
   return {
-    ...opened,
+    ...own,
     ctx: inNameOf(ctx, user),
     user,
     originId,
-    claims,
     scope,
-    deviceKey: text(claims['device_key']) || undefined,
+    deviceKey: textClaim(claims, 'device_key') || undefined,
   }
 }

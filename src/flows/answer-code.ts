@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
 import type { Progress } from '../domain/progress.ts'
-import { invalidSession, mfaCodeMismatch, signInCodeMismatch } from '../errors.ts'
+import { invalidSession, sentCodeMismatch } from '../errors.ts'
 import type { Attempt, Passed } from './attempt.ts'
 import { type ChallengeSession, spendSession } from './challenge-session.ts'
 import { forgetGuesses } from './code-guesses.ts'
@@ -17,9 +17,7 @@ export interface OpenedAnswer {
 /** Puts a typed code to the test and uses its session up; a wrong one leaves the session alive. Throws CodeMismatchException and others. */
 export const useCode = async (ctx: Context, { session, attempt }: OpenedAnswer, order: CodeOrder, typed: string): Promise<void> => {
   const { pool, client, candidate } = attempt
-  if (!(await codeFits(ctx, attempt, session, order, typed))) {
-    throw failedProof(order.use === 'first factor' ? signInCodeMismatch() : mfaCodeMismatch(), candidate.user)
-  }
+  if (!(await codeFits(ctx, attempt, session, order, typed))) throw failedProof(sentCodeMismatch(), candidate.user)
   await spendSession(ctx, client, session)
   await forgetGuesses(ctx, pool.uid, ...guessed(ctx, attempt, order.use))
 }

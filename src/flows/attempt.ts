@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
 import { allowedFlows } from '../domain/app-client-config.ts'
-import { type StatusRefusal, statusRefusal } from '../domain/challenge.ts'
+import type { StatusRefusal } from '../domain/challenge.ts'
 import { presentedDeviceKey } from '../domain/device.ts'
 import type { Progress } from '../domain/progress.ts'
 import { subjectOf } from '../domain/subject.ts'
@@ -46,7 +46,7 @@ export interface Challenge {
   readonly kind: 'challenge'
   readonly name: ChallengeNameType
   readonly parameters: Readonly<Record<string, string>>
-  /** Absent where the parameters carry the state (PASSWORD_VERIFIER's SECRET_BLOCK). */
+  /** Absent where the parameters alone carry the state (the SECRET_BLOCK of USER_SRP_AUTH). */
   readonly session?: string | undefined
   /** The first factors that the user may choose from (USER_AUTH). */
   readonly available?: readonly ChallengeNameType[] | undefined
@@ -130,8 +130,7 @@ export const openAttempt = async (
   const candidate: Candidate = { typed: session.typed, user, subject: subjectOf(pool, user, session.typed) }
   const attempt: Attempt = { ...opened, candidate, progress: session.progress, request: answer.request }
   if (!hasProved(session.progress)) return { session, attempt: hideBarred(attempt, tolerated) }
-  const reason = user && statusRefusal(user)
-  if (user !== undefined && reason !== undefined && !tolerated.includes(reason)) requireSignInStatus(opened, user)
+  if (user !== undefined) requireSignInStatus(opened, user, tolerated)
   return { session, attempt }
 }
 
@@ -154,8 +153,9 @@ export const openKnownAttempt = async (
   opened: OpenClient,
   challenge: string,
   answer: Answer,
+  tolerated?: readonly StatusRefusal[],
 ): Promise<{ readonly session: ChallengeSession; readonly attempt: KnownAttempt }> => {
-  const { session, attempt } = await openAttempt(ctx, opened, [challenge], answer)
+  const { session, attempt } = await openAttempt(ctx, opened, [challenge], answer, tolerated)
   const { user } = attempt.candidate
   if (user === undefined || !hasProved(session.progress)) throw invalidSession()
   return { session, attempt: { ...attempt, user } }

@@ -38,7 +38,7 @@ const remembered = 60 * 60_000
 
 const entity = (codeHash: string): string => `authorization/${codeHash}`
 
-const hashOf = async (ctx: Context, pool: UserPool, text: string): Promise<string> =>
+const hashOf = async (ctx: Pick<Context, 'keyring'>, pool: UserPool, text: string): Promise<string> =>
   Buffer.from(await ctx.keyring.fingerprint('codes', pool.uid, entity(text))).toString('hex')
 
 // 128 random bits, because those that mark a UUID's version would be missing (RFC 6749 section 10.10).
@@ -57,7 +57,7 @@ export const putCode = async (ctx: Context, pool: UserPool, code: AuthorizationC
 }
 
 /** The code that a text is, whatever became of it; undefined for one that the pool did not give, or has forgotten. */
-export const findCode = async (ctx: Context, pool: UserPool, text: string): Promise<StoredCode | undefined> => {
+export const findCode = async (ctx: Pick<Context, 'keyring' | 'store'>, pool: UserPool, text: string): Promise<StoredCode | undefined> => {
   if (!/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)) return undefined
   const codeHash = await hashOf(ctx, pool, text)
   const found = await ctx.store.authorizationCodes.get(pool.uid, codeHash)

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import { clientTokenClaims } from '../domain/claims.ts'
+import { epochSeconds } from '../domain/epoch-seconds.ts'
 import { issuerOf } from '../domain/issuer.ts'
 import { machineScopes } from '../domain/machine-scopes.ts'
 import { scopesFault } from '../domain/scopes.ts'
@@ -27,8 +28,6 @@ export interface IssuedClientToken {
   readonly TokenType: string
 }
 
-const seconds = (ms: number) => Math.floor(ms / 1000)
-
 /** An access token for the app client itself, with scopes that it may have; no user and no refresh token belong to it. */
 export const issueClientToken = async (ctx: Context, asked: ClientTokenRequest): Promise<IssuedClientToken> => {
   const { pool, client, scopes } = asked
@@ -39,8 +38,8 @@ export const issueClientToken = async (ctx: Context, asked: ClientTokenRequest):
     issuer: issuerOf(ctx.policy, pool),
     client,
     scope: scopes.join(' '),
-    issuedAt: seconds(now),
-    expiresAt: seconds(now + lifetime),
+    issuedAt: epochSeconds(now),
+    expiresAt: epochSeconds(now + lifetime),
     jti: ctx.random.uuid(),
   })
   const AccessToken = await ctx.signingKeys.sign(
@@ -48,5 +47,5 @@ export const issueClientToken = async (ctx: Context, asked: ClientTokenRequest):
     'access',
     overrides === undefined ? claims : overriddenAccessClaims(claims, overrides),
   )
-  return { AccessToken, ExpiresIn: seconds(lifetime), TokenType: 'Bearer' }
+  return { AccessToken, ExpiresIn: lifetime / 1000, TokenType: 'Bearer' }
 }

@@ -6,7 +6,7 @@ import { type Medium, mediumOf } from '../domain/recipient.ts'
 import { subjectOf } from '../domain/subject.ts'
 import type { User } from '../domain/user.ts'
 import type { UserPool } from '../domain/user-pool.ts'
-import { aliasExists, cannotConfirm, codeExpired, codeMismatch, invalidSession, userDisabled, userNotFound } from '../errors.ts'
+import { aliasExists, cannotConfirm, codeExpired, codeMismatch, invalidSession, userDisabled, userNotFoundForClient } from '../errors.ts'
 import type { SignInRequest } from './attempt.ts'
 import { checkCode, pretendCode, takeFromAllowance } from './codes.ts'
 import { findUser } from './find-user.ts'
@@ -14,6 +14,7 @@ import { heldAliases, saveMovingAliases } from './move-aliases.ts'
 import type { OpenClient } from './open-client.ts'
 import { recordingOutcome } from './record-auth-event.ts'
 import { retryingLostRaces, save } from './save-user.ts'
+import { onceStored } from './stored-anyway.ts'
 import { postConfirmation } from './triggers/post-confirmation.ts'
 import { userChange } from './user-change.ts'
 
@@ -52,12 +53,12 @@ const confirm = (ctx: Context, pool: UserPool, userId: string, code: Code, force
   })
 
 const refusal = (user: User | undefined) => {
-  if (user === undefined) return userNotFound()
+  if (user === undefined) return userNotFoundForClient()
   if (!user.enabled) return userDisabled()
   return user.status === 'UNCONFIRMED' ? undefined : cannotConfirm(user.status)
 }
 
-/** Confirms a sign-up with the code that was sent; throws what API_ConfirmSignUp lists. */
+/** Confirms a sign-up with the code that was sent; throws what API_ConfirmSignUp lists, StoredAnyway once the user is confirmed. */
 export const confirmByCode = async (ctx: Context, opened: OpenClient, given: Confirmation): Promise<Confirmed> => {
   const { client, pool } = opened
   const { username, signedUp, request } = given
@@ -78,6 +79,7 @@ export const confirmByCode = async (ctx: Context, opened: OpenClient, given: Con
     if (signedUp !== undefined && signedUp !== found.id) throw invalidSession()
     return { user: await confirm(ctx, pool, found.id, code, given.forceAliasCreation === true), code }
   })
-  await postConfirmation(ctx, pool, user, 'ConfirmSignUp', { clientId: client.ClientId, clientMetadata: request.clientMetadata })
+  const from = { clientId: client.ClientId, clientMetadata: request.clientMetadata }
+  await onceStored(user, () => postConfirmation(ctx, pool, user, 'ConfirmSignUp', from))
   return { user, medium: mediumOf[code.target?.attribute ?? 'email'] }
 }

@@ -215,7 +215,7 @@ describe('custom authentication', () => {
       'UserLambdaValidationException',
       'DefineAuthChallenge failed with error no more.',
     ],
-    ['answers nothing', 'define', () => null, 'InvalidLambdaResponseException', 'Unrecognizable lambda output'],
+    ['answers nothing', 'define', () => null, 'InvalidLambdaResponseException', 'Invalid lambda function output : Invalid JSON'],
     ['answers no response', 'define', () => ({ hello: 1 }), 'InvalidLambdaResponseException', 'Unrecognizable lambda output'],
     ['decides nothing', 'define', (event) => answering(event, {}), 'InvalidLambdaResponseException', 'Unrecognizable lambda output'],
     [
@@ -270,13 +270,14 @@ describe('custom authentication', () => {
 })
 
 describe('custom authentication after the password', () => {
-  const withPassword = async (username: string, given: string) => {
+  const withPassword = async (username: string, given: string, sendsSession = true) => {
     const srp = createSrpClient(pool.UserPoolId)
     const first = await server.ok('InitiateAuth', begin(username, { CHALLENGE_NAME: 'SRP_A', SRP_A: srp.srpA }))
-    expect(first.ChallengeName).toBe('PASSWORD_VERIFIER')
+    expect(first).toMatchObject({ ChallengeName: 'PASSWORD_VERIFIER', Session: expect.any(String) })
     return server.call('RespondToAuthChallenge', {
       ClientId: pool.ClientId,
       ChallengeName: 'PASSWORD_VERIFIER',
+      ...(sendsSession && { Session: first.Session }),
       ChallengeResponses: srp.answer(first.ChallengeParameters, given, server.clock.now()),
     })
   }
@@ -292,6 +293,10 @@ describe('custom authentication after the password', () => {
       .map(({ request }) => (request['session'] as Round[]).map((round) => round.challengeName))
     expect(sessions[0]).toEqual(['SRP_A'])
     expect(sessions.at(-1)).toEqual(['SRP_A', 'PASSWORD_VERIFIER', 'CUSTOM_CHALLENGE', 'CUSTOM_CHALLENGE'])
+  })
+
+  it('needs no session back with the proof of the password', async () => {
+    expect((await withPassword('ana', password, false)).body.ChallengeName).toBe('CUSTOM_CHALLENGE')
   })
 
   it('ends with a wrong password before any function is asked', async () => {

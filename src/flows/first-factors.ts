@@ -1,9 +1,10 @@
 import type { Context } from '../context.ts'
-import { allowedFirstFactors, configuredFactors, hasMultiFactorPasskeys, offersFirstFactors } from '../domain/auth-factors.ts'
+import { configuredFactors } from '../domain/auth-factors.ts'
+import { type MadeUpUser, madeUpUser } from '../domain/made-up-user.ts'
 import { pagesUsePasskeys } from '../domain/pages-passkeys.ts'
-import { offersFactor } from '../domain/second-factor.ts'
+import { activeSecondFactors } from '../domain/second-factor.ts'
 import type { MfaFactor } from '../domain/user.ts'
-import { isEmail, isPhoneNumber, lookupName } from '../domain/username.ts'
+import { lookupName } from '../domain/username.ts'
 import { invalidParameter } from '../errors.ts'
 import type { AuthFactorType, ChallengeNameType } from '../model/types.gen.ts'
 import type { Attempt, Challenge, Passed } from './attempt.ts'
@@ -29,39 +30,15 @@ const challengesOf: Readonly<Record<AuthFactorType, readonly ChallengeNameType[]
 /** The challenges of some first factors. */
 export const challengesFor = (factors: readonly AuthFactorType[]): ChallengeNameType[] => factors.flatMap((factor) => challengesOf[factor])
 
-/** The same for the same name for ever, and unknown to everybody else. */
-const noiseOf = (ctx: Context, { pool, candidate: { typed } }: Attempt): Promise<Uint8Array> =>
-  ctx.keyring.fingerprint('fake-salts', pool.uid, `factors/${lookupName(pool, typed)}`)
-
-/**
- * What is offered for a name that nobody has: the factors of the pool that a user of such a name may have, the same each time.
- * guess: of the names that nobody has, half are offered a passkey where the pool allows them, and all of them the codes that fit the form of
- * the name.
- */
-const simulatedFactors = async (ctx: Context, attempt: Attempt): Promise<AuthFactorType[]> => {
-  const { pool, client, candidate } = attempt
-  const name = lookupName(pool, candidate.typed)
-  const [noise = 0] = await noiseOf(ctx, attempt)
-  const mayHave: Record<AuthFactorType, boolean> = {
-    PASSWORD: true,
-    EMAIL_OTP: pool.MfaConfiguration !== 'ON' && !isPhoneNumber(name),
-    SMS_OTP: pool.MfaConfiguration !== 'ON' && !isEmail(name),
-    WEB_AUTHN: (pool.MfaConfiguration !== 'ON' || hasMultiFactorPasskeys(pool)) && noise % 2 === 0,
-    SOFTWARE_TOKEN: false,
-  }
-  return allowedFirstFactors(pool).filter((factor) => mayHave[factor] && (factor === 'PASSWORD' || offersFirstFactors(client)))
+/** Whom a name that nobody has seems to belong to, the same each time. */
+const standInFor = async (ctx: Context, { pool, candidate: { typed } }: Attempt): Promise<MadeUpUser> => {
+  const name = lookupName(pool, typed)
+  return madeUpUser(pool, name, await ctx.keyring.fingerprint('fake-salts', pool.uid, `factors/${name}`))
 }
 
-/**
- * The second factors that a name which nobody has seems to have, the same each time: a software token or none, and none beside first factors
- * that users with a second one are not offered.
- */
-export const simulatedSecondFactors = async (ctx: Context, attempt: Attempt, first: readonly AuthFactorType[]): Promise<MfaFactor[]> => {
-  const { pool } = attempt
-  const [, noise = 0] = await noiseOf(ctx, attempt)
-  const fits = first.every((factor) => factor === 'PASSWORD' || (factor === 'WEB_AUTHN' && hasMultiFactorPasskeys(pool)))
-  return fits && offersFactor(pool, 'SOFTWARE_TOKEN_MFA') && noise % 2 === 0 ? ['SOFTWARE_TOKEN_MFA'] : []
-}
+/** The second factors that a name which nobody has seems to have, the same each time; they go with a password. */
+export const simulatedSecondFactors = async (ctx: Context, attempt: Attempt, first: readonly AuthFactorType[]): Promise<MfaFactor[]> =>
+  first.includes('PASSWORD') ? activeSecondFactors(attempt.pool, (await standInFor(ctx, attempt)).user) : []
 
 /** Pages offer no passkeys where browsers would refuse them. */
 const usableFactors = (ctx: Context, { pool, request }: Attempt, factors: readonly AuthFactorType[]): AuthFactorType[] => {
@@ -69,15 +46,19 @@ const usableFactors = (ctx: Context, { pool, request }: Attempt, factors: readon
   return factors.filter((factor) => usesPasskeys || factor !== 'WEB_AUTHN')
 }
 
-/** The first factors that somebody who begins a sign-in can choose from; whether there is such a user can't be told from it. */
+/**
+ * The first factors that somebody who begins a sign-in can choose from; whether there is such a user can't be told from it.
+ * guess: a name that nobody has is offered what a made-up user of the pool can sign in with, drawn for the name once and for all: most have
+ * everything that the pool allows, some no passkey, password or address, a second factor, or an invitation that they have not answered.
+ */
 export const firstFactors = async (ctx: Context, attempt: Attempt): Promise<AuthFactorType[]> => {
   const { pool, client, candidate } = attempt
-  // Looked for under the stand-in's name too, so that an unknown user costs the same.
-  const provable = await openProvable(ctx, pool.uid, candidate.subject)
-  if (candidate.user === undefined) return usableFactors(ctx, attempt, await simulatedFactors(ctx, attempt))
-  const factors = usableFactors(ctx, attempt, configuredFactors(pool, client, candidate.user, provable))
+  // Looked for under the stand-in's name too, and made up for known users too, so that both cost the same.
+  const [stored, standIn] = await Promise.all([openProvable(ctx, pool.uid, candidate.subject), standInFor(ctx, attempt)])
+  const [user, provable] = candidate.user === undefined ? [standIn.user, { ...stored, ...standIn.provable }] : [candidate.user, stored]
+  const factors = usableFactors(ctx, attempt, configuredFactors(pool, client, user, provable))
   // Measured on AWS: a temporary password is the only way in.
-  return candidate.user.status === 'FORCE_CHANGE_PASSWORD' ? factors.filter((factor) => factor === 'PASSWORD') : factors
+  return user.status === 'FORCE_CHANGE_PASSWORD' ? factors.filter((factor) => factor === 'PASSWORD') : factors
 }
 
 // A right code confirms who is not confirmed yet.

@@ -90,8 +90,8 @@ export const joinLoginSession = async (
 
 /**
  * A login session of somebody who has just signed in, and the sealed text for the cookie; the same session as `before`, which the browser has
- * already, where that is the user's own. guess: a login session lives for an hour, or as long as the app client of its last sign-in takes it
- * where that is longer, also for other clients that would take it for longer.
+ * already, where that is the user's own. guess: a login session lives for an hour, or as long as the app client of one of its sign-ins takes
+ * it where that is longer, also for other clients that would take it for longer.
  */
 export const newLoginSession = async (
   ctx: Context,
@@ -106,7 +106,8 @@ export const newLoginSession = async (
     generation: user.generation,
     authTime,
     createdAt: known?.createdAt ?? ctx.clock.now(),
-    expiresAt: authTime + Math.max(usualValidity, validityFor({ pool, client })),
+    // Never before the cookie that the browser has: a copy of that would outlive the list, and the revocation too.
+    expiresAt: Math.max(known?.expiresAt ?? 0, authTime + Math.max(usualValidity, validityFor({ pool, client }))),
     listed: tracksSessions(pool) ? true : undefined,
     proofs,
     secondFactor,
@@ -162,10 +163,8 @@ export const openLoginSession = async (
 /** Ends the login session of a cookie, copies of the cookie too. */
 export const endLoginSession = async (ctx: Context, pool: UserPool, sealed: string, version: PagesVersion): Promise<void> => {
   const session = await readLoginSession(ctx, pool, sealed, version)
-  const now = ctx.clock.now()
-  if (session === undefined || now >= session.expiresAt) return
-  // A later sign-in may have given the browser a cookie of the session that lives longer; of listed ones the list knows.
-  await endLogin(ctx, { ...session, poolUid: pool.uid }, Math.max(session.expiresAt, now + usualValidity), session.clientIds)
+  if (session === undefined || ctx.clock.now() >= session.expiresAt) return
+  await endLogin(ctx, { ...session, poolUid: pool.uid }, session.clientIds)
 }
 
 /** How a page wants somebody who is signed in already. */
@@ -193,14 +192,35 @@ export const isFreshFor = ({ clock }: Pick<Context, 'clock'>, opened: OpenClient
   return now < session.authTime + validityFor(opened) && (maxAge === undefined || now - session.authTime <= maxAge * 1000)
 }
 
+/** How long somebody who has proved who they are may add a way to sign in. */
+const addingTime = 15 * 60_000
+
+/** A client that takes no login sessions takes the sign-in that was for this alone. */
+const shortestAddingTime = 3 * 60_000
+
+/**
+ * Whether somebody proved who they are so lately that they may add a way to sign in, which outlives every session.
+ * guess: a passkey is added within 15 minutes of a sign-in, and no later than the app client takes the login session; then people sign in again.
+ */
+export const mayAddFactor = ({ clock }: Pick<Context, 'clock'>, opened: OpenClient, { authTime }: LoginSession): boolean =>
+  clock.now() < authTime + Math.min(addingTime, Math.max(shortestAddingTime, validityFor(opened)))
+
+/**
+ * Whether the client signs people in the way the session began: who passed the pool's own challenges and gave no password is signed in for
+ * clients that ask these alone, and nobody else is for those.
+ */
+const beganAsFor = ({ proofs, customDone }: LoginSession, byCustomChallenges: boolean): boolean =>
+  byCustomChallenges ? customDone === true : customDone !== true || proofs.includes('pwd')
+
 /** Whether a session proves what pool, user and application demand by now, however old it is; never from an address that is blocked. */
 export const provesEnough = async (
   ctx: Context,
   opened: OpenClient,
-  { session: { proofs, secondFactor, customDone }, user }: OpenedLogin,
+  { session, user }: OpenedLogin,
   { acrValues, byCustomChallenges = false, request }: Omit<ResumeOptions, 'maxAge'>,
 ): Promise<boolean> => {
-  if ((byCustomChallenges && customDone !== true) || isBlockedAddress(ctx, opened, request)) return false
+  if (!beganAsFor(session, byCustomChallenges) || isBlockedAddress(ctx, opened, request)) return false
+  const { proofs, secondFactor } = session
   const progress = { flow: 'password', proofs, secondFactor } as const
   const attempt = { ...opened, candidate: { typed: user.username, user, subject: user.id }, user, progress, request }
   const { target, provable } = await aimedAt(ctx, attempt, acrValues)
@@ -209,8 +229,17 @@ export const provesEnough = async (
 }
 
 /** Notes that a session was used; false where it was ended meanwhile. */
-const noteUse = async (ctx: Context, { pool }: OpenClient, session: LoginSession): Promise<boolean> =>
+export const noteUse = async (ctx: Context, { pool }: OpenClient, session: LoginSession): Promise<boolean> =>
   !session.listed || !tracksSessions(pool) || (await touchLogin(ctx, { ...session, poolUid: pool.uid })) === 'touched'
+
+/** Whether what a session proved counts where the application demands more than that: what is missing is asked for then. */
+export const countsForStepUp = async (
+  ctx: Context,
+  opened: OpenClient,
+  session: LoginSession,
+  { maxAge, byCustomChallenges = false }: Pick<ResumeOptions, 'maxAge' | 'byCustomChallenges'>,
+): Promise<boolean> =>
+  !byCustomChallenges && beganAsFor(session, false) && isFreshFor(ctx, opened, session, maxAge) && noteUse(ctx, opened, session)
 
 /**
  * Somebody who is signed in already, as the client takes them: undefined where the session is too old for the client or the application, or

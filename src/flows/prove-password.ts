@@ -35,10 +35,10 @@ const refusal = (reason: StatusRefusal, hides: boolean): CognitoError => {
   return hides ? incorrectCredentials() : passwordResetRequired()
 }
 
-/** Throws what the user's state says about signing in. */
-export const requireSignInStatus = ({ client }: OpenClient, user: User): void => {
+/** Throws what the user's state says about signing in, unless it is `tolerated`. */
+export const requireSignInStatus = ({ client }: OpenClient, user: User, tolerated: readonly StatusRefusal[] = []): void => {
   const reason = statusRefusal(user)
-  if (reason !== undefined) throw refusal(reason, hidesUserExistence(client))
+  if (reason !== undefined && !tolerated.includes(reason)) throw refusal(reason, hidesUserExistence(client))
 }
 
 /** Puts something to the test between two looks at the user's state; undefined when it failed. */
@@ -48,8 +48,9 @@ const judged = async (
   { user, subject }: Candidate,
   guarded: (work: () => Promise<boolean>) => Promise<boolean>,
   prove: () => Promise<boolean>,
+  tolerated: readonly StatusRefusal[] = [],
 ): Promise<{ readonly proved: boolean; readonly current: User | undefined }> => {
-  if (user !== undefined && tellsStatusFirst(opened.client)) requireSignInStatus(opened, user)
+  if (user !== undefined && tellsStatusFirst(opened.client)) requireSignInStatus(opened, user, tolerated)
   let current: User | undefined
   const proved = await guarded(async () => {
     // Read again, because the gate may have taken time, and before the credential: should the password change meanwhile, the proof of
@@ -57,22 +58,24 @@ const judged = async (
     current = await ctx.store.users.byId(opened.pool.uid, subject)
     return prove()
   })
-  if (proved && current !== undefined) requireSignInStatus(opened, current)
+  if (proved && current !== undefined) requireSignInStatus(opened, current, tolerated)
   return { proved, current }
 }
 
 /**
  * The one place where a password, or a proof of it, is put to the test: behind the gate, the lock-out and the user's state, for every
- * flow. `prove` must take as long for an unknown user as for a known one. Throws NotAuthorizedException, or what the state says.
+ * flow. `prove` must take as long for an unknown user as for a known one. Throws NotAuthorizedException, or what the state says unless it is
+ * `tolerated`.
  */
 export const provePassword = async (
   ctx: Context,
   opened: OpenClient,
   candidate: Candidate,
   prove: () => Promise<boolean>,
+  tolerated?: readonly StatusRefusal[],
 ): Promise<User> => {
   const key = { poolUid: opened.pool.uid, subject: lockoutSubject(ctx, candidate.user, candidate.subject), kind: 'password' }
-  const { proved, current } = await judged(ctx, opened, candidate, (work) => behindLockOut(ctx, key, work), prove)
+  const { proved, current } = await judged(ctx, opened, candidate, (work) => behindLockOut(ctx, key, work), prove, tolerated)
   if (!proved || current === undefined) throw failedProof(incorrectCredentials(), current)
   return current
 }

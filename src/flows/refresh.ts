@@ -137,9 +137,13 @@ export const refresh = async (
   grant: RefreshGrant | undefined,
   { via, deviceKey, clientMetadata, scopes }: RefreshRequest,
 ): Promise<AuthenticationResultType> => {
-  const user = await requireLiveGrant(ctx, opened, grant)
   if (grant === undefined) throw invalidRefreshToken()
-  await requireOwnDevice(ctx, opened, user, grant, deviceKey)
+  const requireLive = async (): Promise<User> => {
+    const user = await requireLiveGrant(ctx, opened, grant)
+    await requireOwnDevice(ctx, opened, user, grant, deviceKey)
+    return user
+  }
+  const user = await requireLive()
   const isTurning = isRotating(opened, grant)
   // A flow that answers no new token would keep the old one alive.
   if (isTurning && via === 'REFRESH_TOKEN_AUTH') throw invalidRefreshToken()
@@ -148,6 +152,7 @@ export const refresh = async (
     source: 'TokenGeneration_RefreshTokens',
     // What InitiateAuth is told does not reach the function (developer guide, "Pre token generation request parameters").
     clientMetadata: via === 'REFRESH_TOKEN_AUTH' ? undefined : clientMetadata,
+    requireLive,
   })
   // After the function had its say: a refusal must not use the token up.
   const RefreshToken = isTurning ? await rotated(ctx, opened, grant) : undefined

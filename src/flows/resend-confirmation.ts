@@ -3,7 +3,7 @@ import { confirmationMedium } from '../domain/account-recovery.ts'
 import { hidesUserExistence } from '../domain/app-client.ts'
 import { hourlyLimits } from '../domain/quotas.ts'
 import { subjectOf } from '../domain/subject.ts'
-import { alreadyConfirmed, invalidParameter, userNotFound } from '../errors.ts'
+import { alreadyConfirmed, invalidParameter, userNotFoundForClient } from '../errors.ts'
 import type { CodeDeliveryDetailsType } from '../model/types.gen.ts'
 import type { SignInRequest } from './attempt.ts'
 import { pretendCode, storeCode, takeFromAllowance } from './codes.ts'
@@ -34,7 +34,7 @@ export const resendConfirmation = async (
       await pretendCode(ctx, pool.uid, 'SignUp')
       return pretendDelivery(ctx, pool, username, 'confirmation')
     }
-    if (user === undefined) throw userNotFound()
+    if (user === undefined) throw userNotFoundForClient()
     throw waits ? notVerifying() : alreadyConfirmed()
   }
   const text = await storeCode(ctx, user, 'SignUp', recipient)

@@ -4,7 +4,7 @@ import type { Code } from '../domain/code.ts'
 import { hourlyLimits } from '../domain/quotas.ts'
 import { subjectOf } from '../domain/subject.ts'
 import type { User } from '../domain/user.ts'
-import { codeExpired, codeMismatch, userDisabled, userNotConfirmed, userNotFound } from '../errors.ts'
+import { codeExpired, codeMismatch, userDisabled, userNotConfirmed, userNotFoundForClient } from '../errors.ts'
 import type { SignInRequest } from './attempt.ts'
 import { checkCode, pretendCode, takeFromAllowance } from './codes.ts'
 import { requireUncompromised } from './compromised.ts'
@@ -60,7 +60,7 @@ export const resetPassword = async (
   const found = await findUser(ctx, pool, username)
   await takeFromAllowance(ctx, pool.uid, subjectOf(pool, found, username), 'ForgotPassword', hourlyLimits.forgotPassword)
   if (found === undefined || !found.enabled) {
-    if (!hides) throw found === undefined ? userNotFound() : userDisabled()
+    if (!hides) throw found === undefined ? userNotFoundForClient() : userDisabled()
     await pretendCode(ctx, pool.uid, 'ForgotPassword')
     throw codeMismatch()
   }

@@ -2,7 +2,6 @@ import type { Context } from '../context.ts'
 import { confirmationMedium } from '../domain/account-recovery.ts'
 import { attributeRecord, attributesFault, mayWrite, requiredAttributesFault } from '../domain/attributes.ts'
 import { maySignUpWithoutPassword } from '../domain/passwordless.ts'
-import { configuredFunction } from '../domain/trigger-config.ts'
 import type { LoginName, User } from '../domain/user.ts'
 import { newUsernameFault, signInAttributeFault } from '../domain/username.ts'
 import { accountExists, type CognitoError, invalidParameter, signUpNotPermitted, unauthorizedAttribute, usernameExists } from '../errors.ts'
@@ -15,9 +14,10 @@ import { newUser } from './new-user.ts'
 import type { OpenClient } from './open-client.ts'
 import { requireGoodPassword } from './password-rules.ts'
 import { recordAuthEvent } from './record-auth-event.ts'
-import { findTaken, registerTakingAliases } from './register-user.ts'
+import { registerTakingAliases } from './register-user.ts'
 import { requireAllowedAddress } from './risk.ts'
 import { requireLinkDomain, sendMessage } from './send-message.ts'
+import { onceStored } from './stored-anyway.ts'
 import type { ClientMetadata } from './triggers/event-attributes.ts'
 import { postConfirmation } from './triggers/post-confirmation.ts'
 import { preSignUp } from './triggers/pre-sign-up.ts'
@@ -61,20 +61,20 @@ const soundUser = (ctx: Context, { client, pool }: OpenClient, { username, attri
   return user
 }
 
-/** The user as the PreSignUp function wants them, if it wants them. */
-const screened = async (ctx: Context, { client, pool }: OpenClient, user: User, form: SignUpForm): Promise<User> => {
-  if (configuredFunction(pool, 'PreSignUp') === undefined) return user
-  const taken = await findTaken(ctx, pool, user, false)
-  if (taken !== undefined) throw nameTaken(taken)
-  return preSignUp(ctx, pool, user, {
+/**
+ * The user as the PreSignUp function wants them, if it wants them.
+ * guess: a PreSignUp function is asked about a sign-up under a taken name too, before the name is looked for: what it refuses comes first, and
+ * a user whom it deletes is out of the way.
+ */
+const screened = (ctx: Context, { client, pool }: OpenClient, user: User, form: SignUpForm): Promise<User> =>
+  preSignUp(ctx, pool, user, {
     source: 'PreSignUp_SignUp',
     clientId: client.ClientId,
     validationData: form.validationData,
     clientMetadata: form.request.clientMetadata,
   })
-}
 
-/** Registers somebody who signs up and sends the confirmation code; throws what API_SignUp lists. */
+/** Registers somebody who signs up and sends the confirmation code; throws what API_SignUp lists, StoredAnyway once there is a user. */
 export const selfSignUp = async (ctx: Context, opened: OpenClient, form: SignUpForm): Promise<SignedUp> => {
   const { client, pool } = opened
   const { request } = form
@@ -99,7 +99,9 @@ export const selfSignUp = async (ctx: Context, opened: OpenClient, form: SignUpF
   await recordAuthEvent(ctx, { opened, user: outcome.user, type: 'SignUp', response, request, compromised })
 
   const from = { clientId: client.ClientId, clientMetadata: request.clientMetadata }
-  const delivered = recipient && made && (await sendMessage(ctx, pool, outcome.user, 'SignUp', recipient, made.text, from))
-  if (confirmed) await postConfirmation(ctx, pool, outcome.user, 'ConfirmSignUp', from)
-  return { user: outcome.user, confirmed, delivered }
+  return onceStored(outcome.user, async () => {
+    const delivered = recipient && made && (await sendMessage(ctx, pool, outcome.user, 'SignUp', recipient, made.text, from))
+    if (confirmed) await postConfirmation(ctx, pool, outcome.user, 'ConfirmSignUp', from)
+    return { user: outcome.user, confirmed, delivered }
+  })
 }

@@ -6,7 +6,7 @@ import { hourlyLimits } from '../domain/quotas.ts'
 import { subjectOf } from '../domain/subject.ts'
 import type { User } from '../domain/user.ts'
 import type { UserPool } from '../domain/user-pool.ts'
-import { type CognitoError, cannotResetPassword, invalidParameter, notAuthorized, userDisabled, userNotFound } from '../errors.ts'
+import { type CognitoError, cannotResetPassword, invalidParameter, notAuthorized, userDisabled, userNotFoundForClient } from '../errors.ts'
 import type { CodeDeliveryDetailsType } from '../model/types.gen.ts'
 import type { SignInRequest } from './attempt.ts'
 import { pretendCode, storeCode, takeFromAllowance } from './codes.ts'
@@ -19,7 +19,7 @@ import { migrateForgetfulUser } from './triggers/user-migration.ts'
 /** Who gets a code and where, or why nobody does. */
 const recoveryOf = (pool: UserPool, user: User | undefined) => {
   const no = (refused: CognitoError) => ({ refused })
-  if (user === undefined) return no(userNotFound())
+  if (user === undefined) return no(userNotFoundForClient())
   if (!user.enabled) return no(userDisabled())
   if (!mayResetPassword(user)) return no(cannotResetPassword())
   const recipient = recoveryMedium(pool, user)

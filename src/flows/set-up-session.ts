@@ -4,7 +4,7 @@ import type { MfaFactor, SoftwareToken } from '../domain/user.ts'
 import { invalidSession, sessionExpired } from '../errors.ts'
 import { type Answer, type KnownAttempt, openKnownAttempt, sealAttempt } from './attempt.ts'
 import { type ChallengeSession, longestSession, openSession } from './challenge-session.ts'
-import type { OpenClient } from './open-client.ts'
+import { findClient, type OpenClient } from './open-client.ts'
 
 const challenge = 'MFA_SETUP'
 const separator = '.'
@@ -58,7 +58,7 @@ export const openAnsweredSetUp = async (ctx: Context, opened: OpenClient, answer
 /** The same for an operation that names neither app client nor user: the session alone must do. */
 export const openSetUp = async (ctx: Context, text: string): Promise<OpenedSetUp> => {
   const { session, clientId } = parts(text)
-  const opened = await ctx.store.clients.recentByClientId(clientId)
+  const opened = await findClient(ctx, clientId)
   if (opened === undefined) throw invalidSession()
   const { typed } = await openSession(ctx, opened.client, [challenge], session)
   const answer: Answer = { session: text, responses: { USERNAME: typed }, request: { surface: 'public' } }

@@ -40,7 +40,7 @@ import { findUser } from './find-user.ts'
 import { challengesFor, firstFactors } from './first-factors.ts'
 import { issueMfa } from './issue-mfa.ts'
 import type { OpenClient } from './open-client.ts'
-import { type Candidate, findCandidate } from './prove-password.ts'
+import { type Candidate, findCandidate, requireSignInStatus } from './prove-password.ts'
 import { requireAllowedAddress } from './risk.ts'
 import { findSignedUp, passPageSignUp } from './sign-up-session.ts'
 import { postAuthentication } from './triggers/post-authentication.ts'
@@ -94,6 +94,8 @@ const presentedDevice = async (ctx: Context, { pool, user, progress }: KnownAtte
 
 const complete = async (ctx: Context, attempt: KnownAttempt, device: Device | undefined): Promise<SignInResult> => {
   const { pool, client, user, progress, request } = attempt
+  // Whatever state a step on the way could mend or overlook.
+  requireSignInStatus(attempt, user)
   // Managed login never offers to remember a device (developer guide, "Working with user devices").
   const tracked = pool.DeviceConfiguration !== undefined && request.surface !== 'hosted'
   const fresh = tracked && device === undefined ? await newDevice(ctx, pool, user) : undefined

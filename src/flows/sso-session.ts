@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import { ssoSessionId } from '../crypto/sso-session-id.ts'
+import { longestLogin } from '../domain/session-settings.ts'
 import { announceLogout } from './announce-logout.ts'
 
 /** In place of an app client's uid in the origin ids of login sessions, which belong to no one client. */
@@ -24,13 +25,14 @@ export const touchLogin = (ctx: Context, { poolUid, userId, originId }: LoginKey
   ctx.store.userSessions.touch(ctx.by(), { poolUid, userId, id: ssoSessionId(originId) })
 
 /**
- * Ends a login session: no cookie of it is good any more, as long as one could be (`until`, epoch ms, and longer where it is listed), and it
- * leaves the list. Resolves also where it has ended before. The app clients that took part are told: those of `clientIds`, and those listed.
+ * Ends a login session: no cookie of it is good any more, and it leaves the list. Resolves also where it has ended before. The app clients
+ * that took part are told: those of `clientIds`, and those listed.
  */
-export const endLogin = async (ctx: Context, key: LoginKey, until: number, clientIds: readonly string[] = []): Promise<void> => {
+export const endLogin = async (ctx: Context, key: LoginKey, clientIds: readonly string[] = []): Promise<void> => {
   const { poolUid, userId, originId } = key
   const told = await clientsToTell(ctx, key, clientIds)
-  await ctx.store.revocations.revoke(ctx.by(), poolUid, originId, until)
+  // Cookies of one session live for different times, and the one at hand need not be the one that lives longest.
+  await ctx.store.revocations.revoke(ctx.by(), poolUid, originId, ctx.clock.now() + longestLogin)
   const listed = await ctx.store.userSessions.byId(poolUid, userId, ssoSessionId(originId))
   if (listed !== undefined) await ctx.store.userSessions.end(ctx.by(), listed)
   announceLogout(ctx, { poolUid, userId, sid: ssoSessionId(originId), clientIds: told })

@@ -83,9 +83,6 @@ export const endSignIn = async (
   if (session !== undefined) await ctx.store.userSessions.end(ctx.by(), session)
 }
 
-/** No login session is taken for longer, in ms: 90 days (API_ClientSSOSessionConfigType). */
-const longestLogin = 90 * 86_400_000
-
 /** What RevokeAssociatedSessions says. */
 export type Associated = 'LINKED' | 'NONE' | undefined
 
@@ -98,7 +95,7 @@ export const endLinkedLogin = async (
   clientId: string,
 ): Promise<void> => {
   if (associated !== 'LINKED' || loginSessionId === undefined) return
-  await endLogin(ctx, { poolUid, userId, originId: loginSessionId }, ctx.clock.now() + longestLogin, [clientId])
+  await endLogin(ctx, { poolUid, userId, originId: loginSessionId }, [clientId])
 }
 
 /**
@@ -112,7 +109,7 @@ export const endUserSession = async (ctx: Context, session: UserSession, associa
     return endLinkedLogin(ctx, poolUid, { userId, loginSessionId: parentId }, associated, clientId)
   }
   // First, so that a code that is redeemed meanwhile finds it ended, if not now then after its session was listed.
-  await endLogin(ctx, session, session.expiresAt, [clientId])
+  await endLogin(ctx, session, [clientId])
   if (associated !== 'LINKED') return
   const sessions = await ctx.store.userSessions.ofUser(poolUid, userId, ctx.clock.now())
   for (const linked of sessions.filter(({ parentId }) => parentId === originId)) {

@@ -45,7 +45,8 @@ export const refusedToApplication = (
   proved: ProvedClient,
   error: RedirectedErrorCode,
   description?: string,
-): RefusedToApplication => new RefusedToApplication(error, answerTo(ctx, proved, proved.mode, { error, error_description: description }))
+): RefusedToApplication =>
+  new RefusedToApplication(error, answerTo(ctx, proved, proved.mode, { error, error_description: description }), proved)
 
 /** The app client that the parameters name, of the pool whose domain the request came to. */
 export const openRequestingClient = async (ctx: Context, parameters: Parameters, domain: OpenedDomain | undefined): Promise<OpenClient> => {

@@ -21,7 +21,8 @@ const readBasic = (header: string): Presented => {
   try {
     const pair = utf8.decode(Buffer.from(encoded, 'base64'))
     const colon = pair.indexOf(':')
-    if (colon < 1) throw malformed()
+    // Nothing that PostgreSQL could look for.
+    if (colon < 1 || decodeURIComponent(pair).includes('\0')) throw malformed()
     return {
       clientId: decodeURIComponent(pair.slice(0, colon)),
       // RFC 6749 section 2.3.1: an empty secret is the same as none.

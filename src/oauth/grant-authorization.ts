@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import { CognitoError } from '../errors.ts'
+import { isOfTrigger } from '../errors.ts'
 import { issueCode, issueImplicitTokens } from '../flows/authorization.ts'
 import type { LoginSession } from '../flows/login-session.ts'
 import type { Authenticated } from '../flows/sign-in.ts'
@@ -27,9 +27,7 @@ const grantedMembers = async (
 
 /** What a trigger refuses is told to the application in AWS's words. */
 const refusedByTrigger = (ctx: Context, request: AuthorizationRequest, error: unknown): unknown =>
-  error instanceof CognitoError && error.code.includes('Lambda')
-    ? refusedToApplication(ctx, request, 'invalid_request', error.message)
-    : error
+  isOfTrigger(error) ? refusedToApplication(ctx, request, 'invalid_request', error.message) : error
 
 /** Where the browser goes with what somebody who is signed in grants the application: a code in the query, or tokens behind the `#`. */
 export const grantAuthorization = async (

@@ -1,10 +1,12 @@
 /** The parameters of a query or of a form by name; those without a value are left out (RFC 6749 section 3.1). */
 export type Parameters = ReadonlyMap<string, string>
 
+// No text that anybody types has it, and PostgreSQL stores none that does.
+const nul = '\0'
+
 const isSoundlyEncoded = (text: string): boolean => {
   try {
-    decodeURIComponent(text.replaceAll('+', ' '))
-    return true
+    return !decodeURIComponent(text.replaceAll('+', ' ')).includes(nul)
   } catch {
     return false
   }
@@ -18,14 +20,14 @@ export const clearParameters = (text: string): Parameters | undefined => {
   const clear = new Map<string, string>()
   const unclear = new Set<string>()
   for (const [name, value] of new URLSearchParams(text)) {
-    if (clear.has(name) || value.includes('\uFFFD')) unclear.add(name)
+    if (clear.has(name) || value.includes('\uFFFD') || value.includes(nul)) unclear.add(name)
     clear.set(name, value)
   }
   if (!clear.has('client_id') || unclear.has('client_id') || unclear.has('redirect_uri')) return undefined
   return new Map([...clear].filter(([name, value]) => value !== '' && !unclear.has(name)))
 }
 
-/** Reads `name=value&…`; answers a sentence for a parameter that comes twice (RFC 6749 section 3.1) and for what is no UTF-8. */
+/** Reads `name=value&…`; answers a sentence for a parameter that comes twice (RFC 6749 section 3.1) and for what is no text in UTF-8. */
 export const readParameters = (text: string): Parameters | string => {
   if (!isSoundlyEncoded(text)) return 'The parameters are not encoded properly.'
   const parameters = new Map<string, string>()

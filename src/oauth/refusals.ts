@@ -1,3 +1,5 @@
+import type { OpenClient } from '../flows/open-client.ts'
+
 /** The errors that an application is told of by a redirect (RFC 6749 section 4.1.2.1, OpenID Connect Core 3.1.2.6). */
 export type RedirectedErrorCode =
   | 'access_denied'
@@ -12,16 +14,23 @@ export type RedirectedErrorCode =
   | 'unauthorized_client'
   | 'unsupported_response_type'
 
+/** To whom a refusal goes. */
+export interface Refused extends OpenClient {
+  readonly redirectUri: string
+}
+
 /** A refusal that the application learns: the browser goes back to it with the error. */
 export class RefusedToApplication extends Error {
   readonly error: RedirectedErrorCode
   /** Where the browser goes: a registered address, with the error. */
   readonly location: string
+  readonly application: Refused
 
-  constructor(error: RedirectedErrorCode, location: string) {
+  constructor(error: RedirectedErrorCode, location: string, application: Refused) {
     super(error)
     this.error = error
     this.location = location
+    this.application = application
   }
 }
 

@@ -1,6 +1,6 @@
 import { pagesUsePasskeys, passkeyPagesUrl } from '../domain/pages-passkeys.ts'
 import { CognitoError } from '../errors.ts'
-import { provesEnough } from '../flows/login-session.ts'
+import { mayAddFactor, noteUse, provesEnough } from '../flows/login-session.ts'
 import type { OpenClient } from '../flows/open-client.ts'
 import { passkeyCreationOptions, registerPasskey } from '../flows/passkey-registration.ts'
 import { inNameOf, type SignedIn } from '../flows/signed-in.ts'
@@ -27,12 +27,13 @@ const pageName = 'passkeys/add'
 
 type ClientVisit = Visitor & { readonly opened: OpenClient }
 
-/** The user of the browser's login session, if that proves as much as a sign-in would have to; its age is of no matter here. */
+/** The user of the browser's login session, if that is young, has not been ended and proves as much as a sign-in would have to. */
 const signedInUser = async (visit: ClientVisit): Promise<SignedIn | undefined> => {
-  const { ctx, opened, request, version } = visit
+  const { ctx, opened, request } = visit
   const login = await browserLogin(ctx, opened.pool, request)
-  const demands = { byCustomChallenges: asksCustomChallenges(ctx, opened, version), request: signInRequest(visit) }
-  if (login === undefined || !(await provesEnough(ctx, opened, login, demands))) return undefined
+  const demands = { byCustomChallenges: asksCustomChallenges(ctx, opened), request: signInRequest(visit) }
+  if (login === undefined || !mayAddFactor(ctx, opened, login.session)) return undefined
+  if (!(await provesEnough(ctx, opened, login, demands)) || !(await noteUse(ctx, opened, login.session))) return undefined
   return { ...opened, ctx: inNameOf(ctx, login.user), user: login.user, originId: login.session.originId }
 }
 
@@ -80,8 +81,6 @@ const addPage = async (visit: ClientVisit, user: SignedIn, redirectUri: string, 
 
 const register = async (visit: ClientVisit, user: SignedIn, redirectUri: string): Promise<PageReply> => {
   const { ctx, request, strings } = visit
-  const onwards = redirectReply(ctx, afterPasskey(request, redirectUri))
-  if (request.form.has('skip')) return onwards
   const credential = request.form.get('credential')
   if (credential === undefined) return addPage(visit, user, redirectUri, { text: strings.passkey.failed })
   try {
@@ -90,7 +89,7 @@ const register = async (visit: ClientVisit, user: SignedIn, redirectUri: string)
     if (!(error instanceof CognitoError)) throw error
     return refusedBy(error, await addPage(visit, user, redirectUri, { text: sentenceFor(error, strings) }))
   }
-  return onwards
+  return redirectReply(ctx, afterPasskey(request, redirectUri))
 }
 
 /**
@@ -109,6 +108,8 @@ export const addPasskey: Page = async (ctx, request) => {
     if (elsewhere === undefined) throw new RefusedOnPage('not_found')
     return redirectReply(ctx, `${elsewhere}/${pageName}?${request.search}`)
   }
+  // Who leaves the page need not sign in again for that.
+  if (request.form.has('skip')) return redirectReply(ctx, afterPasskey(request, redirectUri))
   const user = await signedInUser(visit)
   if (user === undefined) return redirectReply(ctx, signInForPasskey(ctx, request, opened.client))
   return request.method === 'POST' ? register(visit, user, redirectUri) : addPage(visit, user, redirectUri)

@@ -6,6 +6,7 @@ import { type PageErrorCode, RefusedOnPage, RefusedToApplication } from '../oaut
 import { addPasskey } from './add-passkey.ts'
 import { assetPage } from './asset.ts'
 import { authorize } from './authorize.ts'
+import { backToUnknown, leadsUnasked } from './back-to-unknown.ts'
 import { confirm } from './confirm.ts'
 import { confirmForgotPassword } from './confirm-forgot-password.ts'
 import { confirmUser } from './confirm-user.ts'
@@ -86,7 +87,7 @@ export const faultPage = (ctx: Context, request: PageRequest, error: unknown): P
 const refusedReply = (ctx: Context, request: PageRequest, error: unknown): PageReply | Promise<PageReply> => {
   if (error instanceof RefusedToApplication) {
     noteOutcome(ctx, error.error)
-    return redirectReply(ctx, error.location)
+    return leadsUnasked(ctx, request, error) ? backToUnknown(ctx, request, error) : redirectReply(ctx, error.location)
   }
   if (error instanceof RefusedOnPage) {
     noteOutcome(ctx, error.error)

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import { pagesVersion } from '../domain/pages-version.ts'
+import { registeredItself } from '../domain/registered-itself.ts'
 import { resumeSignIn } from '../flows/login-session.ts'
 import { type AuthorizationRequest, openAuthorizationRequest, refusedToApplication } from '../oauth/authorization-request.ts'
 import { requireLocalUsers } from '../oauth/local-users.ts'
@@ -25,10 +26,10 @@ const answer = async (ctx: Context, request: PageRequest, authorization: Authori
     throw refusedToApplication(ctx, authorization, 'invalid_request', 'The identity provider does not exist.')
   }
   // Nobody vouches for a client that registered itself: a link to it must not be enough to get somebody's tokens.
-  const registeredItself = client.ClientType === 'DCR'
-  const wantsForm = registeredItself || (obeysPrompt && (prompt.has('login') || (ctx.policy.strictOidc && prompt.has('select_account'))))
+  const wantsForm =
+    registeredItself(client) || (obeysPrompt && (prompt.has('login') || (ctx.policy.strictOidc && prompt.has('select_account'))))
   const login = wantsForm ? undefined : await meantLogin(ctx, authorization, request)
-  const byCustomChallenges = asksCustomChallenges(ctx, authorization, version)
+  const byCustomChallenges = asksCustomChallenges(ctx, authorization)
   const how = { maxAge, acrValues, byCustomChallenges, request: signInRequest({ request }) }
   const resumed = login && (await resumeSignIn(ctx, authorization, login, how))
   if (login !== undefined && resumed !== undefined) {

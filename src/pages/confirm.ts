@@ -1,5 +1,6 @@
 import { CognitoError } from '../errors.ts'
 import { confirmByCode } from '../flows/confirm-by-code.ts'
+import { StoredAnyway } from '../flows/stored-anyway.ts'
 import { cleanCode } from './clean-code.ts'
 import { comesByLink, confirmPage } from './confirm-page.ts'
 import { continueSignedUp } from './continue-signed-up.ts'
@@ -18,7 +19,7 @@ export const isConfirmedAlready = (error: unknown): boolean =>
 const refused = async (visit: Visit, sent: SentCode, error: unknown): Promise<PageReply> => {
   const { strings } = visit
   if (isConfirmedAlready(error)) return continueSignedUp(visit, sent, { kind: 'info', text: strings.confirm.already })
-  if (error instanceof CognitoError && error.message.startsWith('PostConfirmation ')) {
+  if (error instanceof StoredAnyway) {
     return refusedBy(error, signInPage(visit, { username: sent.username, fault: { text: sentenceFor(error, strings) } }))
   }
   return refusedBy(error, await confirmPage(visit, { sent, faults: placedFault(visit, error, ['code']) }))

@@ -16,8 +16,7 @@ import type { Visit } from './visit.ts'
  * sign-in page, with `alert` saying what happened. Throws UserNotConfirmedException.
  */
 export const continueSignedUp = async (visit: Visit, { username, session }: SentCode, alert: Alert): Promise<PageReply> => {
-  if (session === undefined || asksCustomChallenges(visit.ctx, visit.authorization, visit.version))
-    return signInPage(visit, { username, alert })
+  if (session === undefined || asksCustomChallenges(visit.ctx, visit.authorization)) return signInPage(visit, { username, alert })
   try {
     const result = await begin(visit, { kind: 'signed up', session })
     return result.kind === 'authenticated'

@@ -18,6 +18,8 @@ export interface PageParts {
   /** What the browser's tab says; the heading unless it is given. */
   readonly title?: string | undefined
   readonly heading: string
+  /** What people must know of the application whose page it is. */
+  readonly notice?: Value
   readonly alert?: Alert | undefined
   /** What the form asks for, which the branding may have a picture of. */
   readonly graphic?: Graphic | undefined
@@ -33,7 +35,7 @@ const scriptAt = (root: string): Html => html`${asIs('<script src="')}${root}${s
 
 /** A whole page as an HTML document: one card with one heading and one task. */
 export const pageLayout = (page: PageParts): string => {
-  const { root, look, language, heading, title = heading, alert, body } = page
+  const { root, look, language, heading, title = heading, notice, alert, body } = page
   return html`<!doctype html>
 <html lang="${language}" dir="${directionOf(language)}" data-version="${look.version}" data-mode="${look.mode}">
 <head>
@@ -52,6 +54,7 @@ ${formLogo(look, { inside: false, edge: 'top' })}
 <main class="card">
 ${formLogo(look, { inside: true, edge: 'top' })}${graphicOf(page)}
 <h1>${heading}</h1>
+${notice ? alertBox({ kind: 'info', text: notice }) : nothing}
 ${alert && alertBox(alert)}
 ${body}
 ${formLogo(look, { inside: true, edge: 'bottom' })}

@@ -1,6 +1,6 @@
 import { allowedFlows } from '../domain/app-client-config.ts'
 import { shownName } from '../domain/username.ts'
-import { isFreshFor, type OpenedLogin, resumeSignIn } from '../flows/login-session.ts'
+import { countsForStepUp, mayAddFactor, type OpenedLogin, resumeSignIn } from '../flows/login-session.ts'
 import type { Beginning } from '../flows/sign-in.ts'
 import { asksCustomChallenges } from './asks-custom-challenges.ts'
 import { meantLogin } from './browser-login.ts'
@@ -25,6 +25,10 @@ import { openVisit, pageLink, signInRequest, type Visit } from './visit.ts'
 
 const openLogin = ({ ctx, authorization, request }: Visit): Promise<OpenedLogin | undefined> => meantLogin(ctx, authorization, request)
 
+/** Whether the sign-in is for a passkey that somebody who signed in so long ago can't add. */
+const isTooLateForPasskey = (visit: Visit, { session }: OpenedLogin): boolean =>
+  passkeyFirst(visit) !== undefined && !mayAddFactor(visit.ctx, visit.authorization, session)
+
 /** Asks somebody who is signed in on this browser whether to go on so. */
 const selectAccountPage = (visit: Visit, { user }: OpenedLogin): PageReply => {
   const { strings, authorization } = visit
@@ -44,16 +48,17 @@ const continueSignedIn = async (visit: Visit): Promise<PageReply> => {
   const { ctx, authorization } = visit
   const login = await openLogin(visit)
   if (login === undefined) return signInPage(visit)
+  const username = shownName(authorization.pool, login.user)
+  if (isTooLateForPasskey(visit, login)) return signInPage(visit, { username })
   const { maxAge, acrValues } = authorization
-  const byCustomChallenges = asksCustomChallenges(ctx, authorization, visit.version)
+  const byCustomChallenges = asksCustomChallenges(ctx, authorization)
   const how = { maxAge, acrValues, byCustomChallenges, request: signInRequest(visit) }
   const resumed = await resumeSignIn(ctx, authorization, login, how)
   if (resumed !== undefined) {
     const passkey = passkeyFirst(visit)
     return passkey === undefined ? grantSignedIn(ctx, authorization, resumed, login.session, visit.version) : redirectReply(ctx, passkey)
   }
-  const username = shownName(authorization.pool, login.user)
-  const mayStepUp = aimsHigher(visit) && isFreshFor(ctx, authorization, login.session, maxAge) && !byCustomChallenges
+  const mayStepUp = aimsHigher(visit) && (await countsForStepUp(ctx, authorization, login.session, { maxAge, byCustomChallenges }))
   if (!mayStepUp) return signInPage(visit, { username })
   const choice = { parameters: {}, targetAcrValues: acrValues, signedIn: login.session }
   try {
@@ -70,9 +75,9 @@ const aimsHigher = ({ authorization: { acrValues, pool } }: Visit): boolean => a
 
 /** How the sign-in begins that the form asks for; undefined where the password is still to be typed. */
 const beginningOf = (visit: Visit, username: string, password: string | undefined): Beginning | undefined => {
-  const { ctx, authorization, version } = visit
+  const { ctx, authorization } = visit
   const { acrValues } = authorization
-  if (asksCustomChallenges(ctx, authorization, version)) return { kind: 'custom', username, srpA: undefined }
+  if (asksCustomChallenges(ctx, authorization)) return { kind: 'custom', username, srpA: undefined }
   if (aimsHigher(visit)) {
     const known = password === undefined ? {} : { preferred: 'PASSWORD', parameters: { PASSWORD: password } }
     return { kind: 'choice', username, choice: { parameters: {}, targetAcrValues: acrValues, ...known } }
@@ -118,5 +123,5 @@ export const login: Page = async (ctx, request) => {
   if (prompt.has('none') && (visit.version === 2 || ctx.policy.strictOidc)) return redirectReply(ctx, `/oauth2/authorize?${request.search}`)
   const asksAnew = request.query.has('other') || (prompt.has('login') && (visit.version === 2 || ctx.policy.strictOidc))
   const signedIn = asksAnew ? undefined : await openLogin(visit)
-  return signedIn === undefined ? signInPage(visit) : selectAccountPage(visit, signedIn)
+  return signedIn === undefined || isTooLateForPasskey(visit, signedIn) ? signInPage(visit) : selectAccountPage(visit, signedIn)
 }

@@ -1,3 +1,4 @@
+import { registeredItself } from '../domain/registered-itself.ts'
 import type { OpenClient } from '../flows/open-client.ts'
 import { openRequestingClient } from '../oauth/authorization-request.ts'
 import type { Parameters } from '../oauth/parameters.ts'
@@ -25,13 +26,15 @@ const signInAgain = ({ client }: OpenClient, query: Parameters): string => {
 
 /**
  * Where the browser goes: exactly a registered sign-out URL, or the sign-in page of another client registered among the callback URLs, or
- * with `redirect_uri` our own sign-in page.
+ * with `redirect_uri` our own sign-in page. Nobody has looked at the callback URLs of a client that registered itself, and here nobody is
+ * asked: it gets to the sign-out URLs alone that an administrator gave it.
  */
 const destination = (opened: OpenClient, query: Parameters): string => {
   const { LogoutURLs = [], CallbackURLs = [] } = opened.client
   const logoutUri = query.get('logout_uri')
   if (logoutUri !== undefined) {
-    if (!LogoutURLs.includes(logoutUri) && !CallbackURLs.includes(logoutUri)) throw new RefusedOnPage('sign_out_mismatch')
+    const known = registeredItself(opened.client) ? LogoutURLs : [...LogoutURLs, ...CallbackURLs]
+    if (!known.includes(logoutUri)) throw new RefusedOnPage('sign_out_mismatch')
     return logoutUri
   }
   const redirectUri = query.get('redirect_uri')

@@ -1,11 +1,14 @@
 import type { Graphic } from '../domain/look.ts'
+import { unknownApplication } from '../domain/registered-itself.ts'
 import type { Alert } from './components/alert.ts'
 import { type Form, form } from './components/form.ts'
+import { value } from './components/text.ts'
 import type { Html, Value } from './html.ts'
 import { pageLayout } from './layout.ts'
 import { ownPath } from './own-path.ts'
 import type { PageReply } from './page.ts'
 import { securityHeaders } from './page-reply.ts'
+import { fillHtml } from './strings/fill.ts'
 import { pageLink, type Visit, type Visitor } from './visit.ts'
 
 /** What stands on a page inside its frame. */
@@ -28,6 +31,12 @@ export interface Content {
 const leadsTo = (visitor: Visitor | Visit): string | undefined =>
   'authorization' in visitor ? visitor.authorization.redirectUri : undefined
 
+/** Says of an application that registered itself who it claims to be and where it is; nothing of any other. */
+const noticeOf = ({ client, strings }: Visitor, goesTo: string | undefined): Html | undefined => {
+  const unknown = client && goesTo !== undefined ? unknownApplication(client, goesTo) : undefined
+  return unknown && fillHtml(strings.unknownApplication.notice, { application: value(unknown.name), host: value(unknown.host) })
+}
+
 /** A page for somebody. */
 export const show = (visitor: Visitor | Visit, { status = 200, goesTo = leadsTo(visitor), page, ...content }: Content): PageReply => {
   const { ctx, look, language, strings, request } = visitor
@@ -41,7 +50,15 @@ export const show = (visitor: Visitor | Visit, { status = 200, goesTo = leadsTo(
       'content-language': language,
     },
     cookies: visitor.cookies,
-    body: pageLayout({ root: ownPath(ctx.policy, ''), look, language, strings, languages, ...content }).toString(),
+    body: pageLayout({
+      root: ownPath(ctx.policy, ''),
+      look,
+      language,
+      strings,
+      languages,
+      notice: noticeOf(visitor, goesTo),
+      ...content,
+    }).toString(),
   }
 }
 

@@ -1,4 +1,5 @@
 import { poolRecoveryFault } from '../domain/account-recovery.ts'
+import { asksCustomChallenges } from './asks-custom-challenges.ts'
 import { accountLine } from './components/account-line.ts'
 import type { Alert } from './components/alert.ts'
 import type { Form } from './components/form.ts'
@@ -45,31 +46,34 @@ const withClassicIds = ({ fields, ...alert }: Alert): Alert => ({
   ...(fields && { fields: fields.map((field) => ({ ...field, id: classicIds[field.name] })) }),
 })
 
-const classicFields = ({ strings, authorization }: Visit, identifier: IdentifierOptions, fault: Fault | undefined) => {
+const classicFields = (
+  { strings, authorization }: Visit,
+  identifier: IdentifierOptions,
+  { fault, asksPassword }: { readonly fault: Fault | undefined; readonly asksPassword: boolean },
+) => {
   const { signIn } = strings
   const error = errorAt(fault, 'password')
-  return html`${identifierField(authorization.pool, strings, { ...identifier, id: classicIds['username'] })}${passwordField({
-    id: classicIds['password'],
-    label: signIn.password,
-    strings,
-    error,
-    enterkeyhint: 'go',
-  })}${primaryInput({ text: signIn.submit, name: 'signInSubmitButton' })}`
+  const password = asksPassword && passwordField({ id: classicIds['password'], label: signIn.password, strings, error, enterkeyhint: 'go' })
+  return html`${identifierField(authorization.pool, strings, { ...identifier, id: classicIds['username'] })}${password}${primaryInput({
+    text: asksPassword ? signIn.submit : signIn.next,
+    name: 'signInSubmitButton',
+  })}`
 }
 
-/** The name alone (managed login), or name and password on one page (classic). */
+/** The name alone (managed login, or where the pool's own challenges follow), or name and password on one page (classic). */
 export const signInPage = (visit: Visit, { username, fault, alert }: SignInPage = {}): PageReply => {
   const { strings, authorization, version } = visit
+  const asksPassword = version === 1 && !asksCustomChallenges(visit.ctx, authorization)
   const identifier = { value: username ?? authorization.loginHint, fault, autofocus: true }
   const body =
     version === 2
       ? html`${identifierField(authorization.pool, strings, identifier)}${primaryButton({ text: strings.signIn.next, name: 'signInSubmitButton', value: 'next' })}`
-      : classicFields(visit, identifier, fault)
+      : classicFields(visit, identifier, { fault, asksPassword })
   const shown = alert ?? alertOf(fault)
   return show(visit, {
     heading: strings.signIn.title,
     alert: version === 1 && shown !== undefined ? withClassicIds(shown) : shown,
-    body: html`${ownForm(visit, { page: 'login', name: formName, hidden: fingerprint, body })}${otherWays([version === 1 && forgotLine(visit), signUpLine(visit)])}`,
+    body: html`${ownForm(visit, { page: 'login', name: formName, hidden: fingerprint, body })}${otherWays([asksPassword && forgotLine(visit), signUpLine(visit)])}`,
   })
 }
 

@@ -1,6 +1,6 @@
-import { CognitoError } from '../errors.ts'
 import { type SignedUp, selfSignUp } from '../flows/self-sign-up.ts'
 import { sealPageSignUp } from '../flows/sign-up-session.ts'
+import { StoredAnyway } from '../flows/stored-anyway.ts'
 import { closedPage } from './closed-page.ts'
 import { confirmPage } from './confirm-page.ts'
 import { continueSignedUp } from './continue-signed-up.ts'
@@ -23,16 +23,12 @@ const welcome = async (visit: Visit, { username }: TypedSignUp, { user, confirme
   return signInPage(visit, { username, alert: { kind: 'info', text: strings.errors.waitsForApproval } })
 }
 
-/** The user is stored by then; the message, or what a function had to say of it, failed. */
-const failedOnlyToSend = ({ code, message }: CognitoError): boolean =>
-  code === 'CodeDeliveryFailureException' || /^Custom(Message|EmailSender|SMSSender) /.test(message)
-
 const refused = (visit: Visit, typed: TypedSignUp, error: unknown): Promise<PageReply> | PageReply => {
   const { username } = typed
-  if (error instanceof CognitoError) {
+  if (error instanceof StoredAnyway) {
     const text = sentenceFor(error, visit.strings)
-    if (failedOnlyToSend(error)) return confirmPage(visit, { sent: { username }, faults: { text } })
-    if (error.message.startsWith('PostConfirmation ')) return signInPage(visit, { username, fault: { text } })
+    if (error.user.status === 'CONFIRMED') return signInPage(visit, { username, fault: { text } })
+    return confirmPage(visit, { sent: { username }, faults: { text } })
   }
   return signUpPage(visit, typed, placedFault(visit, error, ['username', 'password']))
 }

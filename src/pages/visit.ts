@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts'
+import type { AppClient } from '../domain/app-client.ts'
 import type { Look } from '../domain/look.ts'
 import { type PagesVersion, pagesVersion } from '../domain/pages-version.ts'
 import type { SignInRequest } from '../flows/attempt.ts'
@@ -18,6 +19,8 @@ import { type Strings, stringsFor } from './strings/strings.ts'
 export interface Visitor {
   readonly ctx: Context
   readonly request: PageRequest
+  /** Whose page it is; absent on pages that belong to no application. */
+  readonly client?: AppClient | undefined
   readonly version: PagesVersion
   readonly look: Look
   readonly language: Language
@@ -59,6 +62,7 @@ export const openVisitor = async (
   return {
     ctx,
     request,
+    client: opened.client,
     version,
     look: await openLook(ctx, opened, version),
     language,

@@ -116,8 +116,9 @@ const shape = (text: string, username: string): unknown => {
     if (name === 'CODE_DELIVERY_DESTINATION') return String(value).replaceAll(/[a-z0-9]/gi, 'x')
     if (name === 'CREDENTIAL_REQUEST_OPTIONS') {
       const { challenge, allowCredentials, ...options } = JSON.parse(String(value))
-      const allowed = allowCredentials.map(({ id, ...other }: { id: string }) => ({ ...other, id: id.length }))
-      return { ...options, challenge: challenge.length, allowed }
+      // How many there are, how long and where, is drawn for names that nobody has.
+      const kinds = allowCredentials.map((one: object) => Object.keys(one).join())
+      return { ...options, challenge: challenge.length, allowed: [...new Set(kinds)] }
     }
     return value === username ? 'the name' : value
   }
@@ -151,6 +152,20 @@ const fresh = (what: string) => {
   return `${what}-${names}`
 }
 
+const offeredTo = async ({ ClientId }: MadePool, USERNAME: string): Promise<string> =>
+  (await server.ok('InitiateAuth', { ClientId, AuthFlow: 'USER_AUTH', AuthParameters: { USERNAME } })).AvailableChallenges.join()
+
+/** A name that nobody has and that is offered just this. */
+const nobodyOffered = async (made: MadePool, offered: string): Promise<string> => {
+  for (let tries = 0; tries < 1_000; tries += 1) {
+    const username = fresh('nobody')
+    if ((await offeredTo(made, username)) === offered) return username
+  }
+  return expect.fail(`no name that nobody has is offered ${offered}`)
+}
+const everyCode = 'PASSWORD_SRP,PASSWORD,EMAIL_OTP,SMS_OTP'
+const nobodyWithCodes = () => nobodyOffered(byCode, everyCode)
+
 const compared = async (made: MadePool, make: Make, steps: Steps, nobody: string) => {
   const username = fresh('known')
   await make(made, username)
@@ -165,12 +180,12 @@ describe('must-not-happen 34: on a client that hides existence, a sign-in by cho
   beforeAll(async () => {
     const pool = { AutoVerifiedAttributes: ['email' as const, 'phone_number' as const], LambdaConfig: pathLambdaConfig, ...sms }
     byCode = await makePool(server, { ...pool, Policies: { SignInPolicy: { AllowedFirstAuthFactors: codes } } }, hiding)
-    for (const steps of Object.values(byCodes)) await walk(byCode, 'warm-up', steps)
+    for (const steps of Object.values(byCodes)) await walk(byCode, await nobodyWithCodes(), steps)
   })
 
   it.each(Object.keys(byCodes).flatMap((name) => Object.keys(codeStates).map((state) => [name, state] as const)))(
     '%s of a user who is %s: same answers, same work',
-    (name, state) => compared(byCode, codeStates[state] as Make, byCodes[name] as Steps, fresh('nobody')),
+    async (name, state) => compared(byCode, codeStates[state] as Make, byCodes[name] as Steps, await nobodyWithCodes()),
   )
 })
 
@@ -194,7 +209,7 @@ describe('must-not-happen 34: somebody who is barred in the middle of a sign-in'
       }
       const barred = await walk(byCode, username, steps, bar)
       expect(barred.map(({ status, body }) => [status, body])).toEqual(
-        (await walk(byCode, fresh('nobody'), steps)).map(({ status, body }) => [status, body]),
+        (await walk(byCode, await nobodyWithCodes(), steps)).map(({ status, body }) => [status, body]),
       )
     },
   )
@@ -219,22 +234,8 @@ describe('must-not-happen 34: what SRP shows of a name', () => {
 })
 
 describe('must-not-happen 34: where users have passkeys', () => {
-  const offersPasskey = async (username: string) => {
-    const { ClientId } = byPasskey
-    const { AvailableChallenges } = await server.ok('InitiateAuth', {
-      ClientId,
-      AuthFlow: 'USER_AUTH',
-      AuthParameters: { USERNAME: username },
-    })
-    return AvailableChallenges.includes('WEB_AUTHN')
-  }
-  /** A name that nobody has and that is offered a passkey, as half of them are. */
-  const nobodyWithPasskey = async (): Promise<string> => {
-    for (;;) {
-      const username = fresh('nobody')
-      if (await offersPasskey(username)) return username
-    }
-  }
+  const offersPasskey = async (username: string) => (await offeredTo(byPasskey, username)).includes('WEB_AUTHN')
+  const nobodyWithPasskey = () => nobodyOffered(byPasskey, 'PASSWORD_SRP,PASSWORD,WEB_AUTHN')
   beforeAll(async () => {
     const Policies = { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD' as const, 'WEB_AUTHN' as const] } }
     byPasskey = await makePool(server, { Policies }, hiding)
@@ -254,6 +255,32 @@ describe('must-not-happen 34: where users have passkeys', () => {
   })
 })
 
+describe('must-not-happen 34: the passkeys of a name that nobody has', () => {
+  const allowedTo = async (USERNAME: string) => {
+    const AuthParameters = { USERNAME, PREFERRED_CHALLENGE: 'WEB_AUTHN' }
+    const { ChallengeParameters } = await server.ok('InitiateAuth', { ClientId: byPasskey.ClientId, AuthFlow: 'USER_AUTH', AuthParameters })
+    const { allowCredentials } = JSON.parse(ChallengeParameters.CREDENTIAL_REQUEST_OPTIONS)
+    return allowCredentials as { id: string; transports: string[] }[]
+  }
+
+  it('are as many and of as many kinds as those that people have, and always the same', async () => {
+    const [counts, kinds] = [new Set<number>(), new Set<string>()]
+    for (let tries = 0; tries < 80; tries += 1) {
+      const username = await nobodyOffered(byPasskey, 'PASSWORD_SRP,PASSWORD,WEB_AUTHN')
+      const allowed = await allowedTo(username)
+      expect(await allowedTo(username)).toEqual(allowed)
+      expect(new Set(allowed.map(({ id }) => id)).size).toBe(allowed.length)
+      counts.add(allowed.length)
+      for (const { id, transports } of allowed) kinds.add(`${Buffer.from(id, 'base64url').length} ${transports}`)
+    }
+    expect([...counts].sort()).toEqual([1, 2, 3])
+    expect(kinds).toContain('20 hybrid,internal')
+    expect(kinds).toContain('48 nfc,usb')
+    expect(kinds).toContain('32 internal')
+    expect(kinds.size).toBeGreaterThan(5)
+  })
+})
+
 describe('must-not-happen 34: guesses at codes', () => {
   it('lock names that nobody has like users, and the allowance of messages is the same', async () => {
     await makeUser(server, byCode.UserPoolId, 'guessed', verifiedAddresses('guessed'))
@@ -263,7 +290,7 @@ describe('must-not-happen 34: guesses at codes', () => {
       return seen
     }
     const known = await tries('guessed')
-    expect(await tries('unguessed')).toEqual(known)
+    expect(await tries(await nobodyWithCodes())).toEqual(known)
     expect(JSON.stringify(known)).toContain('Password attempts exceeded')
     expect(JSON.stringify(known.at(-1))).toContain('TooManyRequestsException')
   })

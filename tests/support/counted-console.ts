@@ -60,6 +60,7 @@ export const openCountedConsole = async (harness: Harness): Promise<CountedConso
     },
     refuse: () => undefined,
     publicUrl: () => '',
+    faults: harness,
   })
   const counted = async (request: ConsoleRequest) => {
     pending += 1

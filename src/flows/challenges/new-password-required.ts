@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts'
 import { attributeRecord, attributesFault, mayWrite, missingAttributes, readable } from '../../domain/attributes.ts'
+import { replacesPassword } from '../../domain/challenge.ts'
 import type { Progress } from '../../domain/progress.ts'
 import { guardedAddresses } from '../../domain/second-factor.ts'
 import { selfNamed } from '../../domain/self-named.ts'
@@ -13,6 +14,7 @@ import { requireUncompromised } from '../compromised.ts'
 import { newCredential } from '../new-credential.ts'
 import type { OpenClient } from '../open-client.ts'
 import { historySize, requireGoodPassword, requireNewPassword } from '../password-rules.ts'
+import { requireSignInStatus } from '../prove-password.ts'
 import { retryingLostRaces, save } from '../save-user.ts'
 import { userChange } from '../user-change.ts'
 
@@ -42,12 +44,22 @@ const givenAttributes = (responses: Readonly<Record<string, string>>) =>
     key.startsWith(attributePrefix) ? [{ Name: key.slice(attributePrefix.length), Value }] : [],
   )
 
-/** Whether a value that is there can't be replaced here: required ones (API_RespondToAuthChallenge), and contacts that need a code first. */
+/** Whether a value that is there can't be replaced here, because it is a contact that needs a code first. */
 const stays = (pool: UserPool, name: string): boolean =>
-  pool.SchemaAttributes.some((attribute) => attribute.Name === name && attribute.Required === true) ||
   [pool.UsernameAttributes, pool.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate].some((names) =>
     names?.some((listed) => listed === name),
   )
+
+const alreadyProvided = (name: string) => notAuthorized(`Cannot modify an already provided ${name}`)
+
+/**
+ * Throws NotAuthorizedException for a required attribute that has a value, whatever is sent for it (API_RespondToAuthChallenge).
+ * guess: what AWS answers for an email that is sent again with a new password is answered for every required attribute that has a value.
+ */
+const requireMissing = ({ SchemaAttributes }: UserPool, { attributes }: User, responses: Readonly<Record<string, string>>): void => {
+  const given = SchemaAttributes.find(({ Name = '', Required }) => Required && attributes[Name] && attributePrefix + Name in responses)
+  if (given?.Name !== undefined) throw alreadyProvided(given.Name)
+}
 
 /**
  * Throws NotAuthorizedException for what can't be written here.
@@ -55,7 +67,7 @@ const stays = (pool: UserPool, name: string): boolean =>
  */
 const requireWritable = (pool: UserPool, user: User, progress: Progress, names: readonly string[]): void => {
   const fixed = names.find((name) => user.attributes[name] !== undefined && stays(pool, name))
-  if (fixed !== undefined) throw notAuthorized(`Cannot modify an already provided ${fixed}`)
+  if (fixed !== undefined) throw alreadyProvided(fixed)
   const missing = missingAttributes(pool.SchemaAttributes, user.attributes)
   const guarded = guardedAddresses(pool, user, progress).find((name) => names.includes(name) && !missing.includes(name))
   if (guarded !== undefined) throw notAuthorized(`Cannot modify ${guarded} before multi-factor authentication`)
@@ -67,7 +79,8 @@ const withAttributes = (
   progress: Progress,
   responses: Readonly<Record<string, string>>,
 ): User => {
-  // Clients send back what userAttributes showed them; what did not change is no write. AWS refuses some of these too.
+  requireMissing(pool, user, responses)
+  // Clients send back what userAttributes showed them; what did not change is no write.
   const given = givenAttributes(responses).filter(({ Name, Value }) => user.attributes[Name] !== foldedValue(pool, Name, Value))
   const names = given.map(({ Name }) => Name)
   requireWritable(pool, user, progress, names)
@@ -86,10 +99,13 @@ const withAttributes = (
 
 const setNewPassword = async (ctx: Context, opened: OpenClient, answer: Answer, password: string) => {
   const { pool } = opened
-  const { session, attempt } = await openKnownAttempt(ctx, opened, challenge, answer)
+  const { session, attempt } = await openKnownAttempt(ctx, opened, challenge, answer, ['reset required'])
   const { user } = attempt
-  // Of all who answer at once the first one to be saved changes the status, and the others find it changed.
-  if (user.status !== 'FORCE_CHANGE_PASSWORD') throw sessionSpent()
+  if (!replacesPassword(user, session.progress)) {
+    requireSignInStatus(opened, user)
+    // Of all who answer at once the first one to be saved changes the status, and the others find it changed.
+    throw sessionSpent()
+  }
   requireGoodPassword(pool, password)
   await requireUncompromised(ctx, opened, password, 'PASSWORD_CHANGE', { user, request: answer.request })
   await requireNewPassword(ctx, pool, user, password)
@@ -97,15 +113,17 @@ const setNewPassword = async (ctx: Context, opened: OpenClient, answer: Answer, 
     ...withAttributes(opened, user, session.progress, answer.responses),
     status: 'CONFIRMED',
     temporaryPasswordAt: undefined,
+    // What was begun before a reset stays ended.
+    generation: user.generation + (user.status === 'RESET_REQUIRED' ? 1 : 0),
   }
   const credential = { new: await newCredential(ctx, pool, user, password), historySize: historySize(pool) }
-  return { session, user: await save(ctx, { ...userChange(pool, user, after), credential }) }
+  return { session, statusBefore: user.status, user: await save(ctx, { ...userChange(pool, user, after), credential }) }
 }
 
 /** Sets the new password and the attributes that came with it; the session is good once, and only while the user still needs it. */
 export const answerNewPasswordRequired = async (ctx: Context, opened: OpenClient, answer: Answer): Promise<Passed> => {
   const password = requiredResponse(answer, 'NEW_PASSWORD')
-  const { session, user } = await retryingLostRaces(() => setNewPassword(ctx, opened, answer, password))
+  const { session, user, statusBefore } = await retryingLostRaces(() => setNewPassword(ctx, opened, answer, password))
   await spendSession(ctx, opened.client, session)
-  return { kind: 'passed', user, progress: { ...session.progress, newPassword: true } }
+  return { kind: 'passed', user, progress: { ...session.progress, newPassword: true, statusBefore } }
 }

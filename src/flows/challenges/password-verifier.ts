@@ -1,10 +1,11 @@
 import type { Context } from '../../context.ts'
+import { toleratedRefusals } from '../../domain/challenge.ts'
 import { presentedDeviceKey } from '../../domain/device.ts'
 import type { Progress } from '../../domain/progress.ts'
 import { poolName } from '../../domain/user-pool.ts'
 import { longestUsername, lookupName } from '../../domain/username.ts'
 import { incorrectCredentials, sessionExpired } from '../../errors.ts'
-import { type Answer, type Attempt, type Challenge, type Passed, requiredResponse, requireFlow } from '../attempt.ts'
+import { type Answer, type Attempt, type Challenge, type Passed, requiredResponse, requireFlow, sealAttempt } from '../attempt.ts'
 import { type ChallengeSession, sessionExpiry, spendSession } from '../challenge-session.ts'
 import { requirePresentedDevice } from '../devices.ts'
 import type { OpenClient } from '../open-client.ts'
@@ -22,6 +23,8 @@ interface Exchange extends SrpValues {
   readonly madeAt: number
   readonly progress: Progress
 }
+
+const challenge = 'PASSWORD_VERIFIER'
 
 const entity = ({ client }: Pick<OpenClient, 'client'>) => `srp/${client.uid}`
 
@@ -49,7 +52,9 @@ export const issuePasswordVerifier = async (
   }
   return {
     kind: 'challenge',
-    name: 'PASSWORD_VERIFIER',
+    name: challenge,
+    // The block alone carries the exchange; but beside other challenges clients look for a session here too, and may send it back or not.
+    session: progress.flow === 'password' ? undefined : await sealAttempt(ctx, attempt, challenge),
     parameters: {
       SALT: Buffer.from(salt).toString('hex'),
       SECRET_BLOCK: await sealBlock(ctx, pool.uid, entity(attempt), exchange),
@@ -97,14 +102,15 @@ export const answerPasswordVerifier = async (ctx: Context, opened: OpenClient, a
   if (named?.id !== exchange.userId || named?.generation !== exchange.generation) throw incorrectCredentials()
   // The key of the device may come as late as this (developer guide, "Signing in with a device").
   const presented = presentedDeviceKey(answer.responses['DEVICE_KEY'])
-  const user = await provePassword(ctx, opened, candidate, async () => {
+  const prove = async () => {
     const fits = await passwordProved(ctx, opened, candidate, exchange, claim)
     if (fits && candidate.user) await requirePresentedDevice(ctx, opened.pool, candidate.user, presented)
     // Before failures are forgotten: an old proof that is sent again must not clear the lock-out.
     if (fits) await spendSession(ctx, opened.client, exchange)
     return fits
-  })
+  }
   const { progress } = exchange
+  const user = await provePassword(ctx, opened, candidate, prove, toleratedRefusals(progress))
   const deviceKey = presented || progress.deviceKey
   // What one device proved is not another's.
   const deviceProved = deviceKey === progress.deviceKey ? progress.deviceProved : undefined

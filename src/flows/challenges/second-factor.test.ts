@@ -53,7 +53,7 @@ describe('SMS_MFA and EMAIL_OTP as second factors', () => {
     const code = server.codeSentTo(destination)
     expect(code).toMatch(/^\d{6}$/)
     const { body: refused } = await answer(server, optional, name, username, body.Session, { [member]: wrong(code) })
-    expect([refused.__type, refused.message]).toEqual(['CodeMismatchException', 'Invalid code received for user'])
+    expect([refused.__type, refused.message]).toEqual(['CodeMismatchException', 'Invalid code or auth state for the user.'])
     const { body: done } = await answer(server, optional, name, username, body.Session, { [member]: code })
     expect(amrOf(done)).toEqual(['pwd', proof, 'mfa'])
     const { body: again } = await answer(server, optional, name, username, body.Session, { [member]: code })

@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts'
 import { withSecondFactor } from '../../domain/second-factor.ts'
 import type { SoftwareToken, User } from '../../domain/user.ts'
-import { mfaCodeMismatch, softwareTokenGone, tokenCodeUsed } from '../../errors.ts'
+import { softwareTokenGone, tokenCodeMismatch, tokenCodeUsed } from '../../errors.ts'
 import { type Answer, type Challenge, type KnownAttempt, openKnownAttempt, type Passed, requiredResponse, sealAttempt } from '../attempt.ts'
 import { spendSession } from '../challenge-session.ts'
 import { chargeGuess, forgetGuesses } from '../code-guesses.ts'
@@ -39,7 +39,7 @@ export const answerSoftwareTokenMfa = async (ctx: Context, opened: OpenClient, a
   const token = tokenOf(user)
   await chargeGuess(ctx, opened.pool.uid, user.id)
   const outcome = await useTokenCode(ctx, user, token, code)
-  if (outcome !== 'fits') throw outcome === 'mismatch' ? failedProof(mfaCodeMismatch(), user) : tokenCodeUsed()
+  if (outcome !== 'fits') throw outcome === 'mismatch' ? failedProof(tokenCodeMismatch(), user) : tokenCodeUsed()
   await spendSession(ctx, opened.client, session)
   await forgetGuesses(ctx, opened.pool.uid, user.id)
   return { kind: 'passed', user, progress: withSecondFactor(session.progress, 'SOFTWARE_TOKEN_MFA') }

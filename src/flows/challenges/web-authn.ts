@@ -20,16 +20,38 @@ interface Allowed {
   readonly transports: readonly string[]
 }
 
-/** Stands for the passkeys of somebody who has none; the same for the same name for ever. */
-const simulatedPasskey = async (ctx: Context, { pool, candidate }: Attempt): Promise<Allowed> => {
-  const id = await ctx.keyring.fingerprint('fake-salts', pool.uid, `${candidate.subject}/passkey`)
-  return { type: 'public-key', id: Buffer.from(id).toString('base64url'), transports: ['internal'] }
+/** What passkeys of authenticators that people have look like: bytes of the id, and how browsers say to reach them. */
+const common = [
+  { size: 32, transports: ['internal'] },
+  { size: 20, transports: ['hybrid', 'internal'] },
+  { size: 16, transports: ['hybrid', 'internal'] },
+  { size: 16, transports: ['internal'] },
+  { size: 48, transports: ['nfc', 'usb'] },
+  { size: 64, transports: ['usb'] },
+  { size: 32, transports: [] },
+] as const
+
+const mostSimulated = 3
+
+/** Stand for the passkeys of somebody who has none; the same for the same name for ever. */
+const simulatedPasskeys = async (ctx: Context, { pool, candidate }: Attempt): Promise<Allowed[]> => {
+  const noise = (what: string) => ctx.keyring.fingerprint('fake-salts', pool.uid, `${candidate.subject}/passkey${what}`)
+  // All of them, so that their number costs nothing.
+  const [draws, ...ids] = await Promise.all([noise(''), ...Array.from({ length: 2 * mostSimulated }, (_, part) => noise(`/${part}`))])
+  const draw = (place: number, outOf: number) => (draws[place] ?? 0) % outOf
+  // One is what most people have.
+  const count = Math.max(1, draw(0, mostSimulated + 2) - 1)
+  return Array.from({ length: count }, (_, index) => {
+    const { size, transports } = common[draw(index + 1, common.length)] ?? common[0]
+    const id = Buffer.concat(ids.slice(2 * index, 2 * index + 2)).subarray(0, size)
+    return { type: 'public-key', id: id.toString('base64url'), transports }
+  })
 }
 
 /**
  * Asks for an assertion by one of the user's passkeys.
- * guess: somebody without passkeys who begins a WEB_AUTHN challenge is shown the id of a made-up one, always the same, so that the challenge
- * does not tell who exists.
+ * guess: somebody without passkeys who begins a WEB_AUTHN challenge is shown the ids of one to three made-up ones, always the same, so that the
+ * challenge does not tell who exists.
  */
 export const issueWebAuthn = async (ctx: Context, attempt: Attempt): Promise<Challenge> => {
   const { pool, candidate } = attempt
@@ -38,7 +60,7 @@ export const issueWebAuthn = async (ctx: Context, attempt: Attempt): Promise<Cha
   // Looked for under a name that may not be told of, and made up for known users too, so that both cost the same.
   const [{ rows }, simulated] = await Promise.all([
     ctx.store.passkeys.list(pool.uid, candidate.subject, { limit: passkeysPerUser }),
-    simulatedPasskey(ctx, attempt),
+    simulatedPasskeys(ctx, attempt),
   ])
   const own = rows
     .filter(({ userId, relyingPartyId }) => userId === candidate.user?.id && relyingPartyId === party.id)
@@ -47,7 +69,7 @@ export const issueWebAuthn = async (ctx: Context, attempt: Attempt): Promise<Cha
     challenge,
     timeout: 180_000,
     rpId: party.id,
-    allowCredentials: own.length === 0 ? [simulated] : own,
+    allowCredentials: own.length === 0 ? simulated : own,
     // Asked of everybody where it may be needed: whether it is for this user must not be told.
     userVerification: hasMultiFactorPasskeys(pool) ? 'required' : party.userVerification,
   }

@@ -220,6 +220,12 @@ export const de: Catalogue = {
     continueAs: 'Weiter als {account}',
     other: 'Anderes Konto verwenden',
   },
+  unknownApplication: {
+    notice:
+      'Die Anwendung {application} unter {host} hat sich hier selbst registriert und möchte Sie anmelden. Niemand hier hat sie geprüft: Fahren Sie nur fort, wenn Sie sie kennen.',
+    refused: 'Was sie verlangt hat, geht nicht. Sie können zu ihr zurückkehren.',
+    goBack: 'Zurück zu {host}',
+  },
   signOut: {
     title: 'Möchten Sie sich abmelden?',
     text: 'Sie sind auf diesem Gerät angemeldet. Die Anwendung bittet uns, Sie abzumelden.',

@@ -219,6 +219,12 @@ export const en = {
     continueAs: 'Continue as {account}',
     other: 'Use another account',
   },
+  unknownApplication: {
+    notice:
+      'The application {application} at {host} registered itself here and wants to sign you in. Nobody here has checked it: go on only if you know it.',
+    refused: 'What it asked for can’t be done. You can go back to it.',
+    goBack: 'Go back to {host}',
+  },
   signOut: {
     title: 'Do you want to sign out?',
     text: 'You are signed in on this device. The application asks us to sign you out.',

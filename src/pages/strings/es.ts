@@ -218,6 +218,12 @@ export const es: Catalogue = {
     continueAs: 'Continuar como {account}',
     other: 'Usar otra cuenta',
   },
+  unknownApplication: {
+    notice:
+      'La aplicación {application} en {host} se registró aquí por su cuenta y quiere iniciar tu sesión. Nadie aquí la ha revisado: continúa solo si la conoces.',
+    refused: 'Lo que pidió no se puede hacer. Puedes volver a ella.',
+    goBack: 'Volver a {host}',
+  },
   signOut: {
     title: '¿Quieres cerrar sesión?',
     text: 'Has iniciado sesión en este dispositivo. La aplicación nos pide cerrar tu sesión.',

@@ -219,6 +219,12 @@ export const fr: Catalogue = {
     continueAs: 'Continuer en tant que {account}',
     other: 'Utiliser un autre compte',
   },
+  unknownApplication: {
+    notice:
+      'L’application {application} sur {host} s’est inscrite ici elle-même et veut vous connecter. Personne ici ne l’a vérifiée : ne continuez que si vous la connaissez.',
+    refused: 'Ce qu’elle a demandé n’est pas possible. Vous pouvez y retourner.',
+    goBack: 'Retourner à {host}',
+  },
   signOut: {
     title: 'Voulez-vous vous déconnecter ?',
     text: 'Une session est ouverte sur cet appareil. L’application nous demande de la fermer.',

@@ -218,6 +218,12 @@ export const id: Catalogue = {
     continueAs: 'Lanjutkan sebagai {account}',
     other: 'Gunakan akun lain',
   },
+  unknownApplication: {
+    notice:
+      'Aplikasi {application} di {host} mendaftarkan dirinya sendiri di sini dan ingin Anda masuk. Tidak ada yang memeriksanya di sini: lanjutkan hanya jika Anda mengenalnya.',
+    refused: 'Yang dimintanya tidak dapat dilakukan. Anda dapat kembali ke aplikasi itu.',
+    goBack: 'Kembali ke {host}',
+  },
   signOut: {
     title: 'Apakah Anda ingin keluar?',
     text: 'Anda sedang masuk di perangkat ini. Aplikasi meminta kami mengeluarkan Anda.',

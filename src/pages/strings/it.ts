@@ -218,6 +218,12 @@ export const it: Catalogue = {
     continueAs: 'Continua come {account}',
     other: 'Usa un altro account',
   },
+  unknownApplication: {
+    notice:
+      'L’applicazione {application} su {host} si è registrata qui da sola e vuole farti accedere. Qui nessuno l’ha controllata: continua solo se la conosci.',
+    refused: 'Ciò che ha chiesto non è possibile. Puoi tornare all’applicazione.',
+    goBack: 'Torna a {host}',
+  },
   signOut: {
     title: 'Vuoi uscire?',
     text: 'Hai effettuato l’accesso su questo dispositivo. L’applicazione ci chiede di farti uscire.',

@@ -217,6 +217,12 @@ export const ja: Catalogue = {
     continueAs: '{account} として続ける',
     other: '別のアカウントを使用',
   },
+  unknownApplication: {
+    notice:
+      '{host} のアプリケーション「{application}」は自分でここに登録し、あなたのログインを求めています。ここでは誰も確認していません。ご存じの場合にのみ続行してください。',
+    refused: '求められた操作は実行できません。アプリケーションに戻ることができます。',
+    goBack: '{host} に戻る',
+  },
   signOut: {
     title: 'ログアウトしますか？',
     text: 'このデバイスでログインしています。アプリケーションがログアウトを求めています。',

@@ -217,6 +217,12 @@ export const ko: Catalogue = {
     continueAs: '{account} 계정으로 계속하기',
     other: '다른 계정 사용',
   },
+  unknownApplication: {
+    notice:
+      '{host}의 애플리케이션 {application}이(가) 여기에 직접 등록했으며 로그인을 요청합니다. 이곳에서 아무도 확인하지 않았으므로 알고 있는 경우에만 계속하세요.',
+    refused: '요청한 작업을 할 수 없습니다. 애플리케이션으로 돌아갈 수 있습니다.',
+    goBack: '{host}(으)로 돌아가기',
+  },
   signOut: {
     title: '로그아웃하시겠습니까?',
     text: '이 기기에 로그인되어 있습니다. 애플리케이션에서 로그아웃을 요청했습니다.',

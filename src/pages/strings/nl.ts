@@ -218,6 +218,12 @@ export const nl: Catalogue = {
     continueAs: 'Doorgaan als {account}',
     other: 'Ander account gebruiken',
   },
+  unknownApplication: {
+    notice:
+      'De app {application} op {host} heeft zichzelf hier geregistreerd en wil je laten inloggen. Niemand hier heeft de app gecontroleerd: ga alleen verder als je de app kent.',
+    refused: 'Wat de app heeft gevraagd, kan niet. Je kunt teruggaan naar de app.',
+    goBack: 'Terug naar {host}',
+  },
   signOut: {
     title: 'Wil je uitloggen?',
     text: 'Je bent ingelogd op dit apparaat. De app vraagt ons je uit te loggen.',

@@ -218,6 +218,12 @@ export const pl: Catalogue = {
     continueAs: 'Kontynuuj jako {account}',
     other: 'Użyj innego konta',
   },
+  unknownApplication: {
+    notice:
+      'Aplikacja {application} pod adresem {host} zarejestrowała się tutaj sama i chce Cię zalogować. Nikt tutaj jej nie sprawdził: kontynuuj tylko wtedy, gdy ją znasz.',
+    refused: 'Nie można zrobić tego, o co poprosiła. Możesz do niej wrócić.',
+    goBack: 'Wróć do {host}',
+  },
   signOut: {
     title: 'Chcesz się wylogować?',
     text: 'Masz otwartą sesję na tym urządzeniu. Aplikacja prosi, abyśmy Cię wylogowali.',

@@ -218,6 +218,12 @@ export const ptBr: Catalogue = {
     continueAs: 'Continuar como {account}',
     other: 'Usar outra conta',
   },
+  unknownApplication: {
+    notice:
+      'O aplicativo {application} em {host} se registrou aqui por conta própria e quer que você entre. Ninguém aqui o verificou: continue somente se você o conhece.',
+    refused: 'O que ele pediu não pode ser feito. Você pode voltar a ele.',
+    goBack: 'Voltar para {host}',
+  },
   signOut: {
     title: 'Quer sair?',
     text: 'Você entrou neste dispositivo. O aplicativo pede que você saia da sua conta.',

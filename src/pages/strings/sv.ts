@@ -218,6 +218,12 @@ export const sv: Catalogue = {
     continueAs: 'Fortsätt som {account}',
     other: 'Använd ett annat konto',
   },
+  unknownApplication: {
+    notice:
+      'Appen {application} på {host} har registrerat sig själv här och vill logga in dig. Ingen här har granskat den: fortsätt bara om du känner till den.',
+    refused: 'Det som den bad om går inte att göra. Du kan gå tillbaka till den.',
+    goBack: 'Tillbaka till {host}',
+  },
   signOut: {
     title: 'Vill du logga ut?',
     text: 'Du är inloggad på den här enheten. Appen ber oss att logga ut dig.',

@@ -218,6 +218,12 @@ export const tr: Catalogue = {
     continueAs: '{account} olarak devam et',
     other: 'Başka bir hesap kullan',
   },
+  unknownApplication: {
+    notice:
+      '{host} adresindeki {application} uygulaması buraya kendini kaydetti ve oturum açmanızı istiyor. Burada kimse onu kontrol etmedi: yalnızca tanıyorsanız devam edin.',
+    refused: 'İstediği şey yapılamıyor. Uygulamaya geri dönebilirsiniz.',
+    goBack: '{host} adresine dön',
+  },
   signOut: {
     title: 'Oturumu kapatmak istiyor musunuz?',
     text: 'Bu cihazda oturumunuz açık. Uygulama, oturumunuzu kapatmamızı istiyor.',

@@ -217,6 +217,11 @@ export const zhCn: Catalogue = {
     continueAs: '继续使用 {account}',
     other: '使用其他账号',
   },
+  unknownApplication: {
+    notice: '{host} 上的应用“{application}”是自行在此注册的，它想让您登录。这里没有人审核过它：只有在您了解它时才继续。',
+    refused: '它请求的操作无法完成。您可以返回该应用。',
+    goBack: '返回 {host}',
+  },
   signOut: {
     title: '要退出登录吗？',
     text: '您已在此设备上登录。应用请求让您退出登录。',

@@ -217,6 +217,11 @@ export const zhTw: Catalogue = {
     continueAs: '繼續使用 {account}',
     other: '使用其他帳號',
   },
+  unknownApplication: {
+    notice: '{host} 上的應用程式「{application}」是自行在此註冊的，它想讓你登入。這裡沒有人審核過它：只有在你認識它時才繼續。',
+    refused: '它要求的操作無法完成。你可以返回該應用程式。',
+    goBack: '返回 {host}',
+  },
   signOut: {
     title: '要登出嗎？',
     text: '你已在這部裝置上登入。應用程式要求將你登出。',
