@@ -10,10 +10,10 @@ import { createHashLine } from './console/hash-line.ts'
 import type { LiveFacts } from './console/live-facts.ts'
 import { everybodyIsOperator } from './console/operator.ts'
 import { createOperatorConsole } from './console/operator-console.ts'
+import { createTriggersView } from './console/triggers-view.ts'
 import type { Log } from './context.ts'
 import type { Mailbox } from './delivery/delivery.ts'
 import { isLoopback } from './domain/is-loopback.ts'
-import { isObject } from './domain/is-object.ts'
 import { ratesOf } from './domain/request-categories.ts'
 import { shareOf } from './domain/share-of.ts'
 import { jwks } from './oauth/jwks.ts'
@@ -24,6 +24,7 @@ import { systemRandom } from './random.ts'
 import { createAdminApp } from './server/admin-app.ts'
 import { announceCommands, commandSocket, listenForCommands } from './server/admin-socket.ts'
 import { trustedProxies } from './server/client-address.ts'
+import { codeRedeemer } from './server/code-redeemer.ts'
 import type { Config } from './server/config.ts'
 import { createConsoleDoor } from './server/console-door.ts'
 import { inMemory } from './server/data-folder.ts'
@@ -102,7 +103,11 @@ const operatorConsole = (
     publicUrl: services.policy.publicUrl,
     ...createConsoleDoor(config.adminUrl, trustedProxies(config.trustedProxies)),
     live: liveFacts(services),
-    views: { 'signing-keys': (poolId) => jwks(services, poolId), audit: createAuditView(services) },
+    views: {
+      'signing-keys': (poolId) => jwks(services, poolId),
+      audit: createAuditView(services),
+      triggers: createTriggersView(services, services.triggers),
+    },
   })
 }
 
@@ -140,13 +145,12 @@ const devConsole = (services: OpenedServices, settings: ApiSettings, { regions, 
         ? undefined
         : 'A development server opens its console without a password, so only to browsers on its own machine.',
     publicUrl: () => services.policy.publicUrl,
+    faults: services,
     live: liveFacts(services),
     views: {
       'signing-keys': (poolId) => jwks(services, poolId),
       audit: createAuditView(services),
-      triggers: async (poolId) => ({
-        invocations: services.triggers.invocations().filter(({ event }) => isObject(event) && event['userPoolId'] === poolId),
-      }),
+      triggers: createTriggersView(services, services.triggers),
     },
   })
 
@@ -205,7 +209,17 @@ export const start = async (
     const dispatch = timedDispatch(createDispatcher({ services, operations, settings }), services.meter, monotonicClock)
     const { mailbox, triggers, meter: metrics } = services
     const maxBody = config.maxBody ?? largestBody
-    const hooks = clock && mailbox && { mailbox, clock, metrics, triggers, publicUrl: () => publicUrl, reset, seed }
+    const hooks = clock &&
+      mailbox && {
+        mailbox,
+        clock,
+        metrics,
+        triggers,
+        publicUrl: () => publicUrl,
+        reset,
+        seed,
+        redeemer: (code: string) => codeRedeemer(services, code),
+      }
     // Before anybody is told that the server is ready.
     if (wantsDemo) await makeDemo(services, config.defaultRegion, seed)
     const listener = await listen({

@@ -51,11 +51,11 @@ export const mayChooseIds = async (known: Known, operation: OperationName, princ
   return call !== undefined && decide(policies, 'poolhouse:ChooseId', call.resource, call.facts) === 'allow'
 }
 
-/** Whether the caller may do to a pool what no operation does: every policy allows the action, such as poolhouse:ReadAuditTrail, on it. */
+/** Whether the caller may do something to a pool that is no call of the API: every policy allows the action, such as poolhouse:ReadAuditTrail, on it. */
 export const mayDoToPool = async (
   known: Known,
   { policies, region }: Pick<Principal, 'policies' | 'region'>,
-  action: `poolhouse:${string}`,
+  action: `${'poolhouse' | 'cognito-idp'}:${string}`,
   poolId: string,
 ): Promise<boolean> => {
   if (policies === undefined) return true

@@ -1,5 +1,6 @@
 import { isObject } from '../domain/is-object.ts'
 import { changePassword, showAccount, signOutEverywhere } from './account.ts'
+import { ContendedAccount } from './amend-operator.ts'
 import type { PlaceOf } from './console-place.ts'
 import type { ConsoleRequest } from './console-request.ts'
 import { type EndpointCall, type EndpointReply, refused, type SignedInCall, signInFirst } from './endpoint.ts'
@@ -81,6 +82,7 @@ export const createEndpoints = (services: OperatorServices, placeOf: PlaceOf): A
     try {
       return await answer(endpoint, request, requestId)
     } catch (error) {
+      if (error instanceof ContendedAccount) return refused(409, 'ConcurrentModificationException', error.message)
       log.error({ requestId, action: endpoint.action, err: error }, 'the console failed because of a fault of the server')
       return refused(500, 'InternalErrorException', `The server could not answer. Its log tells why, at ${requestId}.`)
     }

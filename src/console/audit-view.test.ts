@@ -37,6 +37,7 @@ describe('the audit view', () => {
     const operator = await nobodyBounds()
     const ask = async (after?: string) =>
       (await view(pool.UserPoolId, { operator, after })) as {
+        names: Record<string, string>
         rows: { at: number; id: string; subject: string; action: string; actor: string }[]
         next?: string
       }
@@ -47,6 +48,7 @@ describe('the audit view', () => {
     expect(new Set(all.map(({ id }) => id)).size).toBe(all.length)
     expect(all.map(({ at }) => at)).toEqual(all.map(({ at }) => at).sort((a, b) => b - a))
     expect(all.filter(({ action, subject }) => action === 'AdminUpdateUserAttributes' && subject === sub).length).toBe(110)
+    expect(first).toMatchObject({ names: { [sub]: 'ada' } })
     expect(all.every(({ actor }) => /^arn:aws:iam::\d+:user\/AKIATEST|^poolhouse$/.test(actor))).toBe(true)
   })
 
@@ -60,6 +62,8 @@ describe('the audit view', () => {
     const view = createAuditView(server)
     const answer = await view(pool.UserPoolId, { operator: boundBy(statement), after: undefined })
     expect(answer === 'denied').toBe(!isTold)
+    // Who may read the trail may not for that alone know who the users are.
+    if (isTold) expect(Object.keys((answer as { names: object }).names)).not.toContain(sub)
   })
 
   it('is denied by tag, and does not tell whether there is a pool', async () => {

@@ -9,9 +9,9 @@ export interface ViewQuestion {
 
 /**
  * What the console shows of a pool that no operation tells; undefined for an unknown pool, `denied` for an operator whose policies don't
- * allow it. A view that looks at no policy is public, or belongs to `dev`, where everybody is the operator.
+ * allow it, `no such page` where no page ended with such a cursor. A view that looks at no policy is public, or belongs to `dev`, where everybody is the operator.
  */
-export type ConsoleView = (poolId: string, question: ViewQuestion) => Promise<object | undefined | 'denied'>
+export type ConsoleView = (poolId: string, question: ViewQuestion) => Promise<object | undefined | 'denied' | 'no such page'>
 
 /** Views by name. */
 export type ConsoleViews = Readonly<Record<string, ConsoleView>>

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ApiRequest } from '../api/api-request.ts'
+import { systemRandom } from '../random.ts'
+import { silentLog } from '../server/log.ts'
 import type { BuiltFiles } from './built-files.ts'
 import type { ConsoleRequest } from './console-request.ts'
 import { type ConsoleOptions, createConsole } from './create-console.ts'
@@ -21,6 +23,7 @@ const open = (options: Partial<ConsoleOptions> = {}) => {
     facts: { mode: 'dev', accountId: '000000000000', regions: undefined, defaultRegion: 'us-east-1', operations: ['SignUp'] },
     refuse: () => undefined,
     publicUrl: () => 'http://localhost:9339',
+    faults: { log: silentLog, random: systemRandom },
     files,
     ...options,
   })
@@ -114,7 +117,7 @@ describe('the console', () => {
       },
     }
     for (const path of ['paged/p/1%20a', 'paged/p', 'paged/p/%E0%A4%A']) await status(path, {}, { views: paged })
-    expect(asked).toEqual(['1 a', undefined, undefined])
+    expect(asked).toEqual(['1 a', undefined, '%E0%A4%A'])
     expect(await status('secret/p', {}, { views: { secret: async () => 'denied' as const } })).toBe(403)
     expect(await status('keys/us-east-1_a', {}, { findOperator: async () => undefined })).toBe(401)
   })
@@ -166,5 +169,17 @@ describe('the console', () => {
 
   it('knows the path that a proxy puts before it', async () => {
     expect((await open({ publicUrl: () => 'https://example.com/auth/' }).get('/console/')).body).toContain('<base href="/auth/console/"')
+  })
+
+  it('tells a fault of a view in the log, and whoever asked where to find it', async () => {
+    const logged: string[] = []
+    const note = (fields: object, text: string) => void logged.push(`${text} ${JSON.stringify(fields)}`)
+    const { get } = open({
+      views: { audit: () => Promise.reject(new Error('the store is away')) },
+      faults: { log: { debug: note, info: note, warn: note, error: note }, random: { ...systemRandom, uuid: () => 'request-1' } },
+    })
+    const reply = await get('/console/views/audit/server')
+    expect([reply.status, String(reply.body)]).toEqual([500, expect.stringContaining('at request-1')])
+    expect(logged.join()).toContain('request-1')
   })
 })

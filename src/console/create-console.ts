@@ -11,6 +11,7 @@ import { endpointPaths } from './endpoint-paths.ts'
 import { consoleHeader, foreignFault, foreignReadFault } from './foreign-fault.ts'
 import { answerLive, type LiveFacts } from './live-facts.ts'
 import { type FindOperator, mayDo, type Operator } from './operator.ts'
+import type { OperatorServices } from './operator-services.ts'
 
 /** What the console is made of. */
 export interface ConsoleOptions {
@@ -33,6 +34,8 @@ export interface ConsoleOptions {
   /** Mailbox and metrics; left out where the console shows neither. */
   readonly live?: LiveFacts | undefined
   readonly views?: ConsoleViews
+  /** What tells faults of the server to whoever looks after it. */
+  readonly faults: Pick<OperatorServices, 'log' | 'random'>
 }
 
 /** What the console's page knows of its server. */
@@ -83,6 +86,7 @@ export const createConsole = (options: ConsoleOptions): Console => {
     files = createBuiltFiles(),
     live,
     views = {},
+    faults,
   } = options
   const { html, json, guarded } = createReplies(connect)
   const placeOf: PlaceOf = options.placeOf ?? (() => ({ path: publicUrl() === '' ? '' : publicPath(publicUrl()), isSecure: false }))
@@ -114,15 +118,27 @@ export const createConsole = (options: ConsoleOptions): Console => {
     return reply === undefined ? json(404, { message: 'The console tells no such thing.' }) : guarded(reply)
   }
 
-  const answerView = async (request: ConsoleRequest, name: string, poolId: string, after: string | undefined): Promise<ConsoleReply> => {
+  const showView = async (request: ConsoleRequest, name: string, poolId: string, after: string | undefined): Promise<ConsoleReply> => {
     const operator = await findOperator(request, 'looks')
     if (operator === undefined)
       return json(401, { __type: 'MissingAuthenticationTokenException', message: 'Sign in to the console first.' })
     const view = Object.hasOwn(views, name) ? await views[name]?.(poolId, { operator, after }) : undefined
     if (view === 'denied')
       return json(403, { __type: 'AccessDeniedException', message: `No policy of yours allows you to see the ${name} of ${poolId}.` })
+    if (view === 'no such page') return json(400, { __type: 'InvalidParameterException', message: `No page of the ${name} ends there.` })
     const unknown = { __type: 'ResourceNotFoundException', message: `The server tells no ${name} of ${poolId}.` }
     return view === undefined ? json(404, unknown) : json(200, view)
+  }
+
+  const answerView: typeof showView = async (request, name, ...question) => {
+    try {
+      return await showView(request, name, ...question)
+    } catch (error) {
+      const requestId = faults.random.uuid()
+      faults.log.error({ requestId, view: name, err: error }, 'the console failed because of a fault of the server')
+      const message = `The server could not answer. Its log tells why, at ${requestId}.`
+      return json(500, { __type: 'InternalErrorException', message })
+    }
   }
 
   const answerEndpoint = async (request: ConsoleRequest): Promise<ConsoleReply> => {
@@ -154,7 +170,8 @@ export const createConsole = (options: ConsoleOptions): Console => {
       if (below === '/session') return answerSession(request)
       if (below.startsWith('/live/')) return answerLiveFacts(request)
       const [, view = '', poolId = '', after] = /^\/views\/([\w-]+)\/([\w-]+)(?:\/([\w.%-]+))?$/.exec(below) ?? []
-      return answerView(request, view, poolId, after === undefined ? undefined : decoded(after))
+      // What can't be decoded is no page's end, and is refused as such.
+      return answerView(request, view, poolId, after === undefined ? undefined : (decoded(after) ?? after))
     }
     if (below.startsWith('/assets/') || below === '/favicon.svg') return answerFile(request, below.slice(1))
     return answerPage(request)

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { type MetricStep, metricsType } from '../domain/counters.ts'
 import type { ConsoleReply, ConsoleRequest } from './console-request.ts'
 import { mayDo, type Operator } from './operator.ts'
 
@@ -24,10 +25,8 @@ export interface LiveFacts {
   /** The counters in Prometheus's text format. */
   readonly metrics: () => string | Promise<string>
   /** How much they grew, step by step, in the last hour or day: lines of the same format. */
-  readonly history: (span: 'hour' | 'day') => History | Promise<History>
+  readonly history: (span: 'hour' | 'day') => readonly MetricStep[] | Promise<readonly MetricStep[]>
 }
-
-type History = readonly { readonly at: number; readonly growth: string }[]
 
 const most = 200
 
@@ -58,8 +57,9 @@ const answerMessages = (messages: readonly ShownMessage[], known: string | undef
 }
 
 /**
- * Answers /console/live/mailbox (the newest 200 messages, or 304), /console/live/metrics, and /console/live/hour and /day (what grew); undefined below any other path. Codes and
- * counts are of every pool, so they need permissions of their own: poolhouse:ReadMessages and poolhouse:ReadMetrics on `*`.
+ * Answers /console/live/mailbox (the newest 200 messages, or 304), /console/live/metrics, and /console/live/hour and /day (what grew);
+ * undefined below any other path. Codes and counts are of every pool, so they need permissions of their own: poolhouse:ReadMessages and
+ * poolhouse:ReadMetrics on `*`.
  */
 export const answerLive = async (
   facts: LiveFacts,
@@ -72,7 +72,7 @@ export const answerLive = async (
   const action = asked === 'mailbox' ? 'ReadMessages' : 'ReadMetrics'
   if (!mayDo(operator, action)) return refusal(403, `This concerns every user pool and needs poolhouse:${action} on *.`)
   if (asked === 'hour' || asked === 'day') return reply(200, 'application/json', JSON.stringify(await facts.history(asked)))
-  if (asked === 'metrics') return reply(200, 'text/plain; version=0.0.4; charset=utf-8', await facts.metrics())
+  if (asked === 'metrics') return reply(200, metricsType, await facts.metrics())
   if (facts.messages === undefined) return refusal(404, 'This server sends its messages and keeps none.')
   return answerMessages(facts.messages(), headers['if-none-match'])
 }

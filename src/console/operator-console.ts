@@ -23,6 +23,7 @@ export const createOperatorConsole = ({ services, dispatcherFor, facts, placeOf,
   return createConsole({
     ...rest,
     placeOf,
+    faults: services,
     findOperator,
     dispatch: dispatcherFor(authenticateOperator(findOperator, { served: facts.regions, default: facts.defaultRegion })),
     facts: { ...facts, mode: 'serve' },

@@ -72,7 +72,8 @@ const changedSince = () =>
   )
 
 const made = async ({ store }: Pick<OperatorServices, 'store'>, { signedIn, body }: SignedInCall): Promise<OperatorAccount | undefined> => {
-  const account = await store.operators.byName(operatorName(textOf(body, 'name')))
+  const name = operatorName(textOf(body, 'name'))
+  const account = operatorNameFault(name) === undefined ? await store.operators.byName(name) : undefined
   return account !== undefined && isMadeBy(account, signedIn.account) ? account : undefined
 }
 

@@ -2,7 +2,7 @@ import { passwordMatches } from '../crypto/argon2.ts'
 import { matchingStep } from '../crypto/totp.ts'
 import { failuresForgottenAfter, lockedUntil } from '../domain/lockout.ts'
 import { networkOf } from '../domain/network-of.ts'
-import { type OperatorAccount, operatorName, operatorState } from '../domain/operator-account.ts'
+import { type OperatorAccount, operatorName, operatorNameFault, operatorState } from '../domain/operator-account.ts'
 import { serverUid } from '../domain/server-uid.ts'
 import type { By } from '../storage/store.ts'
 import type { OperatorServices } from './operator-services.ts'
@@ -95,7 +95,13 @@ export const createProveOperator = (services: OperatorServices): ProveOperator =
   }
 
   return async (by, { name, password, code }) => {
-    const typed = { name: operatorName(name), password, code: plainCode(code) }
+    const wanted = operatorName(name)
+    // What no operator can be called goes on as text that any store takes and that none can be called either.
+    const typed = {
+      name: operatorNameFault(wanted) === undefined ? wanted : encodeURIComponent(wanted.toWellFormed()),
+      password,
+      code: plainCode(code),
+    }
     const proof = await hashing({ from: by.ip, name: typed.name }, () => prove({ ...by, at: clock.now() }, typed))
     return proof === 'busy' ? { wait: 5 } : proof
   }

@@ -1,6 +1,6 @@
 import type { OperatorAccount } from '../domain/operator-account.ts'
 import type { By, Store } from '../storage/store.ts'
-import { amendOperator } from './amend-operator.ts'
+import { amendOperator, writeOperator } from './amend-operator.ts'
 import { type Invitation, newInvitation } from './invitation.ts'
 import type { OperatorServices } from './operator-services.ts'
 
@@ -23,11 +23,5 @@ export const resetAccount = async (
 }
 
 /** Deletes an operator, whose sessions end at once; false when the account was gone. */
-export const deleteAccount = async (store: Store, by: By, { name, uid }: Pick<OperatorAccount, 'name' | 'uid'>): Promise<boolean> => {
-  for (;;) {
-    const account = await store.operators.byName(name)
-    if (account === undefined || account.uid !== uid) return false
-    const outcome = await store.operators.delete(by, account)
-    if (outcome !== 'version conflict') return outcome === 'deleted'
-  }
-}
+export const deleteAccount = async (store: Store, by: By, named: Pick<OperatorAccount, 'name' | 'uid'>): Promise<boolean> =>
+  (await writeOperator(store, named, (account) => store.operators.delete(by, account))) === 'deleted'

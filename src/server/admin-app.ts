@@ -4,7 +4,7 @@ import type { ApiReply } from '../api/api-request.ts'
 import type { Console } from '../console/create-console.ts'
 import type { Services } from '../context.ts'
 import type { TrustedProxies } from './client-address.ts'
-import { createConsoleListener, isConsolePath } from './console-listener.ts'
+import { createConsoleListener, isConsolePath, toConsole } from './console-listener.ts'
 import { type Metrics, metricsType } from './metrics.ts'
 import { originForm } from './origin-form.ts'
 import { jsonReply, withSafeHeaders } from './plain-reply.ts'
@@ -65,7 +65,12 @@ export const createAdminApp = ({
     ['/ready', ready],
   ])
   const answerRest = async ({ method }: IncomingMessage, outgoing: ServerResponse, path: string): Promise<void> => {
-    const answer = method === 'GET' || method === 'HEAD' ? answers.get(path) : undefined
+    const isRead = method === 'GET' || method === 'HEAD'
+    if (isRead && path === '/') {
+      outgoing.writeHead(302, toConsole).end()
+      return
+    }
+    const answer = isRead ? answers.get(path) : undefined
     send(outgoing, (await answer?.()) ?? { status: 404, headers: plainText, body: 'Not found\n' })
   }
   const answerConsole = createConsoleListener(console, { trustedProxies, maxBody })

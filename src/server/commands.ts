@@ -1,4 +1,5 @@
 import type { Services } from '../context.ts'
+import { everyRow } from '../domain/every-row.ts'
 import { parsePolicy } from '../domain/iam-policy.ts'
 import { newAccessKeyId, newSecretAccessKey } from '../domain/ids.ts'
 import { serverUid } from '../domain/server-uid.ts'
@@ -30,8 +31,6 @@ export interface CommandSources {
   readonly adminUrl: (() => string) | undefined
 }
 
-const pageSize = 100
-
 /** The name of a person or program in an ARN. */
 const userNameFault = (name: string): string | undefined =>
   /^[\w+=,.@-]{1,64}$/.test(name) ? undefined : 'A user name has 1 to 64 letters, digits or any of +=,.@_- and nothing else.'
@@ -40,16 +39,6 @@ const userNameFault = (name: string): string | undefined =>
 export const createCommands = ({ services, rotateMasterKey, seed, adminUrl }: CommandSources): Commands => {
   const { store, random, clock, keyring, signingKeys, policy: settings } = services
   const by = (action: string): By => ({ actor: commandLine, requestId: random.uuid(), action, at: clock.now() })
-
-  const everyPoolId = async (): Promise<{ id: string; uid: string }[]> => {
-    const pools: { id: string; uid: string }[] = []
-    let page = await store.pools.list(undefined, { limit: pageSize })
-    for (;;) {
-      pools.push(...page.rows.map(({ Id: id, uid }) => ({ id, uid })))
-      if (page.next === undefined) return pools
-      page = await store.pools.list(undefined, { after: page.next, limit: pageSize })
-    }
-  }
 
   return {
     createAccessKey: async ({ userName, policy }) => {
@@ -68,26 +57,22 @@ export const createCommands = ({ services, rotateMasterKey, seed, adminUrl }: Co
       })
       return { accessKeyId, secretAccessKey, arn: `arn:aws:iam::${settings.accountId}:user/${userName}` }
     },
-    listAccessKeys: async () => {
-      const keys = []
-      let page = await store.accessKeys.list({ limit: pageSize })
-      for (;;) {
-        keys.push(
-          ...page.rows.map(({ id, userName, createdAt, policy }) => ({ accessKeyId: id, userName, createdAt, policy: JSON.parse(policy) })),
-        )
-        if (page.next === undefined) return keys
-        page = await store.accessKeys.list({ after: page.next, limit: pageSize })
-      }
-    },
+    listAccessKeys: async () =>
+      Array.fromAsync(everyRow(store.accessKeys.list), ({ id, userName, createdAt, policy }) => ({
+        accessKeyId: id,
+        userName,
+        createdAt,
+        policy: JSON.parse(policy),
+      })),
     deleteAccessKey: async ({ accessKeyId }) => ({
       deleted: (await store.accessKeys.delete(by('DeleteAccessKey'), accessKeyId)) === 'deleted',
     }),
     rotateSigningKeys: async ({ userPoolId, delay }) => {
       const named = userPoolId === undefined ? undefined : await store.pools.byId(userPoolId)
       if (userPoolId !== undefined && named === undefined) throw new Error(`There is no user pool ${userPoolId}.`)
-      const pools = named === undefined ? await everyPoolId() : [{ id: named.Id, uid: named.uid }]
+      const pools = named === undefined ? await Array.fromAsync(everyRow((page) => store.pools.list(undefined, page))) : [named]
       const rotated = []
-      for (const { id, uid } of pools) rotated.push({ userPoolId: id, keyIds: await signingKeys.rotate(uid, delay) })
+      for (const { Id: id, uid } of pools) rotated.push({ userPoolId: id, keyIds: await signingKeys.rotate(uid, delay) })
       return rotated
     },
     ...createAuditCommands(services),

@@ -6,6 +6,9 @@ import { readBody } from './read-body.ts'
 /** Whether a path belongs to the console. */
 export const isConsolePath = (path: string): boolean => path === '/console' || path.startsWith('/console/')
 
+/** What whoever types a server's address alone is sent to the console with; relative, because a proxy may serve it below a path. */
+export const toConsole: Readonly<Record<string, string>> = { location: 'console/', 'cache-control': 'no-store', 'content-length': '0' }
+
 /** The console as node:http serves it. */
 export const createConsoleListener =
   (answer: Console, { trustedProxies, maxBody }: { readonly trustedProxies: TrustedProxies; readonly maxBody: number }) =>

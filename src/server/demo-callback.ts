@@ -3,35 +3,41 @@ import { text } from '../pages/components/text.ts'
 import { html } from '../pages/html.ts'
 import { pageLayout } from '../pages/layout.ts'
 import { stringsFor } from '../pages/strings/strings.ts'
+import type { CodeRedeemer } from './code-redeemer.ts'
 
 /** Where it stands below the server's address. */
 export const demoCallbackPath = '/_poolhouse/callback'
 
-/** What came back to the demo's application. */
+/** What came back to the application that the page stands for. */
 export interface DemoCallback {
   readonly code: string | undefined
   readonly error: string | undefined
-  readonly clientId: string
+  /** Whose the code is; undefined for none of this server's. */
+  readonly by: CodeRedeemer | undefined
   /** The address of this page, as the authorization request named it. */
   readonly redirectUri: string
   readonly tokenUrl: string
 }
 
-const redeem = ({ code = '', clientId, redirectUri, tokenUrl }: DemoCallback): string =>
-  `curl -s ${tokenUrl} -d grant_type=authorization_code -d client_id=${clientId} -d code=${code} --data-urlencode redirect_uri=${redirectUri}`
+const redeem = ({ code = '', redirectUri, tokenUrl }: DemoCallback, { clientId, hasSecret, needsVerifier }: CodeRedeemer): string =>
+  [
+    `curl -s ${tokenUrl} -d grant_type=authorization_code -d code=${code} --data-urlencode redirect_uri=${redirectUri}`,
+    hasSecret ? `-u ${clientId}:CLIENT_SECRET` : `-d client_id=${clientId}`,
+    ...(needsVerifier ? ['-d code_verifier=CODE_VERIFIER'] : []),
+  ].join(' ')
 
 const told = (callback: DemoCallback) => {
-  const { code, error } = callback
+  const { error, by } = callback
   if (error !== undefined) return { heading: 'Nobody was signed in', body: text(html`The application was told: <code>${error}</code>.`) }
-  if (code === undefined || !/^[\w-]{1,64}$/.test(code)) {
-    return { heading: 'Nothing came back', body: text('This page stands for an application: the sign-in page of the demo leads here.') }
+  if (by === undefined) {
+    return { heading: 'Nothing came back', body: text('This page stands for an application: sign-in pages lead here with a code.') }
   }
   return {
     heading: 'Signed in',
-    body: html`${text('This page stands for your application. It got a code, which is good for five minutes and one use, and would now ask for tokens:')}<div class="secret"><code class="secret-text" dir="ltr">${redeem(callback)}</code></div>`,
+    body: html`${text('This page stands for your application. It got a code, which is good for five minutes and one use, and would now ask for tokens:')}<div class="secret"><code class="secret-text" dir="ltr">${redeem(callback, by)}</code></div>`,
   }
 }
 
-/** The page of the demo's application, where a sign-in on the pages ends (`dev` only). */
+/** The page that stands for an application, where a sign-in on the pages ends (`dev` only). */
 export const demoCallbackPage = (callback: DemoCallback): string =>
   pageLayout({ root: '', look: plainLook(2), language: 'en', strings: stringsFor('en'), ...told(callback) })

@@ -1,6 +1,10 @@
 import type { Hono } from 'hono'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createHarness, type Harness } from '../../tests/support/harness.ts'
+import { makePool } from '../../tests/support/make-pool.ts'
+import { makeUser } from '../../tests/support/make-user.ts'
+import { codeChallenge, codeFor, pageSettings } from '../../tests/support/page-codes.ts'
+import { codeRedeemer } from './code-redeemer.ts'
 import { createHooks } from './hooks.ts'
 
 let server: Harness
@@ -21,6 +25,7 @@ beforeEach(async () => {
       resets += 1
     },
     seed: async ({ pools }) => pools.map(({ name }) => ({ name, region: 'r', userPoolId: 'p', clients: [], users: [] })),
+    redeemer: (code) => codeRedeemer(server, code),
   })
 })
 afterEach(() => server.close())
@@ -81,12 +86,27 @@ describe('the test hooks', () => {
   })
 })
 
-describe('the page of the demo’s application', () => {
-  it('shows how the code that came back is redeemed, and repeats nothing that is none', async () => {
-    const shown = async (query: string) => (await hooks.request(`${origin}/callback?${query}`)).text()
-    expect(await shown('code=a1b2c3d4-5678-90ab-cdef-000000000000')).toContain(
-      'curl -s http://localhost:9339/oauth2/token -d grant_type=authorization_code',
-    )
+describe('the page that stands for an application', () => {
+  const shown = async (query: string) => (await hooks.request(`${origin}/callback?${query}`)).text()
+
+  it.each([
+    ['without a secret', {}, {}, (id: string) => `-d client_id=${id}<`],
+    ['with a secret', { GenerateSecret: true }, {}, (id: string) => `-u ${id}:CLIENT_SECRET<`],
+    ['with PKCE', {}, { codeChallenge }, (id: string) => `-d client_id=${id} -d code_verifier=CODE_VERIFIER<`],
+  ])('shows how the client that the code is for redeems it: one %s', async (_, client, more, end) => {
+    await makePool(server)
+    const pool = await makePool(server, {}, { ...pageSettings, ...client })
+    await makeUser(server, pool.UserPoolId, 'ana')
+    const code = await codeFor(server, pool, 'ana', more)
+    for (const _ of ['once', 'and again, because it stays good']) {
+      const page = await shown(`code=${code}`)
+      expect(page).toContain(`curl -s ${origin}/oauth2/token -d grant_type=authorization_code -d code=${code} `)
+      expect(page).toContain(end(pool.ClientId))
+    }
+  })
+
+  it('repeats nothing that is no code', async () => {
+    expect(await shown('code=a1b2c3d4-5678-90ab-cdef-000000000000')).toContain('Nothing came back')
     const hostile = await shown(`code=${encodeURIComponent('"><script>alert(1)</script>')}`)
     expect(hostile).not.toContain('alert(1)')
     expect(await shown(`error=${encodeURIComponent('<img src=x>')}`)).toContain('&lt;img src=x&gt;')

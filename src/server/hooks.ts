@@ -1,7 +1,7 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import type { AdjustableClock } from '../clock.ts'
 import type { Mailbox } from '../delivery/delivery.ts'
-import { demoClientId } from './demo.ts'
+import type { CodeRedeemer } from './code-redeemer.ts'
 import { demoCallbackPage, demoCallbackPath } from './demo-callback.ts'
 import { type Metrics, metricsType } from './metrics.ts'
 import { parseSeed } from './parse-seed.ts'
@@ -19,6 +19,8 @@ export interface HookServices {
   /** Empties store, mailbox and clock. */
   reset(): Promise<void>
   seed(document: SeedDocument): Promise<SeededPool[]>
+  /** Who may redeem an authorization code, which stays good; undefined for what is none. */
+  redeemer(code: string): Promise<CodeRedeemer | undefined>
 }
 
 /** What is wrong with a request to a hook: pages of other origins must not reach a server that checks no signature. */
@@ -46,7 +48,7 @@ const moment = (value: unknown): number => {
 }
 
 /** The routes under /_poolhouse/ (`dev` only): the mailbox, the metrics, and hooks with which tests reset, move the clock and seed. */
-export const createHooks = ({ mailbox, clock, metrics, triggers, publicUrl, reset, seed }: HookServices): Hono => {
+export const createHooks = ({ mailbox, clock, metrics, triggers, publicUrl, reset, seed, redeemer }: HookServices): Hono => {
   const app = new Hono()
   app.use(async (c, next) => {
     const fault = foreignFault(c)
@@ -62,14 +64,13 @@ export const createHooks = ({ mailbox, clock, metrics, triggers, publicUrl, rese
   )
   app.get('/metrics', async (c) => c.body(await metrics.text(), 200, { 'content-type': metricsType }))
   app.get('/triggers', (c) => c.json(triggers.invocations()))
-  app.get('/callback', (c) => {
+  app.get('/callback', async (c) => {
     c.header('content-security-policy', "default-src 'none'; style-src 'self'; script-src 'self'; img-src data:; frame-ancestors 'none'")
     c.header('cache-control', 'no-store')
     const { code, error } = c.req.query()
     const url = publicUrl()
-    return c.html(
-      demoCallbackPage({ code, error, clientId: demoClientId, redirectUri: url + demoCallbackPath, tokenUrl: `${url}/oauth2/token` }),
-    )
+    const by = code === undefined ? undefined : await redeemer(code)
+    return c.html(demoCallbackPage({ code, error, by, redirectUri: url + demoCallbackPath, tokenUrl: `${url}/oauth2/token` }))
   })
   app.post('/reset', async (c) => {
     await reset()

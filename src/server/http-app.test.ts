@@ -43,6 +43,15 @@ const start = async (options: Partial<HttpAppOptions> = {}) => {
   return { url: `http://127.0.0.1:${listener.port}`, port: listener.port, seen }
 }
 
+describe('GET /', () => {
+  it('leads to the console where there is one', async () => {
+    const [alone, withConsole] = [await start(), await start({ console: () => Promise.reject(new Error('nobody asks it')) })]
+    expect((await fetch(alone.url)).status).toBe(404)
+    const reply = await fetch(withConsole.url, { redirect: 'manual' })
+    expect([reply.status, reply.headers.get('location')]).toEqual([302, 'console/'])
+  })
+})
+
 describe('POST /', () => {
   it('hands the raw bytes and headers to the dispatcher, and its answer back', async () => {
     const { url, seen } = await start()

@@ -9,7 +9,7 @@ import type { Services } from '../context.ts'
 import { findEndpoint, type ServedEndpoint } from '../oauth/answer-endpoint.ts'
 import { findPage, type ServedPage } from '../pages/answer-page.ts'
 import { clientAddress, type TrustedProxies } from './client-address.ts'
-import { createConsoleListener, isConsolePath } from './console-listener.ts'
+import { createConsoleListener, isConsolePath, toConsole } from './console-listener.ts'
 import { createHostGuard, hostRefusal } from './host-guard.ts'
 import { createHttpDate } from './http-date.ts'
 import { createOAuthListener, type OAuthSettings } from './oauth-listener.ts'
@@ -152,6 +152,10 @@ export const createHttpApp = (options: HttpAppOptions): RequestListener => {
     const page = findPage(path)
     if (page !== undefined) {
       answerPage(incoming, outgoing, page, path, mark < 0 ? '' : url.slice(mark + 1)).catch(broken(outgoing))
+      return
+    }
+    if (answerConsole !== undefined && path === '/' && (method === 'GET' || method === 'HEAD')) {
+      outgoing.writeHead(302, { date: date(), ...toConsole }).end()
       return
     }
     if (answerConsole !== undefined && isConsolePath(path)) {

@@ -1,10 +1,5 @@
 import type { Clock } from '../clock.ts'
-
-/** How much counters grew within a span of time that ended, or will end, at `at` (epoch ms), as lines of Prometheus's text format. */
-export interface MetricStep {
-  readonly at: number
-  readonly growth: string
-}
+import type { MetricStep } from '../domain/counters.ts'
 
 /** A recent past at two grains. */
 export interface MetricHistory {

@@ -1,4 +1,4 @@
-import type { MetricStep } from './metric-history.ts'
+import type { MetricStep } from '../domain/counters.ts'
 import { type Growth, meterOver } from './metric-series.ts'
 import type { Metrics } from './metrics.ts'
 

@@ -1,8 +1,8 @@
 import type { Clock } from '../clock.ts'
 import type { Meter } from '../context.ts'
-import { counters } from '../domain/counters.ts'
+import { counters, type MetricStep } from '../domain/counters.ts'
 import { durations } from '../domain/durations.ts'
-import { createMetricHistory, type MetricHistory, type MetricStep } from './metric-history.ts'
+import { createMetricHistory, type MetricHistory } from './metric-history.ts'
 import { bucketOf, type Growth, meterOver, secondsSum } from './metric-series.ts'
 
 /** Counts of what happened since the start, here and in processes that count together with this one. */
@@ -23,8 +23,7 @@ export interface OwnMetrics extends Metrics {
   add(growth: Growth): void
 }
 
-/** The content type of `text`. */
-export const metricsType = 'text/plain; version=0.0.4; charset=utf-8'
+export { metricsType } from '../domain/counters.ts'
 
 /** Counters in memory, one for each combination of labels that occurred. */
 export const createMetrics = (clock: Clock): OwnMetrics => {

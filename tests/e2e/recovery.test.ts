@@ -27,7 +27,8 @@ beforeAll(async () => {
   if (!hasBrowser) return
   ;[shop, visitors] = await Promise.all([openShopServer(), openVisitors()])
   pool = await shop.addPool({ users: deviceNames.map(ana) })
-  asking = await shop.addPool({ settings: { Schema: [{ Name: 'given_name', Required: true }] }, users: deviceNames.map(invited) })
+  const Schema = [{ Name: 'given_name', Required: true, Mutable: true }]
+  asking = await shop.addPool({ settings: { Schema }, users: deviceNames.map(invited) })
 })
 afterAll(async () => {
   await visitors?.close()

@@ -1,6 +1,6 @@
+import type { MetricStep } from '../../domain/counters.ts'
 import type { Taken } from '../../domain/rate.ts'
 import type { Config } from '../../server/config.ts'
-import type { MetricStep } from '../../server/metric-history.ts'
 import type { Growth } from '../../server/metric-series.ts'
 
 /** Where a worker's server listens. */
