@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { attributeChoices, permissionChanges, permissionsFault, permissionsOf } from '../../console/src/api/attribute-permissions.ts'
 import { clientUpdate } from '../../console/src/api/client-changes.ts'
-import { lifetimeText, signInChanges, signInFault, signInOf } from '../../console/src/api/client-sign-in.ts'
+import { flowHindrance, lifetimeText, signInChanges, signInFault, signInOf, withRotation } from '../../console/src/api/client-sign-in.ts'
 import { groupFault, groupFormOf, groupInput, noGroup } from '../../console/src/api/group-form.ts'
 import { loginPagesChanges, loginPagesFault, loginPagesOf, scopeChoices } from '../../console/src/api/login-pages.ts'
 import { loginUrl } from '../../console/src/api/login-url.ts'
@@ -37,7 +37,10 @@ describe('a new app client', () => {
     expect([input.AllowedOAuthFlowsUserPoolClient, input.CallbackURLs]).toEqual([undefined, undefined])
     expect(oauthFlowFault(input, true)).toBeUndefined()
     expect(input.ExplicitAuthFlows).toEqual(['ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_USER_SRP_AUTH'])
-    expect(newClientFault({ ...named, name: ' ' })).toBe('The application needs a name.')
+    expect(newClientFault({ ...named, name: ' ' })).toEqual({ field: 'name', says: 'The application needs a name.' })
+    expect(newClientFault({ ...named, name: 'Café' })).toEqual({ field: 'name', says: expect.stringContaining('letters a to z') })
+    const insecure = { field: 'returnUrl', says: 'http://example.com/ cannot use the HTTP protocol.' }
+    expect(newClientFault({ ...named, returnUrl: 'http://example.com/' })).toEqual(insecure)
     expect(newClientFault(named)).toBeUndefined()
   })
 
@@ -130,20 +133,32 @@ describe('a changed app client', () => {
 
   it.each([
     [{}, undefined],
-    [{ name: '' }, 'The app client needs a name.'],
+    [{ name: '' }, { field: 'name', says: 'The app client needs a name.' }],
+    [{ name: 'shop!' }, { field: 'name', says: expect.stringContaining('letters a to z') }],
     [{ flows: [] }, 'Choose at least one authentication flow; with none, SRP, custom and refresh are allowed.'],
-    [{ session: '16' }, 'The authentication flow session lasts 3 to 15 minutes.'],
-    [{ session: '' }, 'The authentication flow session lasts 3 to 15 minutes.'],
+    [{ session: '16' }, { field: 'session', says: 'The authentication flow session lasts 3 to 15 minutes.' }],
+    [{ session: '' }, { field: 'session', says: 'The authentication flow session lasts 3 to 15 minutes.' }],
     [{ access: ['1.5', 'hours'] }, 'The expiration of a token is a whole number, at least 1.'],
     [{ access: ['4', 'minutes'] }, 'Access and ID tokens live 5 minutes to 1 day, refresh tokens 60 minutes to 10 years.'],
     [{ access: ['2', 'hours'], refresh: ['1', 'hours'] }, 'Access and ID tokens can’t outlive the refresh token.'],
-    [{ rotates: true, graceSeconds: '61' }, 'The grace period is 0 to 60 seconds.'],
+    [
+      { rotates: true, graceSeconds: '61' },
+      { field: 'graceSeconds', says: 'The grace period is 0 to 60 seconds.' },
+    ],
     [{ rotates: true, graceSeconds: '60' }, undefined],
   ] as const)('with %o: %s', (typed, fault) => {
-    expect(signInFault({ ...signInOf(described), ...typed })).toBe(fault)
+    expect(signInFault({ ...signInOf(described), ...typed })).toEqual(fault)
   })
 
-  it('gives up the refresh flow while tokens rotate', () => {
+  it('gives up the refresh flow while tokens rotate, and gets it back when they no longer do', () => {
+    const form = signInOf(described)
+    const rotating = { ...form, ...withRotation(form, true) }
+    expect(rotating.flows).toEqual(['ALLOW_USER_SRP_AUTH'])
+    expect([flowHindrance('ALLOW_REFRESH_TOKEN_AUTH', form), flowHindrance('ALLOW_USER_AUTH', rotating)]).toEqual([undefined, undefined])
+    expect(flowHindrance('ALLOW_REFRESH_TOKEN_AUTH', rotating)).toContain('GetTokensFromRefreshToken')
+    expect(withRotation(rotating, false)).toEqual({ rotates: false, flows: form.flows })
+    const made = signInOf({ ...described, RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 0 } })
+    expect(signInChanges({ ...made, ...withRotation(made, false) }).ExplicitAuthFlows).toContain('ALLOW_REFRESH_TOKEN_AUTH')
     const changes = signInChanges({ ...signInOf(described), rotates: true, graceSeconds: '10' })
     expect(changes.ExplicitAuthFlows).toEqual(['ALLOW_USER_SRP_AUTH'])
     expect(changes.RefreshTokenRotation).toEqual({ Feature: 'ENABLED', RetryGracePeriodSeconds: 10 })
@@ -262,10 +277,18 @@ describe('a group', () => {
   it('keeps what the API can’t take away, and loses its description', () => {
     const before = groupFormOf({ GroupName: 'admins', Description: 'All', Precedence: 1 })
     expect(groupInput('p', { ...before, description: '' }, before)).toEqual({ UserPoolId: 'p', GroupName: 'admins', Description: '' })
-    expect(groupFault({ ...before, precedence: '' }, before)).toBe('A precedence can be changed but not taken away.')
-    expect(groupFault({ ...before, precedence: '-1' }, before)).toBe('The precedence is a whole number, 0 or more.')
+    expect(groupFault({ ...before, precedence: '' }, before)).toEqual({
+      field: 'precedence',
+      says: 'A precedence can be changed but not taken away.',
+    })
+    expect(groupFault({ ...before, precedence: '-1' }, before)).toEqual({
+      field: 'precedence',
+      says: 'The precedence is a whole number, 0 or more.',
+    })
     expect(groupFault(before, before)).toBeUndefined()
-    expect(groupFault(noGroup)).toBe('The group needs a name.')
+    expect(groupFault(noGroup)).toEqual({ field: 'name', says: 'The group needs a name.' })
+    expect(groupFault({ ...noGroup, name: 'the editors' })).toEqual({ field: 'name', says: expect.stringContaining('no spaces') })
+    expect(groupFault({ ...noGroup, name: 'редактори-✓' })).toBeUndefined()
   })
 })
 

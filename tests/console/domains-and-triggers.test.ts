@@ -109,7 +109,8 @@ describe.skipIf(!hasBrowser)(`domains and triggers in the console${browserNote}`
     await page.getByRole('textbox', { name: 'Lambda function ARN' }).fill(arn)
     expect(await barriers()).toEqual([])
     await page.getByRole('button', { name: 'Add Lambda trigger' }).click()
-    await page.getByText(`Pre sign-up asks ${arn} now.`).waitFor()
+    await page.getByText(`Pre sign-up asks ${arn} now. Nothing on this server stands behind that ARN yet`).waitFor()
+    await page.getByText('Not mapped', { exact: true }).waitFor()
     const { LastModifiedDate: _, ...after } = (await api('DescribeUserPool', { UserPoolId: pool })).UserPool ?? {}
     expect(after).toEqual({ ...before, LambdaConfig: { PreSignUp: arn }, LastModifiedDate: undefined })
     const signUp = { ClientId: client, Username: 'ada', Password: 'Correct-Horse-7' }

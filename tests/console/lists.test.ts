@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { listCount } from '../../console/src/api/list-count.ts'
+import { rowsOfAllPages } from '../../console/src/api/rows-of-all-pages.ts'
 import { sorted, sortingOf } from '../../console/src/api/sorted.ts'
+import { person, withNames } from '../../console/src/pages/audit-trail/person.ts'
 
 interface Row {
   readonly name: string
@@ -37,5 +39,28 @@ describe('the counter of a list', () => {
     [{ rows: 20, isPart: true, total: 3 }, '(20 on this page)'],
   ])('of %o is %s', (shown, text) => {
     expect(listCount(shown)).toBe(text)
+  })
+})
+
+describe('all pages of a list', () => {
+  it('are read one after the other, up to a limit', async () => {
+    const load = async (_size: number, token = '0') => ({
+      rows: [Number(token)],
+      next: token === '4' ? undefined : String(Number(token) + 1),
+    })
+    const { signal } = new AbortController()
+    expect(await rowsOfAllPages(load, signal)).toEqual({ rows: [0, 1, 2, 3, 4], isCut: false })
+    expect(await rowsOfAllPages(load, signal, 3)).toEqual({ rows: [0, 1, 2], isCut: true })
+  })
+})
+
+describe('a row of the audit trail', () => {
+  const id = '566b3976-ad61-4feb-a972-a3cab32b8841'
+
+  it('has names for the ids that have one', () => {
+    expect(withNames(`added to ${id}`, { [id]: 'editors' })).toBe('added to editors')
+    expect(withNames(`added to ${id}`, {})).toBe(`added to ${id}`)
+    expect(person(`user:${id}`, { [id]: 'ada' })).toBe('user ada')
+    expect(person('arn:aws:iam::000000000000:user/AKIA', {})).toBe('access key of AKIA')
   })
 })

@@ -1,17 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ApiError } from '../../console/src/api/api-error.ts'
 import { newClientInput, noClient } from '../../console/src/api/new-client.ts'
 import { prefixOf } from '../../console/src/pages/create-user-pool/domain-prefix.ts'
 import { type Call, makePool, type Progress } from '../../console/src/pages/create-user-pool/make-pool.ts'
 import { clientOf, newPoolFault, newPoolInput, noPool } from '../../console/src/pages/create-user-pool/new-pool.ts'
 import { customAttribute, customAttributeFault, noCustomAttribute } from '../../console/src/settings/custom-attribute-values.ts'
+import { deletePool } from '../../console/src/settings/delete-pool.ts'
 import { deviceChanges, deviceValues } from '../../console/src/settings/device-values.ts'
 import { emailChanges, emailValues } from '../../console/src/settings/email-values.ts'
 import {
   emailMfaChanges,
   invitationChanges,
   invitationValues,
+  mfaMessageFault,
   mfaMessageValues,
   verificationMessageChanges,
+  verificationMessageFault,
   verificationMessageValues,
 } from '../../console/src/settings/message-values.ts'
 import { mfaUpdate } from '../../console/src/settings/mfa-update.ts'
@@ -105,7 +109,7 @@ describe('the forms of MFA', () => {
     const settings = {
       MfaConfiguration: 'OPTIONAL',
       EmailMfaConfiguration: { Message: 'Mail {####}', Subject: 'Code' },
-      WebAuthnConfiguration: { RelyingPartyId: 'auth.example.org' },
+      WebAuthnConfiguration: { RelyingPartyId: 'auth.example.org', FactorConfiguration: 'SINGLE_FACTOR' },
     }
     const current = await server.ok('SetUserPoolMfaConfig', { UserPoolId, ...settings })
     const pool = await described(UserPoolId)
@@ -131,12 +135,54 @@ describe('the forms of MFA', () => {
     [{ mode: 'ON', totp: false, sms: false, email: false }, 'Choose at least one MFA method.'],
     [{ mode: 'ON', totp: true, sms: true, email: false }, 'SMS needs a configuration first: Authentication methods, SMS.'],
     [{ mode: 'OPTIONAL', totp: true, sms: false, email: false }, undefined],
+    [{ mode: 'ON', totp: true, sms: false, email: true }, expect.stringContaining('sent with Amazon SES')],
   ] as const)('find in %o: %s', (values, fault) => {
-    expect(mfaFault(values, {})).toBe(fault)
+    expect(mfaFault(values, {})).toEqual(fault)
+  })
+})
+
+describe('the deletion of a pool', () => {
+  const asked = async (refused: string | undefined, obstacles = { unprotects: true, freesDomains: true }) => {
+    let DeletionProtection = 'ACTIVE'
+    const calls: string[] = []
+    const ask = (async (operation: string, input: { DeletionProtection?: string }) => {
+      if (operation === refused) throw new ApiError('InvalidParameterException', `no ${operation}`)
+      if (operation !== 'DescribeUserPool') calls.push(operation)
+      DeletionProtection = input.DeletionProtection ?? DeletionProtection
+      return { UserPool: { Id: 'p', Domain: 'shop', DeletionProtection } }
+    }) as unknown as Call
+    const fault = await deletePool(ask, 'p', obstacles).catch((error: Error) => error.message)
+    return { calls, fault, DeletionProtection }
+  }
+
+  it('takes away what stands in the way, and protects again what stays after all', async () => {
+    expect(await asked(undefined)).toEqual({
+      calls: ['UpdateUserPool', 'DeleteUserPoolDomain', 'DeleteUserPool'],
+      fault: undefined,
+      DeletionProtection: 'INACTIVE',
+    })
+    for (const refused of ['DeleteUserPoolDomain', 'DeleteUserPool']) {
+      expect(await asked(refused)).toMatchObject({ fault: `no ${refused}`, DeletionProtection: 'ACTIVE' })
+    }
+    expect((await asked('DeleteUserPool', { unprotects: false, freesDomains: false })).calls).toEqual([])
   })
 })
 
 describe('what is typed', () => {
+  it('as a message has a place for what it carries', () => {
+    const values = verificationMessageValues({})
+    expect(verificationMessageFault(values)).toBeUndefined()
+    expect(verificationMessageFault({ ...values, sms: 'Your code' })).toMatchObject({ field: 'sms' })
+    expect(verificationMessageFault({ ...values, sms: `{####}${'x'.repeat(140)}` })?.says).toContain('at most 140')
+    expect(verificationMessageFault({ ...values, linkMessage: 'Click' })).toBeUndefined()
+    expect(verificationMessageFault({ ...values, type: 'CONFIRM_WITH_LINK', linkMessage: 'Click' })).toMatchObject({ field: 'linkMessage' })
+    expect(
+      verificationMessageFault({ ...values, type: 'CONFIRM_WITH_LINK', linkMessage: '{##Click##}', message: '{####}' }),
+    ).toBeUndefined()
+    expect(mfaMessageFault({ sms: '', hasEmail: false, subject: '', message: 'Code' })).toBeUndefined()
+    expect(mfaMessageFault({ sms: '', hasEmail: true, subject: '', message: 'Code' })).toMatchObject({ field: 'message' })
+  })
+
   it('as a password policy has whole numbers within the API’s ranges', () => {
     const values = passwordPolicyValues({})
     expect(passwordPolicyFault(values)).toBeUndefined()
@@ -266,10 +312,19 @@ describe('a new pool', () => {
     [{}, undefined],
     [{ email: false }, 'Choose at least one option for sign-in identifiers.'],
     [{ email: false, type: 'machine' }, undefined],
-    [{ returnUrl: 'localhost' }, 'The return URL is no URL.'],
+    [{ returnUrl: 'localhost' }, { field: 'returnUrl', says: 'localhost is not a valid redirect URI.' }],
+    [{ returnUrl: 'http://example.com/cb' }, { field: 'returnUrl', says: 'http://example.com/cb cannot use the HTTP protocol.' }],
+    [{ prefix: 'My Shop!' }, { field: 'prefix', says: expect.stringContaining('invalid character') }],
+    [{ prefix: ' my-shop ' }, undefined],
+    [
+      { type: 'machine', prefix: 'my-aws-app' },
+      { field: 'prefix', says: 'Domain cannot contain reserved word: aws' },
+    ],
+    [{ clientName: 'Café' }, { field: 'clientName', says: expect.stringContaining('letters a to z') }],
+    [{ poolName: 'Shop!' }, { field: 'poolName', says: expect.stringContaining('letters a to z') }],
     [{ returnUrl: 'myapp://callback' }, undefined],
   ] as const)('typed as %o: %s', (typed, fault) => {
-    expect(newPoolFault({ ...noPool, ...typed })).toBe(fault)
+    expect(newPoolFault({ ...noPool, ...typed })).toEqual(fault)
   })
 
   it('gets a domain without reserved words from its ID', () => {

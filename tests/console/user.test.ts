@@ -250,8 +250,8 @@ describe.skipIf(!hasBrowser)(`a user in the console${browserNote}`, () => {
     await go(`user-pools/${plainPool}/users/create`)
     await page.getByRole('textbox', { name: 'User name' }).fill('grace')
     await page.getByRole('button', { name: 'Create user', exact: true }).click()
-    const told = (await page.getByText('Temporary password, shown only now').textContent()) ?? ''
-    const made = /now: (\S+)/.exec(told)?.[1] ?? ''
+    const told = (await page.getByRole('dialog').getByText('It is not shown again:').textContent()) ?? ''
+    const made = /again: *(\S+)/.exec(told)?.[1] ?? ''
     const { UserPoolClient } = await api('CreateUserPoolClient', {
       UserPoolId: plainPool,
       ClientName: 'app',

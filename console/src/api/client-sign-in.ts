@@ -2,6 +2,10 @@ import { allowedFlows } from '../../../src/domain/app-client-config.ts'
 import { defaultRefreshValidity, tokenLifetimes, tokenValidityFault } from '../../../src/domain/token-lifetimes.ts'
 import type { ExplicitAuthFlowsType, TimeUnitsType, UserPoolClientType } from '../../../src/model/types.gen.ts'
 import type { ClientChanges } from './client-changes.ts'
+import { clientNameFault } from './client-name.ts'
+import type { FormFault } from './form-fault.ts'
+
+const refreshFlow = 'ALLOW_REFRESH_TOKEN_AUTH'
 
 /** The authentication flows as AWS's console names them, in its order. */
 export const authFlows: readonly { readonly flow: ExplicitAuthFlowsType; readonly text: string; readonly why: string }[] = [
@@ -33,7 +37,7 @@ export const authFlows: readonly { readonly flow: ExplicitAuthFlowsType; readonl
   {
     flow: 'ALLOW_REFRESH_TOKEN_AUTH',
     text: 'Get new user tokens from existing authenticated sessions: ALLOW_REFRESH_TOKEN_AUTH',
-    why: 'A refresh token is exchanged for new tokens. Not together with rotation.',
+    why: 'A refresh token is exchanged for new tokens.',
   },
   {
     flow: 'ALLOW_CLIENT_TOKEN_AUTH',
@@ -41,6 +45,12 @@ export const authFlows: readonly { readonly flow: ExplicitAuthFlowsType; readonl
     why: 'Machine to machine, with the client secret, and with no other flow.',
   },
 ]
+
+/** Why a flow can't be chosen while refresh tokens rotate. */
+export const flowHindrance = (flow: ExplicitAuthFlowsType, { rotates }: Pick<ClientSignIn, 'rotates'>): string | undefined =>
+  rotates && flow === refreshFlow
+    ? 'Refresh token rotation, below, takes its place: applications call GetTokensFromRefreshToken.'
+    : undefined
 
 /** How long a token lives: a number as it was typed and its unit, which mean something only together. */
 export type TypedLifetime = readonly [count: string, unit: TimeUnitsType]
@@ -61,6 +71,12 @@ export interface ClientSignIn {
   readonly rotates: boolean
   readonly graceSeconds: string
   readonly passesContext: boolean
+}
+
+/** The form with rotation switched on, which takes that flow's place, or off, which brings it back. */
+export const withRotation = ({ flows }: Pick<ClientSignIn, 'flows'>, rotates: boolean): Pick<ClientSignIn, 'flows' | 'rotates'> => {
+  const others = flows.filter((flow) => flow !== refreshFlow)
+  return { rotates, flows: rotates ? others : ([...others, refreshFlow] as const).toSorted() }
 }
 
 /** The form of an app client as it is; the flows' old names show as those that took their place. */
@@ -88,7 +104,7 @@ const isWhole = (text: string): boolean => /^\d{1,10}$/.test(text.trim())
 /** What the API is to change. */
 export const signInChanges = (form: ClientSignIn): ClientChanges => ({
   ClientName: form.name.trim(),
-  ExplicitAuthFlows: form.flows.filter((flow) => !form.rotates || flow !== 'ALLOW_REFRESH_TOKEN_AUTH'),
+  ExplicitAuthFlows: form.flows.filter((flow) => !form.rotates || flow !== refreshFlow),
   AuthSessionValidity: Number(form.session),
   RefreshTokenValidity: Number(form.refresh[0]),
   AccessTokenValidity: Number(form.access[0]),
@@ -101,17 +117,21 @@ export const signInChanges = (form: ClientSignIn): ClientChanges => ({
 })
 
 /** What is wrong with the form, as a sentence; the rest is for the API to say. */
-export const signInFault = (form: ClientSignIn): string | undefined => {
-  if (form.name.trim() === '') return 'The app client needs a name.'
+export const signInFault = (form: ClientSignIn): FormFault | undefined => {
+  const name = clientNameFault(form.name)
+  if (name !== undefined) return { field: 'name', says: name }
   const changes = signInChanges(form)
   if (changes.ExplicitAuthFlows?.length === 0 && !form.rotates)
     return 'Choose at least one authentication flow; with none, SRP, custom and refresh are allowed.'
   const session = Number(form.session)
-  if (!isWhole(form.session) || session < 3 || session > 15) return 'The authentication flow session lasts 3 to 15 minutes.'
+  if (!isWhole(form.session) || session < 3 || session > 15)
+    return { field: 'session', says: 'The authentication flow session lasts 3 to 15 minutes.' }
   if (![form.refresh, form.access, form.id].every(([count]) => isWhole(count) && Number(count) > 0)) {
     return 'The expiration of a token is a whole number, at least 1.'
   }
-  if (form.rotates && (!isWhole(form.graceSeconds) || Number(form.graceSeconds) > 60)) return 'The grace period is 0 to 60 seconds.'
+  if (form.rotates && (!isWhole(form.graceSeconds) || Number(form.graceSeconds) > 60)) {
+    return { field: 'graceSeconds', says: 'The grace period is 0 to 60 seconds.' }
+  }
   if (tokenValidityFault(changes) === undefined) return undefined
   const { access, id, refresh } = tokenLifetimes(changes)
   return Math.max(access, id) > refresh

@@ -1,4 +1,5 @@
 import type { GroupType, Input } from '../../../src/model/types.gen.ts'
+import type { FormFault } from './form-fault.ts'
 
 /** The form of a group; the precedence as it was typed. */
 export interface GroupForm {
@@ -19,12 +20,19 @@ export const groupFormOf = ({ GroupName = '', Description = '', RoleArn = '', Pr
   precedence: Precedence === undefined ? '' : String(Precedence),
 })
 
-/** What is wrong with the form, as a sentence; `before`: the group that is changed, whose role and precedence the API can't take away. */
-export const groupFault = (form: GroupForm, before: GroupForm = noGroup): string | undefined => {
-  if (form.name.trim() === '') return 'The group needs a name.'
-  if (form.precedence.trim() !== '' && !/^\d{1,10}$/.test(form.precedence.trim())) return 'The precedence is a whole number, 0 or more.'
-  if (before.precedence !== '' && form.precedence.trim() === '') return 'A precedence can be changed but not taken away.'
-  return before.roleArn !== '' && form.roleArn.trim() === '' ? 'An IAM role can be changed but not taken away.' : undefined
+/** What is wrong with the form; `before`: the group that is changed, whose role and precedence the API can't take away. */
+export const groupFault = (form: GroupForm, before: GroupForm = noGroup): FormFault | undefined => {
+  if (form.name.trim() === '') return { field: 'name', says: 'The group needs a name.' }
+  if (!/^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u.test(form.name.trim())) {
+    return { field: 'name', says: 'The name of a group has at most 128 characters, and no spaces among them.' }
+  }
+  const precedence = form.precedence.trim()
+  if (precedence !== '' && !/^\d{1,10}$/.test(precedence))
+    return { field: 'precedence', says: 'The precedence is a whole number, 0 or more.' }
+  if (before.precedence !== '' && precedence === '') return { field: 'precedence', says: 'A precedence can be changed but not taken away.' }
+  return before.roleArn !== '' && form.roleArn.trim() === ''
+    ? { field: 'roleArn', says: 'An IAM role can be changed but not taken away.' }
+    : undefined
 }
 
 /** The call that makes the group, or changes it: what is as it was `before` is not said, and stays as it is by then. */

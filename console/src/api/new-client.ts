@@ -1,4 +1,7 @@
+import { redirectUrlFault } from '../../../src/domain/redirect-url.ts'
 import type { CreateUserPoolClientRequest, Input, ResourceServerType } from '../../../src/model/types.gen.ts'
+import { clientNameFault } from './client-name.ts'
+import type { FormFault } from './form-fault.ts'
 
 /** What kind of application is to be connected, as AWS's console asks. */
 export type ClientKind = 'web' | 'spa' | 'mobile' | 'machine'
@@ -32,9 +35,20 @@ export const machineServerInput = (UserPoolId: string): Input<'CreateResourceSer
 export const needsMachineServer = ({ kind, scopes }: NewClient, servers: readonly ResourceServerType[]): boolean =>
   kind === 'machine' && scopes.length === 0 && !servers.some(({ Identifier }) => Identifier === machineServer)
 
-/** What is missing, as a sentence. */
-export const newClientFault = ({ name }: NewClient): string | undefined =>
-  name.trim() === '' ? 'The application needs a name.' : undefined
+/** What is wrong with a return URL; nothing is wrong with none. */
+export const returnUrlFault = (returnUrl: string): string | undefined => {
+  const url = returnUrl.trim()
+  return url === '' ? undefined : redirectUrlFault(url)
+}
+
+/** What is missing or would be refused. */
+export const newClientFault = ({ kind, name, returnUrl }: NewClient): FormFault | undefined => {
+  if (name.trim() === '') return { field: 'name', says: 'The application needs a name.' }
+  const ofName = clientNameFault(name)
+  if (ofName !== undefined) return { field: 'name', says: ofName }
+  const ofUrl = kind === 'machine' ? undefined : returnUrlFault(returnUrl)
+  return ofUrl === undefined ? undefined : { field: 'returnUrl', says: ofUrl }
+}
 
 const machine = (scopes: readonly string[]): Partial<CreateUserPoolClientRequest> => ({
   ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'],

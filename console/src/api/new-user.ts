@@ -1,4 +1,5 @@
 import type { Input } from '../../../src/model/types.gen.ts'
+import type { FormFault } from './form-fault.ts'
 
 /** What somebody types to make a user. */
 export interface NewUser {
@@ -24,13 +25,17 @@ export const noUser: NewUser = {
   temporaryPassword: '',
 }
 
-/** What is missing, as a sentence; `namedBy` are the pool's UsernameAttributes. */
-export const newUserFault = (user: NewUser, namedBy: readonly string[]): string | undefined => {
-  if (namedBy.length === 0 && user.username === '') return 'The user needs a name.'
-  if (namedBy.length > 0 && user.email === '' && user.phone === '') return 'The user needs an address to sign in with.'
-  if (user.invitation === 'EMAIL' && user.email === '') return 'The invitation needs an email address.'
-  if (user.invitation === 'SMS' && user.phone === '') return 'The invitation needs a phone number.'
-  if (user.password === 'set' && user.temporaryPassword === '') return 'Enter the temporary password, or let one be generated.'
+/** What is missing; `namedBy` are the pool's UsernameAttributes. */
+export const newUserFault = (user: NewUser, namedBy: readonly string[]): FormFault | undefined => {
+  if (namedBy.length === 0 && user.username === '') return { field: 'username', says: 'The user needs a name.' }
+  if (namedBy.length > 0 && user.email === '' && user.phone === '') {
+    return { field: namedBy.includes('email') ? 'email' : 'phone', says: 'The user needs an address to sign in with.' }
+  }
+  if (user.invitation === 'EMAIL' && user.email === '') return { field: 'email', says: 'The invitation needs an email address.' }
+  if (user.invitation === 'SMS' && user.phone === '') return { field: 'phone', says: 'The invitation needs a phone number.' }
+  if (user.password === 'set' && user.temporaryPassword === '') {
+    return { field: 'temporaryPassword', says: 'Enter the temporary password, or let one be generated.' }
+  }
   return undefined
 }
 

@@ -6,7 +6,13 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 export interface CheckListProps<T extends string> {
   readonly label: string
   readonly description?: string
-  readonly choices: readonly { readonly value: T; readonly text: string; readonly why?: string }[]
+  readonly choices: readonly {
+    readonly value: T
+    readonly text: string
+    readonly why?: string
+    /** Why it can't be chosen now. */
+    readonly hindrance?: string | undefined
+  }[]
   readonly chosen: readonly T[]
   readonly onChange: (chosen: readonly T[]) => void
 }
@@ -15,11 +21,12 @@ export interface CheckListProps<T extends string> {
 export const CheckList = <T extends string>({ label, description, choices, chosen, onChange }: CheckListProps<T>) => (
   <FormField label={label} description={description} stretch>
     <SpaceBetween size="xs">
-      {choices.map(({ value, text, why }) => (
+      {choices.map(({ value, text, why, hindrance }) => (
         <Checkbox
           key={value}
-          checked={chosen.includes(value)}
-          description={why}
+          checked={chosen.includes(value) && hindrance === undefined}
+          disabled={hindrance !== undefined}
+          description={hindrance ?? why}
           onChange={({ detail }) =>
             onChange(choices.map((one) => one.value).filter((one) => (one === value ? detail.checked : chosen.includes(one))))
           }

@@ -5,6 +5,7 @@ import Modal from '@cloudscape-design/components/modal'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { type ReactNode, useState } from 'react'
 import { type ApiError, asApiError } from '../api/api-error.ts'
+import { useDialogFocus } from '../hooks/use-dialog-focus.ts'
 
 /** A dialog that asks before something is done, and stays with the API's words when it is refused. */
 export interface ConfirmDialogProps {
@@ -23,6 +24,7 @@ export interface ConfirmDialogProps {
 export const ConfirmDialog = ({ title, verb, children, isDisabled = false, onConfirm, onClose }: ConfirmDialogProps) => {
   const [pending, setPending] = useState(false)
   const [error, setError] = useState<ApiError>()
+  const content = useDialogFocus()
   const confirm = async () => {
     if (pending || isDisabled) return
     setPending(true)
@@ -53,6 +55,7 @@ export const ConfirmDialog = ({ title, verb, children, isDisabled = false, onCon
       }
     >
       <form
+        ref={content}
         onSubmit={(event) => {
           event.preventDefault()
           void confirm()

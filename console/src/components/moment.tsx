@@ -1,4 +1,13 @@
-const zoned = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' })
+const zoned = new Intl.DateTimeFormat('en', {
+  year: 'numeric',
+  month: 'short',
+  day: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+  timeZoneName: 'short',
+})
 
 /** A moment (epoch ms) in the zone of whoever looks, with UTC on hover; a dash for none. */
 export const Moment = ({ at }: { readonly at: number | undefined }) => {

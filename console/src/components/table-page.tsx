@@ -13,6 +13,7 @@ import { sorted, sortingOf } from '../api/sorted.ts'
 import { useListState } from '../hooks/use-list-state.ts'
 import { usePages } from '../hooks/use-pages.ts'
 import { usePreferences } from '../hooks/use-preferences.ts'
+import { useWholeList } from '../hooks/use-whole-list.ts'
 import { usePageHead } from '../shell/help.tsx'
 import { InfoLink, type PageHead } from './page.tsx'
 import { TablePreferences } from './table-preferences.tsx'
@@ -25,6 +26,8 @@ export interface Column<R> {
   readonly sort?: (row: R) => string | number
   /** Shown only to those who choose it. */
   readonly isHidden?: boolean
+  /** Whether what is long always goes on below. */
+  readonly wraps?: boolean
   /** In pixels; what is longer ends in dots, unless lines are wrapped. */
   readonly maxWidth?: number
 }
@@ -56,6 +59,8 @@ export interface TablePageProps<R> extends PageHead {
   readonly empty: { readonly title: string; readonly text: string }
   readonly embedded?: boolean
   readonly largestPage?: number
+  /** Whether the server says how long a page is, so that nobody can choose. */
+  readonly hasFixedPages?: boolean
   /** About how many rows there are on all pages, where the API says so. */
   readonly total?: number | undefined
 }
@@ -93,6 +98,7 @@ export const TablePage = <R,>(props: TablePageProps<R>) => {
     total,
     embedded = false,
     largestPage = 60,
+    hasFixedPages = false,
   } = props
   const [preferences, setPreferences] = usePreferences(name)
   const pages = usePages(
@@ -106,12 +112,22 @@ export const TablePage = <R,>(props: TablePageProps<R>) => {
   const sorting = sortingOf(sortText, columns)
   const [text, setText] = useState('')
   const [selectedId, setSelectedId] = useState<string>()
-  const matching = findIn === undefined ? pages.rows : pages.rows.filter((row) => findIn(row).toLowerCase().includes(text.toLowerCase()))
-  const selected = pages.rows.find((row) => rowId(row) === selectedId)
-  const isPart = pages.count > 1
+  const whole = useWholeList(load, loadKey)
+  const rows = whole.rows ?? pages.rows
+  const matching = findIn === undefined ? rows : rows.filter((row) => findIn(row).toLowerCase().includes(text.toLowerCase()))
+  const selected = rows.find((row) => rowId(row) === selectedId)
+  const isPart = pages.count > 1 && whole.rows === undefined
   const isFiltered = text !== '' || props.isFiltered === true
+  const find = (next: string) => {
+    setText(next)
+    if (next === '') whole.forget()
+  }
+  const reload = () => {
+    whole.forget()
+    pages.reload()
+  }
   const clear = () => {
-    setText('')
+    find('')
     props.onClearFilter?.()
   }
   const shown = preferences.columns ?? columns.map(({ id, isHidden = false }) => ({ id, visible: !isHidden }))
@@ -137,10 +153,10 @@ export const TablePage = <R,>(props: TablePageProps<R>) => {
           },
         })}
         {...(rowActions === undefined && { ariaLabels: { tableLabel: props.title } })}
-        columnDefinitions={columns.map(({ id, header, cell, sort, maxWidth = usualMaxWidth }, at) => ({
+        columnDefinitions={columns.map(({ id, header, cell, sort, wraps = false, maxWidth = usualMaxWidth }, at) => ({
           id,
           header,
-          cell,
+          cell: wraps ? (row: R) => <div className="wrapping">{cell(row)}</div> : cell,
           isRowHeader: at === 0,
           maxWidth,
           ...(sort !== undefined && { sortingField: id }),
@@ -163,8 +179,8 @@ export const TablePage = <R,>(props: TablePageProps<R>) => {
             info={embedded ? undefined : <InfoLink />}
             actions={
               <SpaceBetween direction="horizontal" size="xs">
-                <Button iconName="refresh" ariaLabel={`Refresh ${props.title}`} onClick={pages.reload} />
-                {rowActions?.(selected, pages.reload)}
+                <Button iconName="refresh" ariaLabel={`Refresh ${props.title}`} onClick={reload} />
+                {rowActions?.(selected, reload)}
                 {createAction}
               </SpaceBetween>
             }
@@ -178,12 +194,24 @@ export const TablePage = <R,>(props: TablePageProps<R>) => {
               (findIn && (
                 <TextFilter
                   filteringText={text}
-                  onChange={({ detail }) => setText(detail.filteringText)}
-                  filteringPlaceholder="Find on this page"
+                  onChange={({ detail }) => find(detail.filteringText)}
+                  filteringPlaceholder={whole.rows === undefined ? 'Find on this page' : 'Find on all pages'}
                   filteringAriaLabel={`Find in ${props.title}`}
                   countText={text === '' ? '' : `${matching.length} found`}
                 />
               ))}
+            {whole.rows !== undefined && (
+              <Box variant="small">
+                {whole.isCut
+                  ? `Found among the first ${whole.rows.length.toLocaleString('en')} rows; there are more.`
+                  : 'Found on all pages.'}
+              </Box>
+            )}
+            {whole.error && (
+              <Alert type="error" header={whole.error.code} action={<Button onClick={whole.read}>Try again</Button>}>
+                {whole.error.message}
+              </Alert>
+            )}
             {sorting !== undefined && isPart && (
               <Box variant="small">Sorted within this page. The pages themselves follow each other in the order of the API.</Box>
             )}
@@ -196,17 +224,34 @@ export const TablePage = <R,>(props: TablePageProps<R>) => {
         }
         pagination={
           <Pagination
-            currentPageIndex={pages.page}
-            pagesCount={pages.count}
+            currentPageIndex={whole.rows === undefined ? pages.page : 1}
+            pagesCount={whole.rows === undefined ? pages.count : 1}
             disabled={pages.loading}
             onChange={({ detail }) => pages.goTo(detail.currentPageIndex)}
           />
         }
         preferences={
-          <TablePreferences columns={columns} shown={shown} largestPage={largestPage} preferences={preferences} onChange={setPreferences} />
+          <TablePreferences
+            columns={columns}
+            shown={shown}
+            largestPage={largestPage}
+            hasFixedPages={hasFixedPages}
+            preferences={preferences}
+            onChange={setPreferences}
+          />
         }
         empty={
-          isFiltered ? (
+          isPart && findIn !== undefined && text !== '' ? (
+            <Empty
+              title="Nothing on this page"
+              text="There are more pages."
+              action={
+                <Button loading={whole.pending} onClick={whole.read}>
+                  Search all pages
+                </Button>
+              }
+            />
+          ) : isFiltered ? (
             <Empty title="Nothing found" text="Nothing here fits the search." action={<Button onClick={clear}>Clear the search</Button>} />
           ) : pages.error !== undefined ? (
             <Empty

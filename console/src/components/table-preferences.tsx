@@ -6,12 +6,14 @@ export interface TablePreferencesProps {
   readonly columns: readonly { readonly id: string; readonly header: string }[]
   readonly shown: NonNullable<Preferences['columns']>
   readonly largestPage: number
+  /** Whether the server says how long a page is. */
+  readonly hasFixedPages: boolean
   readonly preferences: Preferences
   readonly onChange: (next: Preferences) => void
 }
 
 /** Page size, columns and how rows look. */
-export const TablePreferences = ({ columns, shown, largestPage, preferences, onChange }: TablePreferencesProps) => {
+export const TablePreferences = ({ columns, shown, largestPage, hasFixedPages, preferences, onChange }: TablePreferencesProps) => {
   const { pageSize, wrapLines, stripedRows, density } = preferences
   const sizes = [10, 20, 50, 60].filter((size) => size <= largestPage)
   const confirm = ({ detail }: { readonly detail: CollectionPreferencesProps.Preferences }) =>
@@ -28,7 +30,7 @@ export const TablePreferences = ({ columns, shown, largestPage, preferences, onC
       confirmLabel="Confirm"
       cancelLabel="Cancel"
       preferences={{ pageSize, wrapLines, stripedRows, contentDensity: density, contentDisplay: shown }}
-      pageSizePreference={{ options: sizes.map((value) => ({ value, label: `${value} rows` })) }}
+      {...(!hasFixedPages && { pageSizePreference: { options: sizes.map((value) => ({ value, label: `${value} rows` })) } })}
       wrapLinesPreference={{}}
       stripedRowsPreference={{}}
       contentDensityPreference={{}}

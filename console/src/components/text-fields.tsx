@@ -1,6 +1,5 @@
 import Button from '@cloudscape-design/components/button'
 import FormField from '@cloudscape-design/components/form-field'
-import Grid from '@cloudscape-design/components/grid'
 import Input from '@cloudscape-design/components/input'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 
@@ -21,7 +20,7 @@ export const TextFields = ({ label, description, placeholder = '', texts, most, 
     <SpaceBetween size="xs">
       {texts.map((text, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a field is its place
-        <Grid key={at} gridDefinition={[{ colspan: { default: 9, s: 9 } }, { colspan: { default: 3, s: 3 } }]}>
+        <div key={at} className="text-field">
           <Input
             value={text}
             ariaLabel={`${label} ${at + 1}`}
@@ -33,7 +32,7 @@ export const TextFields = ({ label, description, placeholder = '', texts, most, 
           <Button formAction="none" ariaLabel={`Remove ${label} ${at + 1}`} onClick={() => onChange(texts.toSpliced(at, 1))}>
             Remove
           </Button>
-        </Grid>
+        </div>
       ))}
       <Button formAction="none" iconName="add-plus" disabled={texts.length >= most} onClick={() => onChange([...texts, ''])}>
         Add {label.charAt(0).toLowerCase() + label.slice(1)}

@@ -13,10 +13,16 @@ const looks: Readonly<Record<string, readonly [StatusIndicatorProps.Type, string
 /** Whether a user's account is confirmed. */
 export const UserStatus = ({ status = 'UNKNOWN' }: { readonly status?: string | undefined }) => {
   const [type, text] = looks[status] ?? ['info', status]
-  return <StatusIndicator type={type}>{text}</StatusIndicator>
+  return (
+    <StatusIndicator type={type}>
+      <span className="words">{text}</span>
+    </StatusIndicator>
+  )
 }
 
 /** Whether a user may sign in at all. */
 export const UserEnabled = ({ enabled }: { readonly enabled: boolean | undefined }) => (
-  <StatusIndicator type={enabled ? 'success' : 'stopped'}>{enabled ? 'Enabled' : 'Disabled'}</StatusIndicator>
+  <StatusIndicator type={enabled ? 'success' : 'stopped'}>
+    <span className="words">{enabled ? 'Enabled' : 'Disabled'}</span>
+  </StatusIndicator>
 )

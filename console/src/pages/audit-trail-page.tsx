@@ -3,7 +3,7 @@ import { AuditTable } from './audit-trail/audit-table.tsx'
 
 const help = {
   title: 'Audit trail',
-  body: 'Every change leaves a row, written together with the change itself: who made it, in which request, from where, and to what. Users, groups and app clients stand here by their internal ids; a user’s is the sub. Rows are kept for 400 days.',
+  body: 'Every change leaves a row, written together with the change itself: who made it, in which request, from where, and to what. Users, groups and app clients stand here by their names as long as they are there and you may list them, otherwise by their internal ids; a user’s is the sub. Rows are kept for 400 days.',
 }
 
 /** Who changed what in a user pool, newest first. */

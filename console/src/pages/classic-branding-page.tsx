@@ -14,6 +14,7 @@ import { uiCustomizationFault } from '../../../src/domain/ui-customization.ts'
 import type { UICustomizationType } from '../../../src/model/types.gen.ts'
 import { call } from '../api/call.ts'
 import { imageAddress } from '../api/image-file.ts'
+import { plural } from '../api/plural.ts'
 import { publicBase } from '../api/public-base.ts'
 import { ClientChoice } from '../components/client-choice.tsx'
 import { ConfirmDialog } from '../components/confirm-dialog.tsx'
@@ -162,7 +163,7 @@ const LookForm = ({
             label="CSS"
             stretch
             errorText={cssFault}
-            constraintText={'rules' in parsed ? `${parsed.rules.length} rules. They are checked as you type.` : undefined}
+            constraintText={'rules' in parsed ? `${plural(parsed.rules.length, 'rule')}. They are checked as you type.` : undefined}
             secondaryControl={
               <Button disabled={css !== ''} onClick={() => draft.set({ css: template })}>
                 Insert all classes

@@ -21,6 +21,7 @@ import {
 } from '../api/new-client.ts'
 import { CheckList } from '../components/check-list.tsx'
 import { DraftForm } from '../components/draft-form.tsx'
+import { FaultField } from '../components/fault-field.tsx'
 import { type Draft, useDraft } from '../hooks/use-draft.ts'
 import { useLoad } from '../hooks/use-load.ts'
 import type { PageProps } from '../router/page-props.ts'
@@ -85,13 +86,14 @@ const Application = ({ draft, servers }: { readonly draft: Draft<NewClient>; rea
             onChange={({ detail }) => set({ kind: detail.value as ClientKind })}
           />
         </FormField>
-        <FormField label="Name your application" constraintText="Up to 128 letters, digits, spaces and + = , . @ -">
+        <FaultField field="name" label="Name your application" constraintText="Up to 128 letters, digits, spaces and _ + = , . @ -">
           <Input value={values.name} onChange={({ detail }) => set({ name: detail.value })} autoComplete={false} />
-        </FormField>
+        </FaultField>
         {values.kind === 'machine' ? (
           <MachineScopes draft={draft} servers={servers} />
         ) : (
-          <FormField
+          <FaultField
+            field="returnUrl"
             label="Return URL - optional"
             description="Where users come back to after they signed in on the pages."
             constraintText={`HTTPS, http://localhost for tests, or an app’s own scheme such as myapp://. ${example === undefined ? 'Without one the pages stay off.' : `Without one: ${example}, a page of this server that shows what your application would get.`}`}
@@ -103,7 +105,7 @@ const Application = ({ draft, servers }: { readonly draft: Draft<NewClient>; rea
               autoComplete={false}
               spellcheck={false}
             />
-          </FormField>
+          </FaultField>
         )}
       </SpaceBetween>
     </Container>

@@ -5,13 +5,16 @@ import Header from '@cloudscape-design/components/header'
 import Input from '@cloudscape-design/components/input'
 import RadioGroup from '@cloudscape-design/components/radio-group'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { call } from '../api/call.ts'
 import { type NewUser, newUserFault, newUserInput, noUser } from '../api/new-user.ts'
 import { randomBelow } from '../api/random-below.ts'
 import { temporaryPassword } from '../api/temporary-password.ts'
 import { DraftForm } from '../components/draft-form.tsx'
+import { FaultField } from '../components/fault-field.tsx'
+import { ShownOnce } from '../components/shown-once.tsx'
 import { type Draft, useDraft } from '../hooks/use-draft.ts'
+import { navigate } from '../router/location.ts'
 import type { PageProps } from '../router/page-props.ts'
 import { hrefOf } from '../router/path.ts'
 import { usePool } from '../shell/pool.tsx'
@@ -32,22 +35,23 @@ const Names = ({ draft, namedBy }: { readonly draft: Draft<NewUser>; readonly na
     <Container header={<Header variant="h2">User</Header>}>
       <SpaceBetween size="l">
         {namedBy.length === 0 && (
-          <FormField label="User name">
+          <FaultField field="username" label="User name">
             <Input
               value={values.username}
               onChange={({ detail }) => set({ username: detail.value })}
               autoComplete={false}
               spellcheck={false}
             />
-          </FormField>
+          </FaultField>
         )}
-        <FormField label={namedBy.includes('email') ? 'Email address' : 'Email address - optional'}>
+        <FaultField field="email" label={namedBy.includes('email') ? 'Email address' : 'Email address - optional'}>
           <Input value={values.email} type="email" onChange={({ detail }) => set({ email: detail.value })} autoComplete={false} />
-        </FormField>
+        </FaultField>
         <Checkbox checked={values.emailVerified} onChange={({ detail }) => set({ emailVerified: detail.checked })}>
           Mark the email address as verified
         </Checkbox>
-        <FormField
+        <FaultField
+          field="phone"
           label={namedBy.includes('phone_number') ? 'Phone number' : 'Phone number - optional'}
           constraintText="With country code, e.g. +49301234567."
         >
@@ -58,7 +62,7 @@ const Names = ({ draft, namedBy }: { readonly draft: Draft<NewUser>; readonly na
             onChange={({ detail }) => set({ phone: detail.value })}
             autoComplete={false}
           />
-        </FormField>
+        </FaultField>
         <Checkbox checked={values.phoneVerified} onChange={({ detail }) => set({ phoneVerified: detail.checked })}>
           Mark the phone number as verified
         </Checkbox>
@@ -97,14 +101,14 @@ const Invitation = ({ draft: { values, set } }: { readonly draft: Draft<NewUser>
         />
       </FormField>
       {values.password === 'set' && (
-        <FormField label="Password" constraintText="As the password policy of the pool wants it.">
+        <FaultField field="temporaryPassword" label="Password" constraintText="As the password policy of the pool wants it.">
           <Input
             value={values.temporaryPassword}
             type="password"
             onChange={({ detail }) => set({ temporaryPassword: detail.value })}
             autoComplete="new-password"
           />
-        </FormField>
+        </FaultField>
       )}
     </SpaceBetween>
   </Container>
@@ -121,19 +125,32 @@ export const CreateUserPage = ({ params }: PageProps) => {
   const generated = useMemo(() => temporaryPassword(randomBelow, minimum), [minimum])
   const isTold = draft.values.invitation === 'none' && draft.values.password === 'generate'
   const input = newUserInput(poolId, { ...draft.values, ...(isTold && { password: 'set', temporaryPassword: generated }) }, namedBy)
+  const [made, setMade] = useState<string>()
   return (
-    <DraftForm
-      draft={draft}
-      title="Create user"
-      help={help}
-      submit="Create user"
-      fault={newUserFault(draft.values, namedBy)}
-      saved={`The user ${input.Username} was created.${isTold ? ` Temporary password, shown only now: ${generated}` : ''}`}
-      back={hrefOf('user-pools/:poolId/users', { poolId })}
-      onSubmit={() => call('AdminCreateUser', input)}
-    >
-      <Names draft={draft} namedBy={namedBy} />
-      <Invitation draft={draft} />
-    </DraftForm>
+    <>
+      <DraftForm
+        draft={draft}
+        title="Create user"
+        help={help}
+        submit="Create user"
+        fault={newUserFault(draft.values, namedBy)}
+        saved={`The user ${input.Username} was created.`}
+        back={hrefOf('user-pools/:poolId/users', { poolId })}
+        {...(isTold && { next: () => undefined })}
+        onSubmit={() => call('AdminCreateUser', input)}
+        onSaved={({ User }) => isTold && setMade(User?.Username ?? input.Username)}
+      >
+        <Names draft={draft} namedBy={namedBy} />
+        <Invitation draft={draft} />
+      </DraftForm>
+      {made !== undefined && (
+        <ShownOnce
+          title="Temporary password"
+          what="Temporary password"
+          secret={generated}
+          onDone={() => void navigate(hrefOf('user-pools/:poolId/users/:username', { poolId, username: made }), { force: true })}
+        />
+      )}
+    </>
   )
 }

@@ -57,6 +57,7 @@ const Application = ({ draft: { values, set } }: Part) => (
       </FormField>
       <TextField
         label="Name your application"
+        field="clientName"
         value={values.made.clientName ?? values.clientName}
         isFixed={values.made.clientId !== undefined}
         placeholder={applicationTypes[values.type].name}
@@ -65,6 +66,7 @@ const Application = ({ draft: { values, set } }: Part) => (
       />
       <TextField
         label="User pool name - optional"
+        field="poolName"
         value={values.made.poolName ?? values.poolName}
         isFixed={values.made.poolId !== undefined}
         placeholder={poolNameOf({ ...values, poolName: '' })}
@@ -134,6 +136,7 @@ const Addresses = ({ draft: { values, set }, example }: Part & { readonly exampl
       {values.type !== 'machine' && (
         <TextField
           label="Return URL - optional"
+          field="returnUrl"
           value={values.returnUrl}
           isFixed={values.made.clientId !== undefined}
           placeholder="http://localhost:3000"
@@ -147,6 +150,7 @@ const Addresses = ({ draft: { values, set }, example }: Part & { readonly exampl
       )}
       <TextField
         label="Domain prefix - optional"
+        field="prefix"
         value={values.made.domain ?? values.prefix}
         isFixed={values.made.domain !== undefined}
         onChange={(prefix) => set({ prefix })}
@@ -193,7 +197,8 @@ export const CreateUserPoolPage = () => {
       fault={newPoolFault(draft.values)}
       saved={`The user pool ${made.poolName ?? poolNameOf(draft.values)} was created, with a domain and an app client.`}
       back={hrefOf('user-pools')}
-      next={({ poolId }) => hrefOf('user-pools/:poolId', { poolId })}
+      below={draft.restored === undefined && <Made draft={draft} />}
+      next={({ poolId, clientId }) => `${hrefOf('user-pools/:poolId', { poolId })}?${new URLSearchParams({ made: clientId })}`}
       onSubmit={() =>
         makePool(draft.values, { accountId: session.accountId, exampleUrl: example, call }, made, (now) => draft.set({ made: now }))
       }
@@ -202,7 +207,6 @@ export const CreateUserPoolPage = () => {
       <Application draft={draft} />
       {draft.values.type !== 'machine' && <Options draft={draft} />}
       <Addresses draft={draft} example={example} />
-      {draft.restored === undefined && <Made draft={draft} />}
     </DraftForm>
   )
 }

@@ -1,16 +1,16 @@
 import Checkbox from '@cloudscape-design/components/checkbox'
 import ColumnLayout from '@cloudscape-design/components/column-layout'
 import Container from '@cloudscape-design/components/container'
-import FormField from '@cloudscape-design/components/form-field'
 import Header from '@cloudscape-design/components/header'
 import Input from '@cloudscape-design/components/input'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import type { UserPoolClientType } from '../../../src/model/types.gen.ts'
 import { changeClient } from '../api/change-client.ts'
-import { authFlows, type ClientSignIn, signInChanges, signInFault, signInOf } from '../api/client-sign-in.ts'
+import { authFlows, type ClientSignIn, flowHindrance, signInChanges, signInFault, signInOf, withRotation } from '../api/client-sign-in.ts'
 import { rebased } from '../api/rebased.ts'
 import { CheckList } from '../components/check-list.tsx'
 import { DraftForm } from '../components/draft-form.tsx'
+import { FaultField } from '../components/fault-field.tsx'
 import { LoadedForm } from '../components/loaded-form.tsx'
 import { useCall } from '../hooks/use-call.ts'
 import { type Draft, useDraft } from '../hooks/use-draft.ts'
@@ -35,12 +35,12 @@ interface Part {
 const Information = ({ draft: { values, set } }: Part) => (
   <Container header={<Header variant="h2">App client information</Header>}>
     <SpaceBetween size="l">
-      <FormField label="App client name">
+      <FaultField field="name" label="App client name" constraintText="Up to 128 letters, digits, spaces and _ + = , . @ -">
         <Input value={values.name} onChange={({ detail }) => set({ name: detail.value })} autoComplete={false} />
-      </FormField>
+      </FaultField>
       <CheckList
         label="Authentication flows"
-        choices={authFlows.map(({ flow, ...choice }) => ({ value: flow, ...choice }))}
+        choices={authFlows.map(({ flow, ...choice }) => ({ value: flow, ...choice, hindrance: flowHindrance(flow, values) }))}
         chosen={values.flows}
         onChange={(flows) => set({ flows: [...flows].sort() })}
       />
@@ -51,9 +51,9 @@ const Information = ({ draft: { values, set } }: Part) => (
 const Expiration = ({ draft: { values, set } }: Part) => (
   <Container header={<Header variant="h2">Expiration</Header>}>
     <ColumnLayout columns={2}>
-      <FormField label="Authentication flow session duration" constraintText="3 to 15 minutes.">
+      <FaultField field="session" label="Authentication flow session duration" constraintText="3 to 15 minutes.">
         <Input value={values.session} inputMode="numeric" onChange={({ detail }) => set({ session: detail.value })} />
-      </FormField>
+      </FaultField>
       <Lifetime
         label="Refresh token expiration"
         constraint="60 minutes to 10 years."
@@ -76,15 +76,19 @@ const Advanced = ({ draft: { values, set } }: Part) => (
     <SpaceBetween size="l">
       <Checkbox
         checked={values.rotates}
-        onChange={({ detail }) => set({ rotates: detail.checked })}
+        onChange={({ detail }) => set(withRotation(values, detail.checked))}
         description="Every refresh gives a new refresh token. The flow ALLOW_REFRESH_TOKEN_AUTH is taken away: applications call GetTokensFromRefreshToken."
       >
         Enable refresh token rotation
       </Checkbox>
       {values.rotates && (
-        <FormField label="Refresh token rotation grace period" constraintText="0 to 60 seconds in which the old refresh token still works.">
+        <FaultField
+          field="graceSeconds"
+          label="Refresh token rotation grace period"
+          constraintText="0 to 60 seconds in which the old refresh token still works."
+        >
           <Input value={values.graceSeconds} inputMode="numeric" onChange={({ detail }) => set({ graceSeconds: detail.value })} />
-        </FormField>
+        </FaultField>
       )}
       <Checkbox
         checked={values.revocation}

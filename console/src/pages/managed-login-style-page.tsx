@@ -16,6 +16,7 @@ import { ApiError } from '../api/api-error.ts'
 import { call } from '../api/call.ts'
 import { basePath } from '../api/console-url.ts'
 import { loginUrl } from '../api/login-url.ts'
+import { plural } from '../api/plural.ts'
 import { knownBase, publicBase } from '../api/public-base.ts'
 import { pagesOfPool } from '../api/quick-links.ts'
 import { rebased } from '../api/rebased.ts'
@@ -237,7 +238,7 @@ const Style = ({
             onChanged()
           }}
         >
-          All settings and {style.Assets?.length ?? 0} images of the style are lost.
+          All settings and {plural(style.Assets?.length ?? 0, 'image')} of the style are lost.
         </ConfirmDialog>
       )}
     </SpaceBetween>

@@ -7,6 +7,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import type { TriggerName } from '../../../src/domain/trigger-config.ts'
 import type { UserPoolType } from '../../../src/model/types.gen.ts'
 import { rebased } from '../api/rebased.ts'
+import { unmappedFunctions } from '../api/unmapped-functions.ts'
 import { DraftForm } from '../components/draft-form.tsx'
 import { Loaded } from '../components/loaded.tsx'
 import { NotFound } from '../components/not-found.tsx'
@@ -16,6 +17,7 @@ import type { PageProps } from '../router/page-props.ts'
 import { hrefOf } from '../router/path.ts'
 import { findTriggerKind, isSender, setTriggers, triggerFault, triggerKinds, withTrigger } from '../settings/trigger-values.ts'
 import { updatePool } from '../settings/update-pool.ts'
+import { useFlashes } from '../shell/flashes.tsx'
 import { usePool } from '../shell/pool.tsx'
 
 interface TriggerForm {
@@ -24,6 +26,9 @@ interface TriggerForm {
   readonly version: string
   readonly kmsKey: string
 }
+
+const unmappedSays =
+  'Nothing on this server stands behind that ARN yet, and what asks it fails until then: see --trigger, or triggers in the server’s settings.'
 
 const categories = ['Sign-up', 'Authentication', 'Custom authentication', 'Messaging'] as const
 
@@ -102,6 +107,7 @@ const formOf = (pool: UserPoolType, name: string | undefined): TriggerForm => {
 const TriggerFormPage = ({ pool, name }: { readonly pool: UserPoolType; readonly name: string | undefined }) => {
   const poolId = pool.Id ?? ''
   const loaded = usePool()
+  const flashes = useFlashes()
   const present = setTriggers(pool)
   const draft = useDraft(`trigger-${name ?? 'new'}`, formOf(pool, name))
   const { values } = draft
@@ -112,15 +118,20 @@ const TriggerFormPage = ({ pool, name }: { readonly pool: UserPoolType; readonly
       title={name === undefined ? 'Add Lambda trigger' : (kind?.label ?? name)}
       {...(kind !== undefined && { description: kind.says })}
       submit={name === undefined ? 'Add Lambda trigger' : 'Save changes'}
-      saved={`${kind?.label} asks ${values.arn} now.`}
       back={hrefOf('user-pools/:poolId/triggers', { poolId })}
       fault={triggerFault(values)}
-      onSubmit={() =>
-        updatePool(poolId, (now) => ({
+      onSubmit={async () => {
+        await updatePool(poolId, (now) => ({
           LambdaConfig: withTrigger(now.LambdaConfig, { ...rebased(draft, formOf(now, name)), name: values.name as TriggerName }),
         }))
-      }
-      onSaved={() => loaded?.reload()}
+        return unmappedFunctions(poolId)
+      }}
+      onSaved={(unmapped) => {
+        const says = `${kind?.label} asks ${values.arn} now.`
+        if (unmapped?.includes(values.arn)) flashes.warn(`${says} ${unmappedSays}`)
+        else flashes.say(says)
+        loaded?.reload()
+      }}
     >
       <Fields draft={draft} isNew={name === undefined} taken={present.map((one) => one.kind.name)} />
     </DraftForm>

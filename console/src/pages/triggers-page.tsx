@@ -1,6 +1,8 @@
 import Button from '@cloudscape-design/components/button'
 import SpaceBetween from '@cloudscape-design/components/space-between'
+import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import { useState } from 'react'
+import { unmappedFunctions } from '../api/unmapped-functions.ts'
 import { ConfirmDialog } from '../components/confirm-dialog.tsx'
 import { ConsoleLink } from '../components/console-link.tsx'
 import { Copyable } from '../components/copyable.tsx'
@@ -21,9 +23,20 @@ const help = {
   body: (
     <p>
       A function that the user pool asks at a certain moment, for example before somebody signs up. The pool names it by an ARN; the
-      server's settings say what stands behind the ARN: a file, a webhook or a Lambda function.
+      server's settings (--trigger) say what stands behind the ARN: a file, a webhook or a Lambda function. Where nothing does, whatever
+      asks the function fails.
     </p>
   ),
+}
+
+interface ShownTrigger extends SetTrigger {
+  /** Undefined where the server does not tell. */
+  readonly isMapped: boolean | undefined
+}
+
+const Mapped = ({ isMapped }: Pick<ShownTrigger, 'isMapped'>) => {
+  if (isMapped === undefined) return '-'
+  return isMapped ? <StatusIndicator>Mapped</StatusIndicator> : <StatusIndicator type="warning">Not mapped</StatusIndicator>
 }
 
 /** The functions that a user pool asks, and the last times that it did. */
@@ -43,7 +56,11 @@ export const TriggersPage = ({ params }: PageProps) => {
               embedded
               name="triggers"
               title="Triggers"
-              load={async () => ({ rows: setTriggers(value), next: undefined })}
+              load={async (_size, _token, signal) => {
+                const unmapped = await unmappedFunctions(poolId, signal)
+                const rows = setTriggers(value).map((one): ShownTrigger => ({ ...one, isMapped: unmapped && !unmapped.includes(one.arn) }))
+                return { rows, next: undefined }
+              }}
               loadKey={`triggers ${poolId} ${JSON.stringify(value.LambdaConfig ?? {})}`}
               rowId={({ kind }) => kind.name}
               columns={[
@@ -60,6 +77,7 @@ export const TriggersPage = ({ params }: PageProps) => {
                   sort: ({ kind }) => kind.category,
                 },
                 { id: 'arn', header: 'Lambda function', cell: ({ arn }: SetTrigger) => <Copyable text={arn} what="ARN" /> },
+                { id: 'mapped', header: 'On this server', cell: ({ isMapped }: ShownTrigger) => <Mapped isMapped={isMapped} /> },
                 { id: 'version', header: 'Event version', cell: ({ version }: SetTrigger) => version },
               ]}
               rowActions={(trigger) => (

@@ -8,18 +8,22 @@ import { Copyable } from '../components/copyable.tsx'
 import { Loaded } from '../components/loaded.tsx'
 import { Moment } from '../components/moment.tsx'
 import { Page } from '../components/page.tsx'
-import { follow, navigate } from '../router/location.ts'
+import { follow, navigate, useLocation } from '../router/location.ts'
 import type { PageProps } from '../router/page-props.ts'
 import { hrefOf } from '../router/path.ts'
 import { DeletePoolDialog } from '../settings/delete-pool-dialog.tsx'
+import { mfaModes } from '../settings/multi-factor.tsx'
+import { protectionText, tiers } from '../settings/pool-general.tsx'
 import { signInNames } from '../settings/sign-in-names.ts'
 import { useFlashes } from '../shell/flashes.tsx'
 import { usePool } from '../shell/pool.tsx'
+import { NextSteps } from './user-pool/next-steps.tsx'
 
 /** A user pool at a glance. */
 export const UserPoolPage = ({ params }: PageProps) => {
   const pool = usePool()
   const flashes = useFlashes()
+  const made = useLocation().searchParams.get('made')
   const [isDoomed, setIsDoomed] = useState(false)
   if (pool === undefined) return null
   const actions = (
@@ -37,6 +41,7 @@ export const UserPoolPage = ({ params }: PageProps) => {
       <Loaded load={pool}>
         {(value) => (
           <>
+            {made !== null && <NextSteps pool={value} clientId={made} />}
             <Container header={<Header variant="h2">User pool</Header>}>
               <KeyValuePairs
                 columns={3}
@@ -46,7 +51,7 @@ export const UserPoolPage = ({ params }: PageProps) => {
                   { label: 'Estimated number of users', value: (value.EstimatedNumberOfUsers ?? 0).toLocaleString('en') },
                   { label: 'Created', value: <Moment at={value.CreationDate} /> },
                   { label: 'Last changed', value: <Moment at={value.LastModifiedDate} /> },
-                  { label: 'Feature plan', value: value.UserPoolTier ?? '-' },
+                  { label: 'Feature plan', value: tiers[value.UserPoolTier ?? 'ESSENTIALS'] },
                 ]}
               />
             </Container>
@@ -55,14 +60,14 @@ export const UserPoolPage = ({ params }: PageProps) => {
                 columns={3}
                 items={[
                   { label: 'Sign-in names', value: signInNames(value).join(', ') },
-                  { label: 'Multi-factor authentication', value: value.MfaConfiguration ?? '-' },
+                  { label: 'Multi-factor authentication', value: mfaModes[value.MfaConfiguration ?? 'OFF'] },
                   {
                     label: 'Self-registration',
                     value: value.AdminCreateUserConfig?.AllowAdminCreateUserOnly ? 'Administrators create users' : 'Users may sign up',
                   },
                   { label: 'Verified automatically', value: value.AutoVerifiedAttributes?.join(', ') || 'nothing' },
                   { label: 'Domain', value: <Copyable text={value.CustomDomain ?? value.Domain} what="Domain" /> },
-                  { label: 'Deletion protection', value: value.DeletionProtection ?? '-' },
+                  { label: 'Deletion protection', value: protectionText(value) },
                 ]}
               />
             </Container>
@@ -75,7 +80,8 @@ export const UserPoolPage = ({ params }: PageProps) => {
           name={pool.value?.Name ?? ''}
           onClose={(deleted) => {
             setIsDoomed(false)
-            if (!deleted) return
+            // A refusal may have left a part of the pool deleted.
+            if (!deleted) return pool.reload()
             flashes.say(`The user pool ${pool.value?.Name} was deleted.`)
             void navigate(hrefOf('user-pools'))
           }}

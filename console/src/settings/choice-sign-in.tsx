@@ -27,7 +27,12 @@ export const choiceSignIn: Setting = {
         <CheckField label={choiceTexts.PASSWORD} value isFixed onChange={() => {}} hint="Always there." />
         <CheckField label={choiceTexts.WEB_AUTHN} value={values.passkey} onChange={(passkey) => set({ passkey })} />
         <CheckField label={choiceTexts.EMAIL_OTP} value={values.email} onChange={(email) => set({ email })} />
-        <CheckField label={choiceTexts.SMS_OTP} value={values.sms} onChange={(sms) => set({ sms })} />
+        <CheckField
+          label={choiceTexts.SMS_OTP}
+          value={values.sms}
+          onChange={(sms) => set({ sms })}
+          hint="Needs a role that sends SMS, which is set under Authentication methods."
+        />
       </SpaceBetween>
     ),
   }),

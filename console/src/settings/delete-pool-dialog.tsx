@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { call } from '../api/call.ts'
 import { DeleteDialog } from '../components/delete-dialog.tsx'
 import { useCall } from '../hooks/use-call.ts'
-import { updatePool } from './update-pool.ts'
+import { deletePool } from './delete-pool.ts'
 
 /** Which pool is to be deleted. */
 export interface DeletePoolDialogProps {
@@ -13,26 +13,28 @@ export interface DeletePoolDialogProps {
   readonly onClose: (deleted: boolean) => void
 }
 
-/** Deletes a user pool; what stands in the way, its protection and its domains, is removed first where somebody says so. */
+/** Deletes a user pool, once somebody says that what stands in the way, its protection and its domains, is removed with it. */
 export const DeletePoolDialog = ({ poolId, name, onClose }: DeletePoolDialogProps) => {
-  const pool = useCall('DescribeUserPool', { UserPoolId: poolId }).value?.UserPool
+  const described = useCall('DescribeUserPool', { UserPoolId: poolId })
+  const pool = described.value?.UserPool
   const [unprotects, setUnprotects] = useState(false)
   const [freesDomains, setFreesDomains] = useState(false)
   const domains = [pool?.Domain, pool?.CustomDomain].filter((one) => one !== undefined)
-  const remove = async () => {
-    if (unprotects) await updatePool(poolId, () => ({ DeletionProtection: 'INACTIVE' }))
-    // Asked anew, because a part may be gone after a refusal.
-    const left = freesDomains ? (await call('DescribeUserPool', { UserPoolId: poolId })).UserPool : undefined
-    for (const Domain of [left?.Domain, left?.CustomDomain]) {
-      if (Domain !== undefined) await call('DeleteUserPoolDomain', { UserPoolId: poolId, Domain })
-    }
-    await call('DeleteUserPool', { UserPoolId: poolId })
-  }
+  const isProtected = pool?.DeletionProtection === 'ACTIVE'
+  // Who may not describe a pool may still be allowed to delete it.
+  const isReady =
+    described.error !== undefined || (pool !== undefined && (!isProtected || unprotects) && (domains.length === 0 || freesDomains))
   return (
-    <DeleteDialog what="user pool" name={name} onDelete={remove} onClose={onClose}>
+    <DeleteDialog
+      what="user pool"
+      name={name}
+      isReady={isReady}
+      onDelete={() => deletePool(call, poolId, { unprotects, freesDomains })}
+      onClose={onClose}
+    >
       <SpaceBetween size="xs">
         <div>Its users, groups, app clients and pages are gone with it, and applications that use it stop working.</div>
-        {pool?.DeletionProtection === 'ACTIVE' && (
+        {isProtected && (
           <Checkbox checked={unprotects} onChange={({ detail }) => setUnprotects(detail.checked)}>
             Deactivate deletion protection
           </Checkbox>

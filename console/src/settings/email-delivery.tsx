@@ -55,7 +55,7 @@ export const emailDelivery: Setting = {
           label="FROM email address - optional"
           value={values.from}
           onChange={(from) => set({ from })}
-          hint="An address, or a name and an address: Ada Shop <no-reply@example.org>."
+          hint="An address, or a name and an address: Ada Shop <no-reply@example.org>. It needs an SES identity."
         />
         <TextField label="REPLY-TO email address - optional" value={values.replyTo} onChange={(replyTo) => set({ replyTo })} />
         <TextField

@@ -3,6 +3,7 @@ import FormField from '@cloudscape-design/components/form-field'
 import Input from '@cloudscape-design/components/input'
 import RadioGroup from '@cloudscape-design/components/radio-group'
 import Textarea from '@cloudscape-design/components/textarea'
+import { FaultField } from '../components/fault-field.tsx'
 
 interface FieldProps {
   readonly label: string
@@ -12,11 +13,13 @@ interface FieldProps {
   readonly placeholder?: string
   /** Shown, and not to be changed any more. */
   readonly isFixed?: boolean
+  /** Its name in what is wrong with the form. */
+  readonly field?: string
 }
 
 /** A line of text with its label. */
-export const TextField = ({ label, value, onChange, hint, placeholder = '', isFixed = false }: FieldProps) => (
-  <FormField label={label} constraintText={hint}>
+export const TextField = ({ label, value, onChange, hint, placeholder = '', isFixed = false, field = label }: FieldProps) => (
+  <FaultField field={field} label={label} constraintText={hint}>
     <Input
       value={value}
       placeholder={placeholder}
@@ -25,7 +28,7 @@ export const TextField = ({ label, value, onChange, hint, placeholder = '', isFi
       autoComplete={false}
       spellcheck={false}
     />
-  </FormField>
+  </FaultField>
 )
 
 /** A whole number with its label; kept as it is typed. */
@@ -36,10 +39,10 @@ export const NumberField = ({ label, value, onChange, hint }: FieldProps) => (
 )
 
 /** Lines of text with their label. */
-export const TextAreaField = ({ label, value, onChange, hint, placeholder = '' }: FieldProps) => (
-  <FormField label={label} constraintText={hint} stretch>
+export const TextAreaField = ({ label, value, onChange, hint, placeholder = '', field = label }: FieldProps) => (
+  <FaultField field={field} label={label} constraintText={hint} stretch>
     <Textarea value={value} placeholder={placeholder} rows={4} onChange={({ detail }) => onChange(detail.value)} />
-  </FormField>
+  </FaultField>
 )
 
 /** Something that is on or off. */

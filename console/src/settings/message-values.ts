@@ -1,7 +1,9 @@
 import type { UserPoolType } from '../../../src/model/types.gen.ts'
+import type { FieldFault } from '../api/form-fault.ts'
 import type { MfaSettings } from './mfa-update.ts'
 import type { PoolChanges } from './pool-update.ts'
 import { textOrNone } from './setting-values.ts'
+import { emailFault, smsFault, templateFault } from './template-fault.ts'
 
 /** The verification messages as they are typed; an empty text means the default one. */
 export interface VerificationMessageValues {
@@ -22,6 +24,12 @@ export const verificationMessageValues = ({ VerificationMessageTemplate: templat
   linkMessage: template.EmailMessageByLink ?? '',
   sms: template.SmsMessage ?? '',
 })
+
+/** What is wrong with the messages; the one with a link matters only where links are sent. */
+export const verificationMessageFault = ({ type, message, linkMessage, sms }: VerificationMessageValues): FieldFault | undefined => {
+  const link = { field: 'linkMessage', what: 'email message with link', text: linkMessage, carries: 'link', most: 20_000 } as const
+  return (type === 'CONFIRM_WITH_LINK' ? templateFault(link) : undefined) ?? emailFault(message) ?? smsFault(sms)
+}
 
 /** What changes. */
 export const verificationMessageChanges = (values: VerificationMessageValues): PoolChanges => ({
@@ -73,6 +81,10 @@ export const mfaMessageValues = ({ SmsAuthenticationMessage }: UserPoolType, { E
   subject: EmailMfaConfiguration?.Subject ?? '',
   message: EmailMfaConfiguration?.Message ?? '',
 })
+
+/** What is wrong with the messages. */
+export const mfaMessageFault = ({ sms, hasEmail, message }: MfaMessageValues): FieldFault | undefined =>
+  smsFault(sms) ?? (hasEmail ? emailFault(message) : undefined)
 
 /** The e-mail of the second factor; it exists only while e-mail is an MFA method. */
 export const emailMfaChanges = ({ subject, message }: MfaMessageValues, current: MfaSettings): Partial<MfaSettings> =>

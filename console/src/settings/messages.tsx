@@ -6,8 +6,10 @@ import {
   emailMfaChanges,
   invitationChanges,
   invitationValues,
+  mfaMessageFault,
   mfaMessageValues,
   verificationMessageChanges,
+  verificationMessageFault,
   verificationMessageValues,
 } from './message-values.ts'
 import type { Setting } from './setting.ts'
@@ -37,6 +39,7 @@ export const verificationMessages: Setting = {
   Form: settingForm({
     what: 'verification message',
     read: ({ pool }) => verificationMessageValues(pool),
+    fault: verificationMessageFault,
     save: (poolId, edit) => updatePool(poolId, (pool) => verificationMessageChanges(rebased(edit, verificationMessageValues(pool)))),
     Fields: ({ draft: { values, set } }) => (
       <SpaceBetween size="l">
@@ -58,6 +61,7 @@ export const verificationMessages: Setting = {
             <TextField label="Email subject with link" value={values.linkSubject} onChange={(linkSubject) => set({ linkSubject })} />
             <TextAreaField
               label="Email message with link"
+              field="linkMessage"
               value={values.linkMessage}
               onChange={(linkMessage) => set({ linkMessage })}
               hint="Must contain {##Verify your email##}, which becomes the link. HTML is allowed. Empty: the default message."
@@ -67,11 +71,12 @@ export const verificationMessages: Setting = {
         <TextField label="Email subject" value={values.subject} onChange={(subject) => set({ subject })} />
         <TextAreaField
           label="Email message"
+          field="message"
           value={values.message}
           onChange={(message) => set({ message })}
           hint={`HTML is allowed. ${code}`}
         />
-        <TextAreaField label="SMS message" value={values.sms} onChange={(sms) => set({ sms })} hint={code} />
+        <TextAreaField label="SMS message" field="sms" value={values.sms} onChange={(sms) => set({ sms })} hint={code} />
       </SpaceBetween>
     ),
   }),
@@ -99,12 +104,14 @@ export const invitation: Setting = {
         <TextField label="Email subject" value={values.subject} onChange={(subject) => set({ subject })} />
         <TextAreaField
           label="Email message"
+          field="message"
           value={values.message}
           onChange={(message) => set({ message })}
           hint="Must contain {username} and {####}, which becomes the password. HTML is allowed. Empty: the default message."
         />
         <TextAreaField
           label="SMS message"
+          field="sms"
           value={values.sms}
           onChange={(sms) => set({ sms })}
           hint="Must contain {username} and {####}. Empty: the default message."
@@ -130,6 +137,7 @@ export const mfaMessages: Setting = {
   Form: settingForm({
     what: 'MFA message',
     read: ({ pool, mfa }) => mfaMessageValues(pool, mfa),
+    fault: mfaMessageFault,
     save: async (poolId, edit) => {
       const { sms } = edit.values
       if (sms !== edit.start.sms) await updatePool(poolId, () => ({ SmsAuthenticationMessage: textOrNone(sms) }))
@@ -139,13 +147,19 @@ export const mfaMessages: Setting = {
     },
     Fields: ({ draft: { values, set } }) => (
       <SpaceBetween size="l">
-        <TextAreaField label="SMS message" value={values.sms} onChange={(sms) => set({ sms })} hint={code} />
+        <TextAreaField label="SMS message" field="sms" value={values.sms} onChange={(sms) => set({ sms })} hint={code} />
         {!values.hasEmail ? (
           <Alert type="info">The email has no message, because email is no MFA method of this pool: see Sign-in.</Alert>
         ) : (
           <SpaceBetween size="l">
             <TextField label="Email subject" value={values.subject} onChange={(subject) => set({ subject })} />
-            <TextAreaField label="Email message" value={values.message} onChange={(message) => set({ message })} hint={code} />
+            <TextAreaField
+              label="Email message"
+              field="message"
+              value={values.message}
+              onChange={(message) => set({ message })}
+              hint={code}
+            />
           </SpaceBetween>
         )}
       </SpaceBetween>

@@ -21,7 +21,15 @@ export const mfaValues = (current: MfaSettings): MfaValues => ({
 export const mfaFault = ({ mode, totp, sms, email }: MfaValues, pool: UserPoolType): string | undefined => {
   if (mode === 'OFF') return undefined
   if (!totp && !sms && !email) return 'Choose at least one MFA method.'
-  return sms && pool.SmsConfiguration === undefined ? 'SMS needs a configuration first: Authentication methods, SMS.' : undefined
+  if (sms && pool.SmsConfiguration === undefined) return 'SMS needs a configuration first: Authentication methods, SMS.'
+  if (!email) return undefined
+  if (pool.EmailConfiguration?.EmailSendingAccount !== 'DEVELOPER') {
+    return 'Email as a second factor needs email that is sent with Amazon SES: Authentication methods, Email.'
+  }
+  const recovery = pool.AccountRecoverySetting?.RecoveryMechanisms ?? []
+  return recovery.length === 1 && recovery[0]?.Name === 'verified_email'
+    ? 'Email can’t be a second factor while it is the only way to recover an account: Sign-in, Account recovery.'
+    : undefined
 }
 
 /** What changes; messages of methods that stay are kept. */

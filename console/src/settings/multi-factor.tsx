@@ -8,7 +8,8 @@ import type { Setting } from './setting.ts'
 import { settingForm } from './setting-form.tsx'
 import { updateMfa } from './update-mfa.ts'
 
-const modes = { ON: 'Require MFA', OPTIONAL: 'Optional MFA', OFF: 'No MFA' } as const
+/** Whether a second factor is asked for, in words. */
+export const mfaModes = { ON: 'Require MFA', OPTIONAL: 'Optional MFA', OFF: 'No MFA' } as const
 const methods = { totp: 'Authenticator apps', sms: 'SMS message', email: 'Email message' } as const
 
 /** Whether and how users give a second factor. */
@@ -19,7 +20,7 @@ export const multiFactor: Setting = {
     const values = mfaValues(mfa)
     const names = (['totp', 'sms', 'email'] as const).filter((one) => values[one] && values.mode !== 'OFF')
     return [
-      { label: 'MFA enforcement', value: modes[values.mode] },
+      { label: 'MFA enforcement', value: mfaModes[values.mode] },
       { label: 'MFA methods', value: <TextList texts={names.map((one) => methods[one])} /> },
     ]
   },
@@ -35,9 +36,9 @@ export const multiFactor: Setting = {
           value={values.mode}
           onChange={(mode) => set({ mode })}
           items={[
-            { value: 'ON', label: modes.ON, description: 'Users have to give a second factor whenever they sign in.' },
-            { value: 'OPTIONAL', label: modes.OPTIONAL, description: 'Users who have set up a second factor are asked for it.' },
-            { value: 'OFF', label: modes.OFF, description: 'Users sign in with one factor.' },
+            { value: 'ON', label: mfaModes.ON, description: 'Users have to give a second factor whenever they sign in.' },
+            { value: 'OPTIONAL', label: mfaModes.OPTIONAL, description: 'Users who have set up a second factor are asked for it.' },
+            { value: 'OFF', label: mfaModes.OFF, description: 'Users sign in with one factor.' },
           ]}
         />
         {values.mode !== 'OFF' && (

@@ -1,5 +1,6 @@
 import FormField from '@cloudscape-design/components/form-field'
 import SpaceBetween from '@cloudscape-design/components/space-between'
+import { plural } from '../api/plural.ts'
 import { rebased } from '../api/rebased.ts'
 import { CheckField, NumberField } from './fields.tsx'
 import { passwordPolicyChanges, passwordPolicyFault, passwordPolicyValues } from './password-policy-values.ts'
@@ -20,9 +21,9 @@ export const passwordPolicy: Setting = {
       values.lowercase && '1 lowercase letter',
     ].filter((one) => one !== false)
     return [
-      { label: 'Minimum length', value: `${values.minimum} characters` },
+      { label: 'Minimum length', value: plural(values.minimum, 'character') },
       { label: 'Contains at least', value: wanted.join(', ') || 'nothing in particular' },
-      { label: 'Temporary passwords expire in', value: `${values.days} days` },
+      { label: 'Temporary passwords expire in', value: plural(values.days, 'day') },
       { label: 'Previous passwords that are refused', value: values.history },
     ]
   },

@@ -1,10 +1,12 @@
-import type { DeletionProtectionType, UserPoolTierType } from '../../../src/model/types.gen.ts'
+import type { DeletionProtectionType, UserPoolTierType, UserPoolType } from '../../../src/model/types.gen.ts'
+import { poolNameFault } from '../api/pool-name.ts'
 import { ChoiceField, TextField } from './fields.tsx'
 import type { Setting } from './setting.ts'
 import { settingForm } from './setting-form.tsx'
 import { updatePool } from './update-pool.ts'
 
-const tiers = { LITE: 'Lite', ESSENTIALS: 'Essentials', PLUS: 'Plus' } as const
+/** The feature plans in words. */
+export const tiers = { LITE: 'Lite', ESSENTIALS: 'Essentials', PLUS: 'Plus' } as const
 
 /** The pool's name. */
 export const poolName: Setting = {
@@ -14,14 +16,18 @@ export const poolName: Setting = {
   Form: settingForm({
     what: 'user pool name',
     read: ({ pool }) => ({ name: pool.Name ?? '' }),
-    fault: ({ name }) => (name.trim() === '' ? 'The user pool needs a name.' : undefined),
+    fault: ({ name }) => {
+      const says = poolNameFault(name)
+      return says === undefined ? undefined : { field: 'name', says }
+    },
     save: (poolId, { values: { name } }) => updatePool(poolId, () => ({ PoolName: name })),
     Fields: ({ draft: { values, set } }) => (
       <TextField
         label="User pool name"
+        field="name"
         value={values.name}
         onChange={(name) => set({ name })}
-        hint="1 to 128 letters, digits, spaces and + = , . @ -. The ID stays as it is."
+        hint="1 to 128 letters, digits, spaces and _ + = , . @ -. The ID stays as it is."
       />
     ),
   }),
@@ -59,11 +65,14 @@ export const featurePlan: Setting = {
   }),
 }
 
+/** Whether the pool is protected from deletion, in words. */
+export const protectionText = ({ DeletionProtection }: UserPoolType): string => (DeletionProtection === 'ACTIVE' ? 'Active' : 'Inactive')
+
 /** Whether the pool can be deleted. */
 export const deletionProtection: Setting = {
   id: 'deletion-protection',
   title: 'Deletion protection',
-  items: ({ pool }) => [{ label: 'Deletion protection', value: pool.DeletionProtection === 'ACTIVE' ? 'Active' : 'Inactive' }],
+  items: ({ pool }) => [{ label: 'Deletion protection', value: protectionText(pool) }],
   Form: settingForm({
     what: 'deletion protection',
     read: ({ pool }): { state: DeletionProtectionType } => ({ state: pool.DeletionProtection ?? 'INACTIVE' }),

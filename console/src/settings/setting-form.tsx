@@ -1,5 +1,6 @@
 import Container from '@cloudscape-design/components/container'
 import type { ComponentType } from 'react'
+import type { FormFault } from '../api/form-fault.ts'
 import type { Edit } from '../api/rebased.ts'
 import { DraftForm } from '../components/draft-form.tsx'
 import { type Draft, useDraft } from '../hooks/use-draft.ts'
@@ -11,7 +12,7 @@ export interface SettingFormParts<V extends object> {
   /** What is edited, as the title says it, e.g. `password policy`. */
   readonly what: string
   readonly read: (now: Now) => V
-  readonly fault?: (values: V, now: Now) => string | undefined
+  readonly fault?: (values: V, now: Now) => FormFault | undefined
   readonly Fields: ComponentType<{ readonly draft: Draft<V>; readonly now: Now }>
   /** Saves what was changed and leaves the rest as it is by then. Throws ApiError. */
   readonly save: (poolId: string, edit: Edit<V>) => Promise<unknown>

@@ -1,14 +1,11 @@
-import Alert from '@cloudscape-design/components/alert'
 import Box from '@cloudscape-design/components/box'
-import Button from '@cloudscape-design/components/button'
 import FormField from '@cloudscape-design/components/form-field'
 import Input from '@cloudscape-design/components/input'
-import Modal from '@cloudscape-design/components/modal'
 import RadioGroup from '@cloudscape-design/components/radio-group'
 import { useRef, useState } from 'react'
 import { call } from '../../api/call.ts'
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx'
-import { Copyable } from '../../components/copyable.tsx'
+import { ShownOnce } from '../../components/shown-once.tsx'
 
 /** The app client that gets another secret. */
 export interface AddSecretDialogProps {
@@ -24,24 +21,7 @@ export const AddSecretDialog = ({ poolId, clientId, onClose }: AddSecretDialogPr
   const [shown, setShown] = useState<string>()
   const generated = useRef<string>(undefined)
   if (shown !== undefined) {
-    return (
-      <Modal
-        visible
-        header="Client secret"
-        onDismiss={() => onClose(true)}
-        footer={
-          <Box float="right">
-            <Button variant="primary" onClick={() => onClose(true)}>
-              Done
-            </Button>
-          </Box>
-        }
-      >
-        <Alert type="warning" header="Copy the secret now">
-          It is not shown again: <Copyable text={shown} what="Client secret" />
-        </Alert>
-      </Modal>
-    )
+    return <ShownOnce title="Client secret" what="Client secret" secret={shown} onDone={() => onClose(true)} />
   }
   const add = async () => {
     const input = { UserPoolId: poolId, ClientId: clientId, ...(kind === 'own' && { ClientSecret: own }) }

@@ -59,7 +59,7 @@ export const QuickLinks = ({ client }: { readonly client: UserPoolClientType }) 
             label: 'Login page',
             value:
               'fault' in page ? (
-                `${page.fault} Set both under Login pages.`
+                `${page.fault} See Login pages, below.`
               ) : (
                 <Link href={page.url} external externalIconAriaLabel="Opens in a new tab">
                   View login page

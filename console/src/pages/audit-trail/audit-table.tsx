@@ -3,6 +3,7 @@ import { fetchView } from '../../api/view.ts'
 import { Copyable } from '../../components/copyable.tsx'
 import { Moment } from '../../components/moment.tsx'
 import { TablePage } from '../../components/table-page.tsx'
+import { type Names, person, withNames } from './person.ts'
 
 interface Row {
   readonly id: string
@@ -16,26 +17,37 @@ interface Row {
   readonly outcome: string
 }
 
-const load = (poolId: string) => async (_size: number, token: string | undefined, signal: AbortSignal) => {
-  const { rows, next } = await fetchView<{ rows: readonly Row[]; next?: string }>('audit', poolId, signal, token)
-  return { rows, next }
+interface Page {
+  readonly rows: readonly Row[]
+  readonly next?: string
+  readonly names?: Names
 }
 
-/** Who is meant by an actor of the audit trail. */
-const person = (actor: string): string =>
-  actor
-    .replace(/^arn:aws:iam::\d+:user\//, 'access key of ')
-    .replace(/^operator:/, 'operator ')
-    .replace(/^command-line$/, 'command line')
+interface NamedRow extends Omit<Row, 'actor'> {
+  readonly who: string
+  readonly whom: string
+}
+
+const load = (poolId: string) => async (_size: number, token: string | undefined, signal: AbortSignal) => {
+  const { rows, next, names = {} } = await fetchView<Page>('audit', poolId, signal, token)
+  const named = ({ actor, subject, outcome, ...row }: Row): NamedRow => ({
+    ...row,
+    subject,
+    who: person(actor, names),
+    whom: withNames(subject, names),
+    outcome: withNames(outcome, names),
+  })
+  return { rows: rows.map(named), next }
+}
 
 const columns = [
-  { id: 'at', header: 'Time', cell: ({ at }: Row) => <Moment at={at} /> },
-  { id: 'actor', header: 'Who', cell: ({ actor }: Row) => person(actor) },
-  { id: 'action', header: 'Did what', cell: ({ action }: Row) => action },
-  { id: 'outcome', header: 'What became of it', cell: ({ outcome }: Row) => outcome },
-  { id: 'subject', header: 'To', cell: ({ subject }: Row) => <Copyable text={subject} /> },
-  { id: 'ip', header: 'From', cell: ({ ip }: Row) => ip ?? <Box color="text-status-inactive">-</Box> },
-  { id: 'request', header: 'Request', cell: ({ requestId }: Row) => <Copyable text={requestId} />, isHidden: true },
+  { id: 'at', header: 'Time', cell: ({ at }: NamedRow) => <Moment at={at} /> },
+  { id: 'actor', header: 'Who', cell: ({ who }: NamedRow) => who, maxWidth: 200 },
+  { id: 'action', header: 'Did what', cell: ({ action }: NamedRow) => action },
+  { id: 'subject', header: 'To', cell: ({ subject, whom }: NamedRow) => <Copyable text={subject} shown={whom} />, maxWidth: 260 },
+  { id: 'outcome', header: 'What became of it', cell: ({ outcome }: NamedRow) => outcome },
+  { id: 'ip', header: 'From', cell: ({ ip }: NamedRow) => ip ?? <Box color="text-status-inactive">-</Box> },
+  { id: 'request', header: 'Request', cell: ({ requestId }: NamedRow) => <Copyable text={requestId} />, isHidden: true },
 ]
 
 /** The audit trail of a pool, or under `server` that of the server itself, newest first. */
@@ -56,6 +68,9 @@ export const AuditTable = ({
     loadKey={`audit ${of}`}
     rowId={({ id }) => id}
     columns={columns}
-    findIn={({ actor, action, subject, outcome, ip = '', requestId }) => `${actor} ${action} ${subject} ${outcome} ${ip} ${requestId}`}
+    hasFixedPages
+    findIn={({ who, action, subject, whom, outcome, ip = '', requestId }) =>
+      `${who} ${action} ${subject} ${whom} ${outcome} ${ip} ${requestId}`
+    }
   />
 )

@@ -1,5 +1,9 @@
 import type { Input, SchemaAttributeType, VerifiedAttributeType } from '../../../../src/model/types.gen.ts'
-import type { ClientKind, NewClient } from '../../api/new-client.ts'
+import { clientNameFault } from '../../api/client-name.ts'
+import type { FormFault } from '../../api/form-fault.ts'
+import { type ClientKind, type NewClient, returnUrlFault } from '../../api/new-client.ts'
+import { domainNameFault } from '../../api/new-domain.ts'
+import { poolNameFault } from '../../api/pool-name.ts'
 
 /** What somebody chooses to make a user pool. */
 export interface NewPool {
@@ -73,11 +77,18 @@ export const impliedAttributes = ({ email, phone }: NewPool): readonly VerifiedA
   ...(phone ? (['phone_number'] as const) : []),
 ]
 
-/** What is missing, as a sentence. */
-export const newPoolFault = (form: NewPool): string | undefined => {
-  if (form.type === 'machine') return undefined
-  if (!form.email && !form.phone && !form.username) return 'Choose at least one option for sign-in identifiers.'
-  return form.returnUrl !== '' && !URL.canParse(form.returnUrl) ? 'The return URL is no URL.' : undefined
+/** What is missing or would be refused when half of the parts are made, in the order of the form. */
+export const newPoolFault = (form: NewPool): FormFault | undefined => {
+  const clientName = clientNameFault(clientNameOf(form))
+  if (clientName !== undefined) return { field: 'clientName', says: clientName }
+  const poolName = poolNameFault(poolNameOf(form))
+  if (poolName !== undefined) return { field: 'poolName', says: poolName }
+  const isForPeople = form.type !== 'machine'
+  if (isForPeople && !form.email && !form.phone && !form.username) return 'Choose at least one option for sign-in identifiers.'
+  const returnUrl = isForPeople ? returnUrlFault(form.returnUrl) : undefined
+  if (returnUrl !== undefined) return { field: 'returnUrl', says: returnUrl }
+  const prefix = domainNameFault('cognito', form.prefix.trim())
+  return prefix === undefined ? undefined : { field: 'prefix', says: prefix }
 }
 
 const allRequired = (form: NewPool): readonly string[] => [...new Set([...impliedAttributes(form), ...form.required])]

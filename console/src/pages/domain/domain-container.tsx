@@ -39,7 +39,7 @@ const Details = ({ poolId, domain }: { readonly poolId: string; readonly domain:
         { label: 'Address of the pages', value: <Copyable text={url} what="Address" /> },
         { label: 'Branding version', value: ManagedLoginVersion === 2 ? 'Managed login' : 'Hosted UI (classic)' },
         { label: 'Status', value: <StatusIndicator type={Status === 'FAILED' ? 'error' : 'success'}>{Status ?? '-'}</StatusIndicator> },
-        ...(CustomDomainConfig === undefined
+        ...(CustomDomainConfig?.CertificateArn === undefined
           ? []
           : [
               { label: 'Alias target', value: <Copyable text={CloudFrontDistribution} what="Alias target" /> },

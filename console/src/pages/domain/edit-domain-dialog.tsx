@@ -1,6 +1,7 @@
 import FormField from '@cloudscape-design/components/form-field'
 import Input from '@cloudscape-design/components/input'
 import { useState } from 'react'
+import { isCustomDomain } from '../../../../src/domain/pool-domain.ts'
 import type { DomainDescriptionType } from '../../../../src/model/types.gen.ts'
 import { call } from '../../api/call.ts'
 import { rebased } from '../../api/rebased.ts'
@@ -22,7 +23,7 @@ export const EditDomainDialog = ({
   readonly domain: DomainDescriptionType
   readonly onClose: (done: boolean) => void
 }) => {
-  const { Domain = '', CustomDomainConfig } = domain
+  const { Domain = '' } = domain
   const [start] = useState(() => formOf(domain))
   const [values, setValues] = useState(start)
   const { version, arn } = values
@@ -33,21 +34,21 @@ export const EditDomainDialog = ({
       UserPoolId: poolId,
       Domain,
       ManagedLoginVersion: next.version,
-      ...(now.CustomDomainConfig !== undefined && { CustomDomainConfig: { ...now.CustomDomainConfig, CertificateArn: next.arn } }),
+      ...(isCustomDomain(now) && { CustomDomainConfig: { ...now.CustomDomainConfig, CertificateArn: next.arn } }),
     })
   }
   return (
     <ConfirmDialog
       title={`Edit ${Domain}`}
       verb="Save changes"
-      isDisabled={CustomDomainConfig !== undefined && arn === ''}
+      isDisabled={isCustomDomain(domain) && arn === ''}
       onConfirm={save}
       onClose={onClose}
     >
       <FormField label="Branding version" stretch>
         <VersionChoice value={version} onChange={(next) => setValues({ version: next, arn })} />
       </FormField>
-      {CustomDomainConfig !== undefined && (
+      {isCustomDomain(domain) && (
         <FormField
           label="ACM certificate ARN"
           description="Kept for the API. The server's own TLS settings say which certificate it shows."

@@ -5,13 +5,18 @@ import Input from '@cloudscape-design/components/input'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Textarea from '@cloudscape-design/components/textarea'
 import type { GroupForm } from '../../api/group-form.ts'
+import { FaultField } from '../../components/fault-field.tsx'
 import type { Draft } from '../../hooks/use-draft.ts'
 
 /** What a group is made of; its name stays once it is made. */
 export const GroupFields = ({ draft: { values, set }, isMade }: { readonly draft: Draft<GroupForm>; readonly isMade: boolean }) => (
   <Container header={<Header variant="h2">Group information</Header>}>
     <SpaceBetween size="l">
-      <FormField label="Group name" constraintText={isMade ? 'A group keeps its name.' : 'Up to 128 characters without spaces.'}>
+      <FaultField
+        field="name"
+        label="Group name"
+        constraintText={isMade ? 'A group keeps its name.' : 'Up to 128 characters without spaces.'}
+      >
         <Input
           value={values.name}
           disabled={isMade}
@@ -19,11 +24,11 @@ export const GroupFields = ({ draft: { values, set }, isMade }: { readonly draft
           autoComplete={false}
           spellcheck={false}
         />
-      </FormField>
+      </FaultField>
       <FormField label="Description - optional">
         <Textarea value={values.description} rows={3} onChange={({ detail }) => set({ description: detail.value })} />
       </FormField>
-      <FormField label="IAM role - optional" description="The ARN of a role, named in tokens as cognito:roles.">
+      <FaultField field="roleArn" label="IAM role - optional" description="The ARN of a role, named in tokens as cognito:roles.">
         <Input
           value={values.roleArn}
           placeholder="arn:aws:iam::000000000000:role/editors"
@@ -31,15 +36,19 @@ export const GroupFields = ({ draft: { values, set }, isMade }: { readonly draft
           autoComplete={false}
           spellcheck={false}
         />
-      </FormField>
-      <FormField label="Precedence - optional" description="Of a user's groups the one with the lowest number says the preferred role.">
+      </FaultField>
+      <FaultField
+        field="precedence"
+        label="Precedence - optional"
+        description="Of a user's groups the one with the lowest number says the preferred role."
+      >
         <Input
           value={values.precedence}
           inputMode="numeric"
           onChange={({ detail }) => set({ precedence: detail.value })}
           autoComplete={false}
         />
-      </FormField>
+      </FaultField>
     </SpaceBetween>
   </Container>
 )

@@ -78,9 +78,9 @@ const claimsTable = (claims: Readonly<Record<string, unknown>>) => (
     items={Object.entries(claims).map(([name, value]) => ({ name, value }))}
     trackBy="name"
     columnDefinitions={[
-      { id: 'name', header: 'Claim', cell: ({ name }) => <Box variant="code">{name}</Box>, isRowHeader: true, width: 180 },
-      { id: 'value', header: 'Value', cell: (row) => <Value {...row} />, width: 360 },
-      { id: 'note', header: 'Meaning', cell: ({ name }) => claimNote(name) || '-' },
+      { id: 'name', header: 'Claim', cell: ({ name }) => <Box variant="code">{name}</Box>, isRowHeader: true, minWidth: 110, width: 180 },
+      { id: 'value', header: 'Value', cell: (row) => <Value {...row} />, minWidth: 200, width: 360 },
+      { id: 'note', header: 'Meaning', cell: ({ name }) => claimNote(name) || '-', minWidth: 200 },
     ]}
   />
 )

@@ -80,7 +80,7 @@ export const Invocations = ({ poolId }: { readonly poolId: string }) => {
         columns={[
           { id: 'at', header: 'Time', cell: ({ at }) => <Moment at={at} />, sort: ({ at }) => at },
           { id: 'source', header: 'Trigger source', cell: ({ source }) => source, sort: ({ source }) => source },
-          { id: 'outcome', header: 'Outcome', cell: ({ outcome }) => <Outcome outcome={outcome} /> },
+          { id: 'outcome', header: 'Outcome', cell: ({ outcome }) => <Outcome outcome={outcome} />, wraps: true },
           { id: 'took', header: 'Took', cell: ({ took }) => `${Math.round(took)} ms`, sort: ({ took }) => took },
           { id: 'tries', header: 'Tries', cell: ({ tries }) => tries, isHidden: true },
           { id: 'arn', header: 'Function', cell: ({ arn }) => arn, isHidden: true },

@@ -2,7 +2,7 @@ import Button from '@cloudscape-design/components/button'
 import Header from '@cloudscape-design/components/header'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import Table from '@cloudscape-design/components/table'
-import { Copyable } from '../../components/copyable.tsx'
+import { LongText } from '../../components/long-text.tsx'
 import { follow } from '../../router/location.ts'
 import { hrefOf } from '../../router/path.ts'
 import { attributeOf, type User } from './user-summary.tsx'
@@ -37,7 +37,7 @@ export const UserAttributes = ({ poolId, username, user }: { readonly poolId: st
       trackBy="Name"
       columnDefinitions={[
         { id: 'name', header: 'Attribute name', cell: ({ Name }) => Name, isRowHeader: true },
-        { id: 'value', header: 'Value', cell: ({ Name, Value }) => <Copyable text={Value} what={Name} /> },
+        { id: 'value', header: 'Value', cell: ({ Name, Value }) => <LongText text={Value} what={Name} /> },
         { id: 'verified', header: 'Verification', cell: ({ Name }) => <Verified user={user} name={Name} /> },
       ]}
       empty="The user has no attributes."
