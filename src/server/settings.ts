@@ -385,7 +385,7 @@ export const settings = {
     'custom-auth-pages',
     toggle,
     { dev: false, serve: false, commands: both, group: 'OAuth' },
-    'Lets managed login ask the questions of CUSTOM_AUTH in place of a password, for app clients that allow the flow in pools with its three functions.',
+    'Lets the hosted pages ask the questions of CUSTOM_AUTH in place of a password, for app clients that allow the flow in pools with its three functions.',
   ),
   backchannelLogout: setting(
     'backchannel-logout',
