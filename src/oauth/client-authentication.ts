@@ -21,8 +21,7 @@ const readBasic = (header: string): Presented => {
   try {
     const pair = utf8.decode(Buffer.from(encoded, 'base64'))
     const colon = pair.indexOf(':')
-    // Nothing that PostgreSQL could look for.
-    if (colon < 1 || decodeURIComponent(pair).includes('\0')) throw malformed()
+    if (colon < 1) throw malformed()
     return {
       clientId: decodeURIComponent(pair.slice(0, colon)),
       // RFC 6749 section 2.3.1: an empty secret is the same as none.

@@ -1,12 +1,12 @@
 /** The parameters of a query or of a form by name; those without a value are left out (RFC 6749 section 3.1). */
 export type Parameters = ReadonlyMap<string, string>
 
-// No text that anybody types has it, and PostgreSQL stores none that does.
 const nul = '\0'
 
 const isSoundlyEncoded = (text: string): boolean => {
   try {
-    return !decodeURIComponent(text.replaceAll('+', ' ')).includes(nul)
+    decodeURIComponent(text.replaceAll('+', ' '))
+    return true
   } catch {
     return false
   }
@@ -27,7 +27,10 @@ export const clearParameters = (text: string): Parameters | undefined => {
   return new Map([...clear].filter(([name, value]) => value !== '' && !unclear.has(name)))
 }
 
-/** Reads `name=value&…`; answers a sentence for a parameter that comes twice (RFC 6749 section 3.1) and for what is no text in UTF-8. */
+/** Whether every value is a text that somebody may have typed, and that every database takes: U+0000 is in none. */
+export const areTexts = (parameters: Parameters): boolean => ![...parameters.values()].some((value) => value.includes(nul))
+
+/** Reads `name=value&…`; answers a sentence for a parameter that comes twice (RFC 6749 section 3.1) and for what is no UTF-8. */
 export const readParameters = (text: string): Parameters | string => {
   if (!isSoundlyEncoded(text)) return 'The parameters are not encoded properly.'
   const parameters = new Map<string, string>()

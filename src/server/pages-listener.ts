@@ -7,7 +7,7 @@ import { openHost } from '../flows/open-host.ts'
 import type { OAuthRequest } from '../oauth/endpoint.ts'
 import { largestForm, readForm } from '../oauth/form.ts'
 import { OAuthError } from '../oauth/oauth-error.ts'
-import { clearParameters, type Parameters, readParameters } from '../oauth/parameters.ts'
+import { areTexts, clearParameters, type Parameters, readParameters } from '../oauth/parameters.ts'
 import { answerPage, faultPage, type Reading, type ServedPage } from '../pages/answer-page.ts'
 import { readCookies } from '../pages/cookies.ts'
 import type { PageReply, PageRequest } from '../pages/page.ts'
@@ -31,10 +31,11 @@ export type PagesListener = (incoming: IncomingMessage, page: ServedPage, path: 
 
 const nothing: Parameters = new Map()
 
-/** The parameters of a form; undefined for anything that is none. */
+/** The parameters of a form; undefined for anything that is none, or that nobody can have typed. */
 const findForm = (request: Pick<OAuthRequest, 'headers' | 'body'>): Parameters | undefined => {
   try {
-    return readForm(request)
+    const form = readForm(request)
+    return areTexts(form) ? form : undefined
   } catch (error) {
     if (error instanceof OAuthError) return undefined
     throw error
@@ -79,7 +80,7 @@ export const createPagesListener = ({ services, trustedProxies, defaultRegion, r
       userAgent: headers['user-agent'],
       mayChooseIds: false,
     })
-    const clear = typeof query === 'string' ? clearParameters(search) : query
+    const clear = typeof query === 'string' || !areTexts(query) ? clearParameters(search) : query
     const reading: Reading = clear === undefined || form === undefined ? 'malformed' : clear === query ? 'whole' : 'unclear'
     const received: PageRequest = {
       method: method === 'POST' ? 'POST' : 'GET',
