@@ -4,6 +4,7 @@ import { emailOf, makeChallengePool, phoneOf, verifiedAddresses } from './suppor
 import { everyFlow, type MadePool } from './support/make-pool.ts'
 import { makeUser, password } from './support/make-user.ts'
 import { everyFactor } from './support/mfa-pool.ts'
+import { nobodyOffered } from './support/nobody-offered.ts'
 import { type OAuthServer, startOAuth } from './support/oauth-server.ts'
 import { formsOf, openBrowser, type PageBrowser, type SeenPage } from './support/page-browser.ts'
 import { fieldsOf } from './support/page-notes.ts'
@@ -110,7 +111,8 @@ describe('the choice of a first factor', () => {
   it('is the same for somebody whom nobody knows, and leads nowhere', async () => {
     const hiding = await makeChallengePool(server.harness, 'open', { ...client, PreventUserExistenceErrors: 'ENABLED' })
     const browser = open()
-    const choice = await typeName(browser, hiding, 'nobody')
+    const name = await nobodyOffered(server.harness, hiding, 'PASSWORD_SRP,PASSWORD,EMAIL_OTP,SMS_OTP')
+    const choice = await typeName(browser, hiding, name)
     expect(choicesOf(choice)).toEqual(expect.arrayContaining(['PASSWORD', 'EMAIL_OTP', 'SMS_OTP']))
     const code = await browser.submit(choice, { answer: 'EMAIL_OTP' })
     expect(code.heading).toBe('Check your email')

@@ -273,7 +273,7 @@ describe('step-up', () => {
       return JSON.stringify([status, body.message, body.AvailableChallenges, AvailableChallenges])
     }
     const real = await Promise.all(['plain@example.org', 'tokened@example.org'].map(outcome))
-    const nobody = await Promise.all(Array.from({ length: 16 }, (_, place) => outcome(`nobody-${place}@example.org`)))
+    const nobody = await Promise.all(Array.from({ length: 64 }, (_, place) => outcome(`nobody-${place}@example.org`)))
     expect([...new Set(nobody)].sort()).toEqual([...real].sort())
   })
 

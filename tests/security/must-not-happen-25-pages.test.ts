@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 
 describe('must-not-happen 25: no fault of the server', () => {
-  it.each([['PASSWORD_SRP'], ['DEVICE_SRP_AUTH'], ['constructor'], ['\0'], ['[', 3000]])(
+  it.each([['PASSWORD_SRP'], ['DEVICE_SRP_AUTH'], ['constructor'], ['\u0001'], ['[', 3000]])(
     'is what a page makes of a choice that it did not offer: %j',
     async (piece, count = 1) => {
       const answer = piece.repeat(count)

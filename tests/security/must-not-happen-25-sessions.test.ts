@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createHarness, type Harness } from '../support/harness.ts'
 import { makePool } from '../support/make-pool.ts'
+import { nobodyOffered } from '../support/nobody-offered.ts'
 
 let server: Harness
 beforeAll(async () => {
@@ -17,8 +18,9 @@ describe('must-not-happen 25: what anybody sends is not kept at length', () => {
       { Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP'] } } },
       { ExplicitAuthFlows: ['ALLOW_USER_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'], PreventUserExistenceErrors: 'ENABLED' },
     )
+    const USERNAME = await nobodyOffered(server, { ClientId }, 'PASSWORD_SRP,PASSWORD,EMAIL_OTP')
     const begin = (AuthFlow: string, parameters: object) =>
-      server.ok('InitiateAuth', { ClientId, AuthFlow, AuthParameters: { USERNAME: 'nobody', ...parameters } }, { unsigned: true })
+      server.ok('InitiateAuth', { ClientId, AuthFlow, AuthParameters: { USERNAME, ...parameters } }, { unsigned: true })
     const put = server.store.challengeStates.put
     let puts = 0
     const counting: typeof put = (...row) => {
@@ -26,7 +28,7 @@ describe('must-not-happen 25: what anybody sends is not kept at length', () => {
       return put(...row)
     }
     Object.assign(server.store.challengeStates, { put: counting })
-    const answer = { USERNAME: 'nobody', ANSWER: 'EMAIL_OTP', DEVICE_KEY: long }
+    const answer = { USERNAME, ANSWER: 'EMAIL_OTP', DEVICE_KEY: long }
     for (const parameters of [{}, { DEVICE_KEY: long }]) {
       const { Session } = await begin('USER_AUTH', parameters)
       await server.ok('RespondToAuthChallenge', { ClientId, ChallengeName: 'SELECT_CHALLENGE', Session, ChallengeResponses: answer })

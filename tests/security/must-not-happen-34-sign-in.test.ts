@@ -5,6 +5,7 @@ import { countWork, type Work } from '../support/count-work.ts'
 import { createHarness, type Harness } from '../support/harness.ts'
 import { type MadePool, makePool } from '../support/make-pool.ts'
 import { makeUser } from '../support/make-user.ts'
+import { nobodyOffered, offeredTo } from '../support/nobody-offered.ts'
 import { addPasskey } from '../support/passkeys.ts'
 import { postTo } from '../support/post-to.ts'
 import { redispatch } from '../support/redispatch.ts'
@@ -152,19 +153,8 @@ const fresh = (what: string) => {
   return `${what}-${names}`
 }
 
-const offeredTo = async ({ ClientId }: MadePool, USERNAME: string): Promise<string> =>
-  (await server.ok('InitiateAuth', { ClientId, AuthFlow: 'USER_AUTH', AuthParameters: { USERNAME } })).AvailableChallenges.join()
-
-/** A name that nobody has and that is offered just this. */
-const nobodyOffered = async (made: MadePool, offered: string): Promise<string> => {
-  for (let tries = 0; tries < 1_000; tries += 1) {
-    const username = fresh('nobody')
-    if ((await offeredTo(made, username)) === offered) return username
-  }
-  return expect.fail(`no name that nobody has is offered ${offered}`)
-}
 const everyCode = 'PASSWORD_SRP,PASSWORD,EMAIL_OTP,SMS_OTP'
-const nobodyWithCodes = () => nobodyOffered(byCode, everyCode)
+const nobodyWithCodes = () => nobodyOffered(server, byCode, everyCode, () => fresh('nobody'))
 
 const compared = async (made: MadePool, make: Make, steps: Steps, nobody: string) => {
   const username = fresh('known')
@@ -222,7 +212,7 @@ describe('must-not-happen 34: what SRP shows of a name', () => {
     return ChallengeParameters.SALT
   }
   it.each([...Object.keys(codeStates), 'nobody'])('is the same in every flow, of a user who is %s', async (state) => {
-    const username = fresh('salted')
+    const username = state === 'nobody' ? await nobodyWithCodes() : fresh('salted')
     await codeStates[state]?.(byCode, username)
     const salts = [
       await saltBy(username, 'USER_SRP_AUTH', {}),
@@ -234,8 +224,8 @@ describe('must-not-happen 34: what SRP shows of a name', () => {
 })
 
 describe('must-not-happen 34: where users have passkeys', () => {
-  const offersPasskey = async (username: string) => (await offeredTo(byPasskey, username)).includes('WEB_AUTHN')
-  const nobodyWithPasskey = () => nobodyOffered(byPasskey, 'PASSWORD_SRP,PASSWORD,WEB_AUTHN')
+  const offersPasskey = async (username: string) => (await offeredTo(server, byPasskey, username)).includes('WEB_AUTHN')
+  const nobodyWithPasskey = () => nobodyOffered(server, byPasskey, 'PASSWORD_SRP,PASSWORD,WEB_AUTHN', () => fresh('nobody'))
   beforeAll(async () => {
     const Policies = { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD' as const, 'WEB_AUTHN' as const] } }
     byPasskey = await makePool(server, { Policies }, hiding)
@@ -266,7 +256,7 @@ describe('must-not-happen 34: the passkeys of a name that nobody has', () => {
   it('are as many and of as many kinds as those that people have, and always the same', async () => {
     const [counts, kinds] = [new Set<number>(), new Set<string>()]
     for (let tries = 0; tries < 80; tries += 1) {
-      const username = await nobodyOffered(byPasskey, 'PASSWORD_SRP,PASSWORD,WEB_AUTHN')
+      const username = await nobodyOffered(server, byPasskey, 'PASSWORD_SRP,PASSWORD,WEB_AUTHN', () => fresh('nobody'))
       const allowed = await allowedTo(username)
       expect(await allowedTo(username)).toEqual(allowed)
       expect(new Set(allowed.map(({ id }) => id)).size).toBe(allowed.length)

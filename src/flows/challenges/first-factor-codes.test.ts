@@ -5,6 +5,7 @@ import { callsThrough, createHarness, type Harness } from '../../../tests/suppor
 import { type MadePool, makeClient } from '../../../tests/support/make-pool.ts'
 import { makeUser } from '../../../tests/support/make-user.ts'
 import { addressesOf, answer, beginOtp, makeMfaPool } from '../../../tests/support/mfa-pool.ts'
+import { nobodyOffered } from '../../../tests/support/nobody-offered.ts'
 import { redispatch } from '../../../tests/support/redispatch.ts'
 import { signIn } from '../../../tests/support/sign-in.ts'
 import { signUpUser } from '../../../tests/support/sign-up-user.ts'
@@ -93,14 +94,8 @@ describe('EMAIL_OTP and SMS_OTP', () => {
 })
 
 /** A name that nobody has and that is offered all that somebody without a phone is. */
-const nobody = async (on: Harness = server, client: MadePool = hiding): Promise<string> => {
-  for (let tries = 0; tries < 500; tries += 1) {
-    const USERNAME = `r${on.random.below(1e9)}@x.test`
-    const input = { ClientId: client.ClientId, AuthFlow: 'USER_AUTH' as const, AuthParameters: { USERNAME } }
-    if (String((await on.ok('InitiateAuth', input)).AvailableChallenges) === 'PASSWORD_SRP,PASSWORD,EMAIL_OTP') return USERNAME
-  }
-  return expect.fail('no such name')
-}
+const nobody = (on: Harness = server, client: MadePool = hiding): Promise<string> =>
+  nobodyOffered(on, client, 'PASSWORD_SRP,PASSWORD,EMAIL_OTP', () => `r${on.random.below(1e9)}@x.test`)
 
 describe('EMAIL_OTP for a name that nobody has, on a client that hides it,', () => {
   it('looks like one for somebody, and sends nothing', async () => {
