@@ -2,8 +2,8 @@ import { allowedFlows } from '../../../src/domain/app-client-config.ts'
 import { defaultRefreshValidity, tokenLifetimes, tokenValidityFault } from '../../../src/domain/token-lifetimes.ts'
 import type { ExplicitAuthFlowsType, TimeUnitsType, UserPoolClientType } from '../../../src/model/types.gen.ts'
 import type { ClientChanges } from './client-changes.ts'
-import { clientNameFault } from './client-name.ts'
 import type { FormFault } from './form-fault.ts'
+import { clientNameFault } from './resource-name.ts'
 
 const refreshFlow = 'ALLOW_REFRESH_TOKEN_AUTH'
 

@@ -1,7 +1,7 @@
 import { redirectUrlFault } from '../../../src/domain/redirect-url.ts'
 import type { CreateUserPoolClientRequest, Input, ResourceServerType } from '../../../src/model/types.gen.ts'
-import { clientNameFault } from './client-name.ts'
 import type { FormFault } from './form-fault.ts'
+import { clientNameFault } from './resource-name.ts'
 
 /** What kind of application is to be connected, as AWS's console asks. */
 export type ClientKind = 'web' | 'spa' | 'mobile' | 'machine'

@@ -1,5 +1,5 @@
 import type { DeletionProtectionType, UserPoolTierType, UserPoolType } from '../../../src/model/types.gen.ts'
-import { poolNameFault } from '../api/pool-name.ts'
+import { poolNameFault } from '../api/resource-name.ts'
 import { ChoiceField, TextField } from './fields.tsx'
 import type { Setting } from './setting.ts'
 import { settingForm } from './setting-form.tsx'

@@ -1,9 +1,8 @@
 import type { Input, SchemaAttributeType, VerifiedAttributeType } from '../../../../src/model/types.gen.ts'
-import { clientNameFault } from '../../api/client-name.ts'
 import type { FormFault } from '../../api/form-fault.ts'
 import { type ClientKind, type NewClient, returnUrlFault } from '../../api/new-client.ts'
 import { domainNameFault } from '../../api/new-domain.ts'
-import { poolNameFault } from '../../api/pool-name.ts'
+import { clientNameFault, poolNameFault } from '../../api/resource-name.ts'
 
 /** What somebody chooses to make a user pool. */
 export interface NewPool {
