@@ -9,7 +9,8 @@ export interface ViewQuestion {
 
 /**
  * What the console shows of a pool that no operation tells; undefined for an unknown pool, `denied` for an operator whose policies don't
- * allow it, `no such page` where no page ended with such a cursor. A view that looks at no policy is public, or belongs to `dev`, where everybody is the operator.
+ * allow it, `no such page` where no page ended with such a cursor. A view that looks at no policy is public, or belongs to `dev`, where
+ * everybody is the operator.
  */
 export type ConsoleView = (poolId: string, question: ViewQuestion) => Promise<object | undefined | 'denied' | 'no such page'>
 

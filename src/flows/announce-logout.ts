@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts'
+import { epochSeconds } from '../domain/epoch-seconds.ts'
 import { issuerOf } from '../domain/issuer.ts'
 import { logoutTokenClaims, logoutTokenType } from '../domain/logout-token.ts'
 
@@ -17,7 +18,7 @@ const logoutToken = async (ctx: Context, clientId: string, { poolUid, userId, si
   const opened = await ctx.store.clients.recentByClientId(clientId)
   if (opened === undefined || opened.pool.uid !== poolUid) return undefined
   const issuer = issuerOf(ctx.policy, opened.pool)
-  const issuedAt = Math.floor(ctx.clock.now() / 1000)
+  const issuedAt = epochSeconds(ctx.clock.now())
   const claims = logoutTokenClaims({ issuer, clientId, userId, sid, issuedAt, jti: ctx.random.uuid() })
   return ctx.signingKeys.sign(poolUid, 'id', claims, logoutTokenType)
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts'
 import { parseJwt, verifyRs256 } from '../crypto/jwt.ts'
+import { epochSeconds } from '../domain/epoch-seconds.ts'
 import type { AuthorizerRules, DenialReason, TokenClaims } from './authorizer-rules.ts'
 import { claimsDenial } from './claims-denial.ts'
 import { presentedToken } from './presented-token.ts'
@@ -26,6 +27,6 @@ export const createJudge =
     const key = typeof kid === 'string' ? await keys.find(kid) : undefined
     if (key === undefined) return { denied: 'key' }
     if (!verifyRs256(jwt, key)) return { denied: 'signature' }
-    const denied = claimsDenial(rules, scopes, jwt.payload, Math.floor(clock.now() / 1000))
+    const denied = claimsDenial(rules, scopes, jwt.payload, epochSeconds(clock.now()))
     return denied === undefined ? { claims: jwt.payload } : { denied }
   }

@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts'
+import { epochSeconds } from '../domain/epoch-seconds.ts'
 import { issuerOf } from '../domain/issuer.ts'
 import { CognitoError } from '../errors.ts'
 import { openAccessToken } from '../flows/access-token.ts'
@@ -49,7 +50,7 @@ const refreshMembers = async (ctx: Context, opened: OpenClient, token: string): 
     client_id: opened.client.ClientId,
     username: user.username,
     token_type: 'refresh_token',
-    exp: Math.floor(grant.expiresAt / 1000),
+    exp: epochSeconds(grant.expiresAt),
     sub: user.id,
     iss: issuerOf(ctx.policy, opened.pool),
   }

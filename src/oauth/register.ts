@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import { registrableGrants, registrableScopes } from '../domain/dynamic-registration.ts'
+import { epochSeconds } from '../domain/epoch-seconds.ts'
 import { clientsPerPool } from '../domain/quotas.ts'
 import { type Registration, readRegistration } from '../domain/registration-request.ts'
 import { existingScopes } from '../domain/scopes.ts'
@@ -25,7 +26,7 @@ const grantNames = { code: ['authorization_code', 'refresh_token'], client_crede
 const described = ({ client, secret }: RegisteredClient, { grant, authenticationMethod, redirectUris, scopes }: Registration) => ({
   client_id: client.ClientId,
   ...(secret !== undefined && { client_secret: secret, client_secret_expires_at: 0 }),
-  client_id_issued_at: Math.floor(client.CreationDate / 1000),
+  client_id_issued_at: epochSeconds(client.CreationDate),
   client_name: client.ClientName,
   redirect_uris: redirectUris,
   grant_types: grantNames[grant],

@@ -1,3 +1,4 @@
+import { epochSeconds } from '../domain/epoch-seconds.ts'
 import { passwordFault } from '../domain/password-policy.ts'
 import { askedAtSignUp } from '../domain/sign-up-attributes.ts'
 import type { UserPool } from '../domain/user-pool.ts'
@@ -78,6 +79,6 @@ export const signUpFaults = (visit: Visit, typed: TypedSignUp): Fault[] => {
 export const givenAttributes = ({ ctx, authorization: { pool } }: Visit, { username, attributes }: TypedSignUp): AttributeType[] => {
   const given = [...attributes].filter(([name]) => name !== usernameAttribute(pool, username))
   const dated = pool.SchemaAttributes.some(({ Name, Required }) => Name === 'updated_at' && Required)
-  const now = String(Math.floor(ctx.clock.now() / 1000))
+  const now = String(epochSeconds(ctx.clock.now()))
   return [...given, ...(dated ? [['updated_at', now] as const] : [])].map(([Name, Value]) => ({ Name, Value }))
 }

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Executor } from './executor.ts'
 import { postgresFault } from './postgres-fault.ts'
-import { type PostgresConnection, type PostgresPool, statementTimeout } from './postgres-pool.ts'
+import { onConnection, type PostgresConnection, type PostgresPool, statementTimeout } from './postgres-pool.ts'
 import { type Call, verbNamed } from './sql/call.ts'
 import { newParsedRecords } from './sql/parsed-records.ts'
 import { Undo } from './sql/undo.ts'
@@ -104,17 +104,7 @@ export const postgresExecutor = (pool: PostgresPool, jitter: () => number): Exec
         }
       }
     },
-    time: async () => {
-      const connection = await take()
-      let broken = true
-      try {
-        const time = await askTime(connection)
-        broken = false
-        return time
-      } finally {
-        connection.release(broken)
-      }
-    },
+    time: () => onConnection(take, askTime),
     close: () => pool.close(),
   }
 }

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Clock } from '../clock.ts'
-import { createPostgresPool, type PostgresConnection, type PostgresPool, type PostgresPoolOptions } from './postgres-pool.ts'
+import { createPostgresPool, onConnection, type PostgresConnection, type PostgresPool, type PostgresPoolOptions } from './postgres-pool.ts'
 import { postgresDdl } from './postgres-statement.ts'
 import { newerFault } from './schema-fault.ts'
 import { newestStep, newestUsable, recordStep, recordUsable, stepTable, usableTable } from './schema-state.ts'
@@ -82,21 +82,10 @@ export interface PostgresMigration extends Pick<PostgresPoolOptions, 'urls' | 'j
 
 type Lease = Required<Pick<PostgresMigration, 'clock' | 'owner' | 'shown' | 'leaseMs'>>
 
-const briefly = async <T>(pool: PostgresPool, work: (connection: PostgresConnection) => Promise<T>): Promise<T> => {
-  const connection = await pool.take()
-  let broken = true
-  try {
-    const value = await work(connection)
-    broken = false
-    return value
-  } finally {
-    connection.release(broken)
-  }
-}
-
 /** Waits for the lease, and renews it for as long as `work` takes, however long one step is; ends it also when the work fails. */
 const underLease = async (pool: PostgresPool, { clock, owner, shown, leaseMs }: Lease, work: () => Promise<void>): Promise<void> => {
-  const takesLease = () => briefly(pool, ({ tx }) => Promise.resolve(tx.run(takeLease, owner, clock.now() + leaseMs, clock.now())))
+  const takesLease = () =>
+    onConnection(pool.take, ({ tx }) => Promise.resolve(tx.run(takeLease, owner, clock.now() + leaseMs, clock.now())))
   const started = clock.now()
   while (!(await takesLease())) {
     if (clock.now() - started > longestWait)
@@ -113,7 +102,7 @@ const underLease = async (pool: PostgresPool, { clock, owner, shown, leaseMs }: 
     clearInterval(timer)
     await renewal
     // One that can't be ended now is over by itself soon.
-    await briefly(pool, ({ tx }) => Promise.resolve(tx.run(endLease, owner))).catch(() => undefined)
+    await onConnection(pool.take, ({ tx }) => Promise.resolve(tx.run(endLease, owner))).catch(() => undefined)
   }
 }
 
@@ -137,14 +126,14 @@ export const migratePostgres = async (migration: PostgresMigration): Promise<voi
   const pool = createPostgresPool({ urls, jitter, connections: 1, prepared: false })
   const steps = createPostgresPool({ urls, jitter, connections: 1, prepared: false, timeout: longestStep })
   try {
-    const isPending = await briefly(pool, async (connection) => {
+    const isPending = await onConnection(pool.take, async (connection) => {
       await requireUsablePostgres(connection, shown)
       await create(connection, stepTable)
       if ((await numberOf(connection, newestStep)) >= migrations.length) return false
       await create(connection, leaseTable)
       return true
     })
-    if (isPending) await underLease(pool, { ...migration, leaseMs }, () => briefly(steps, runSteps))
+    if (isPending) await underLease(pool, { ...migration, leaseMs }, () => onConnection(steps.take, runSteps))
   } finally {
     await Promise.all([pool.close(), steps.close()])
   }

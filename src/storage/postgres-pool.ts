@@ -35,6 +35,22 @@ export interface PostgresPool {
   close(): Promise<void>
 }
 
+/** Does something on a connection, which is not used again when that fails. */
+export const onConnection = async <T>(
+  take: () => Promise<PostgresConnection>,
+  work: (connection: PostgresConnection) => Promise<T>,
+): Promise<T> => {
+  const connection = await take()
+  let broken = true
+  try {
+    const value = await work(connection)
+    broken = false
+    return value
+  } finally {
+    connection.release(broken)
+  }
+}
+
 /** ms; a statement of a verb that takes longer has failed. */
 export const statementTimeout = 10_000
 const connectTimeout = 3000
